@@ -1,0 +1,1 @@
+"""Reporting portal of the Net Zero Industry Alliance: workbooks in, group summaries out."""
