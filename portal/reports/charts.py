@@ -26,8 +26,8 @@ COLOURS: Final = {
     "electronics-light": "#98c2ae",
     "energy": "#a87800",
     "energy-light": "#d8c088",
-    "circular": "#6a4c9c",
-    "circular-light": "#b9abd2",
+    "circular_economy": "#6a4c9c",
+    "circular_economy-light": "#b9abd2",
 }
 
 LABEL_SIZE: Final = 12
