@@ -11,6 +11,8 @@ from flask_wtf.csrf import (  # pyright: ignore[reportMissingTypeStubs]
     generate_csrf,
 )
 
+from markupsafe import Markup
+
 from portal.language import Text
 
 FORGED: Final = Text(
@@ -32,6 +34,11 @@ def protect(app: Flask) -> None:
 def token() -> str:
     """The token that a form of this session carries."""
     return str(generate_csrf())
+
+
+def hidden_token() -> Markup:
+    """The token as the hidden field of a form."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(token())
 
 
 def _refuse_other_sites() -> None:
