@@ -8,7 +8,7 @@ from typing import Any
 from portal.reference.groups import Group
 from portal.workbook import shape
 from portal.workbook.addresses import address, column_letters
-from portal.workbook.cells import Book, Cell
+from portal.workbook.cells import Book, Cell, SheetState
 from portal.workbook.cells import Kind as CellKind
 from portal.workbook.cells import Row as CellRow
 from portal.workbook.findings import Hit, Place, Severity, hit
@@ -268,7 +268,8 @@ class _SheetReader:
         rows = self.reading.rows.get(self.sheet.key, [])
         if not rows:
             return
-        if self.book.sheet(self.name).state is not SheetState.VISIBLE:
+        info = next(one for one in self.book.sheets if one.name == self.name)
+        if info.state is not SheetState.VISIBLE:
             self._at_sheet(shape.SHEET_HIDDEN)
         layout = self.book.layout(self.name)
         first = self.reading.located[self.sheet.key].heading_row + 1
