@@ -100,10 +100,7 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
         raise Refused(RefusalCode.UNSAFE_PACKAGE, part=shown(entry.filename))
     if entry.file_size > PART_BYTES:
         raise _unpacks_too_large(entry.filename, entry.file_size, PART_BYTES)
-    if (
-        entry.file_size > RATIO_FROM_BYTES
-        and entry.file_size > max(entry.compress_size, 1) * RATIO
-    ):
+    if entry.file_size > RATIO_FROM_BYTES and entry.file_size > max(entry.compress_size, 1) * RATIO:
         raise _unpacks_too_large(entry.filename, entry.file_size, entry.compress_size * RATIO)
 
 

@@ -55,7 +55,7 @@ class Refusal:
         return EXPLANATIONS[self.code].fix.format(**_particulars(self.detail))
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - a verdict on a file, not an error of ours
     """A file cannot be read; carries the refusal that says why."""
 
     def __init__(self, code: RefusalCode, **detail: str) -> None:

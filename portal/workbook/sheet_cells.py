@@ -1,17 +1,17 @@
 """One worksheet's XML, read once as a stream: rows of cells with value, formula and style."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 from typing import NamedTuple
 
-from portal.workbook.addresses import ALL_COLUMNS, Range, column_number, range_of
+from portal.workbook.addresses import ALL_COLUMNS, Range, address, column_number, range_of
 from portal.workbook.formats import FormatKind, Style, moment, moment_of_text
 from portal.workbook.limits import DEPTH, LAST_COLUMN, LAST_ROW, MOST, TEXT_CHARACTERS, Counted
 from portal.workbook.refusals import RefusalCode, Refused, damaged, too_many
 from portal.workbook.shared_strings import plain
-from portal.workbook.xml_stream import Feed, is_true, local, parser_for, too_deep
+from portal.workbook.xml_stream import is_true, local, parser_for, too_deep
 
 
 class Kind(StrEnum):
@@ -94,16 +94,15 @@ class Budget:
 class Shared:
     """What the worksheets of one workbook have in common.
 
-    `styles` is keyed by the cell attribute as it is written, without an attribute by None.
+    `styles` is keyed by the cell's attribute as it is written; no attribute is the empty text.
     """
 
     strings: list[str]
-    styles: Mapping[str | None, Style]
+    styles: Mapping[str, Style]
     since_1904: bool
     budget: Budget
 
 
-NO_ATTRIBUTES: dict[str, str] = {}
 ARRAYS_FOLLOWED = 200
 COUNTED = {
     "mergeCell": Counted.MERGES,
@@ -117,6 +116,7 @@ NUMBER, TEXT, BOOLEAN, DATE = Kind.NUMBER, Kind.TEXT, Kind.BOOLEAN, Kind.DATE
 ERROR, EMPTY, BAD = Kind.ERROR, Kind.EMPTY, Kind.BAD
 DATE_FORMAT = FormatKind.DATE
 NOUGHT = 0.0
+NEW_TUPLE = tuple.__new__
 Content = tuple[Kind, Value]
 
 
@@ -124,7 +124,7 @@ class SheetParser:
     """Reads one worksheet; expat calls the `_start` and `_end` methods for each element."""
 
     def __init__(self, sheet: str, shared: Shared) -> None:
-        self._sheet = sheet
+        self.sheet = sheet
         self._shared = shared
         self._strings = shared.strings
         self._styles = shared.styles
@@ -138,11 +138,16 @@ class SheetParser:
         self._pieces: list[str] = []
         self._inline: list[str] = []
         self._arrays: list[Range] = []
+        self._cells: list[Cell] = []
+        self._text = ""
+        self._formula: str | None = None
+        self._attributes: dict[str, str] = {}
         self._start_row("0", is_hidden=False, number=0)
-        self._start_cell(NO_ATTRIBUTES)
+        self._is_in_row = False
         self._is_in_cell = False
         self._is_in_value = False
         self._convert: dict[str, Callable[[str], Content]] = {
+            "": _number,
             "n": _number,
             "s": self._shared_text,
             "str": _text,
@@ -151,32 +156,25 @@ class SheetParser:
             "e": _error,
             "d": _moment,
         }
-        self._parser = parser_for(sheet)
-        self._parser.StartElementHandler = self._start_root
-        self._parser.EndElementHandler = self._end_outside
+        self.expat = parser_for(sheet)
+        self.expat.StartElementHandler = self._start_root
+        self.expat.EndElementHandler = self._end_outside
 
-    def rows(self, chunks: Iterable[bytes]) -> Iterator[Row]:
-        """The rows that have cells, one after the other, in ascending order.
-
-        Raises:
-            Refused: the sheet cannot be read; rows before the fault have been given already.
-        """
-        feed = Feed(self._parser, self._sheet)
-        for chunk in chunks:
-            feed(chunk)
-            if len(self._pieces) > 1:
-                self._check_text()
-            yield from self._rows
-            self._rows.clear()
-        feed.finish()
+    def collected(self) -> list[Row]:
+        """The rows collected since this was last asked."""
+        rows, self._rows = self._rows, []
+        return rows
 
     def layout(self) -> Layout:
         """Merged ranges and what is hidden, as far as the sheet has been read."""
-        return Layout(
-            tuple(self._merged), tuple(self._hidden_columns), tuple(self._hidden_rows)
-        )
+        return Layout(tuple(self._merged), tuple(self._hidden_columns), tuple(self._hidden_rows))
 
-    def _check_text(self) -> None:
+    def check_text(self) -> None:
+        """Check the length of the text in hand; ask this after each chunk.
+
+        Raises:
+            Refused: one cell holds more text than is read.
+        """
         length = sum(map(len, self._pieces))
         if length > TEXT_CHARACTERS:
             raise Refused(
@@ -186,6 +184,11 @@ class SheetParser:
                 limit=str(TEXT_CHARACTERS),
             )
 
+    @property
+    def has_arrays(self) -> bool:
+        """Whether an array formula of an earlier row reaches further down."""
+        return bool(self._arrays)
+
     # Outside the cells: columns before them, merged ranges after them.
 
     def _start_root(self, name: str, _: dict[str, str]) -> None:
@@ -194,13 +197,13 @@ class SheetParser:
         self._c, self._v, self._f = prefix + "c", prefix + "v", prefix + "f"
         self._is, self._t, self._rph = prefix + "is", prefix + "t", prefix + "rPh"
         self._depth = 1
-        self._parser.StartElementHandler = self._start_outside
+        self.expat.StartElementHandler = self._start_outside
 
     def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
         if name == self._data:
-            self._parser.StartElementHandler = self._start_inside
-            self._parser.EndElementHandler = self._end_inside
-            self._parser.CharacterDataHandler = self._pieces.append
+            self.expat.StartElementHandler = self._start_inside
+            self.expat.EndElementHandler = self._end_inside
+            self.expat.CharacterDataHandler = self._pieces.append
             return
         self._deeper()
         counted = COUNTED.get(local(name))
@@ -220,19 +223,19 @@ class SheetParser:
     def _deeper(self) -> None:
         self._depth += 1
         if self._depth > DEPTH:
-            raise too_deep(self._sheet)
+            raise too_deep(self.sheet)
 
     def _range(self, reference: str) -> Range:
         found = range_of(reference)
         if found is None:
-            raise Refused(RefusalCode.OUTSIDE_SHEET, part=self._sheet, cell=reference[:40])
+            raise Refused(RefusalCode.OUTSIDE_SHEET, part=self.sheet, cell=reference[:40])
         return found
 
     def _columns(self, attributes: dict[str, str]) -> tuple[int, int]:
         try:
             return int(attributes["min"]), int(attributes["max"])
         except (KeyError, ValueError) as error:
-            raise damaged(self._sheet) from error
+            raise damaged(self.sheet) from error
 
     # Inside the cells. The two methods expat calls most often come first and stay short.
 
@@ -256,7 +259,7 @@ class SheetParser:
 
     def _start_other(self, name: str, attributes: dict[str, str]) -> None:
         self._deeper()
-        if name == self._row:
+        if name == self._row and not self._is_in_row:
             self._row_of(attributes)
         elif name == self._f or name == self._t:
             self._pieces.clear()
@@ -266,8 +269,8 @@ class SheetParser:
             self._inline.clear()
         elif name == self._rph:
             self._phonetic += 1
-        elif name == self._c or name == self._v:
-            raise damaged(self._sheet)
+        elif name in (self._c, self._v, self._row):
+            raise damaged(self.sheet)
 
     def _end_other(self, name: str) -> None:
         if name == self._data:
@@ -287,50 +290,63 @@ class SheetParser:
 
     def _end_data(self) -> None:
         self._pieces.clear()
-        self._parser.StartElementHandler = self._start_outside
-        self._parser.EndElementHandler = self._end_outside
-        self._parser.CharacterDataHandler = None
+        self.expat.StartElementHandler = self._start_outside
+        self.expat.EndElementHandler = self._end_outside
+        self.expat.CharacterDataHandler = None
 
     def _row_of(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r")
         if stated is None:
-            stated = str(self._number + 1)
+            stated = str(self.number + 1)
         if not (stated.isascii() and stated.isdecimal()):
-            raise damaged(self._sheet)
+            raise damaged(self.sheet)
         number = int(stated) if len(stated) < len(str(LAST_ROW)) + 1 else LAST_ROW + 1
         if not 1 <= number <= LAST_ROW:
-            raise Refused(RefusalCode.OUTSIDE_SHEET, part=self._sheet, cell=stated[:40])
-        if number <= self._number:
-            raise Refused(RefusalCode.OUT_OF_ORDER, part=self._sheet, cell=str(number))
+            raise Refused(RefusalCode.OUTSIDE_SHEET, part=self.sheet, cell=stated[:40])
+        if number <= self.number:
+            raise Refused(RefusalCode.OUT_OF_ORDER, part=self.sheet, cell=str(number))
         self._start_row(str(number), is_hidden=is_true(attributes.get("hidden")), number=number)
 
     def _start_row(self, written: str, *, is_hidden: bool, number: int) -> None:
-        self._number = number
+        self.number = number
         self._written = written
         self._digits = len(written)
         self._is_hidden = is_hidden
+        self._is_in_row = True
         self._column = 0
-        self._cells: list[Cell] = []
+        self._cells = []
         self._pieces.clear()
         if self._arrays:
             self._arrays = [array for array in self._arrays if array.last_row >= number]
 
     def _end_row(self) -> None:
-        self._shared.budget.spend(len(self._cells))
-        if self._is_hidden:
-            self._hidden_rows.append(self._number)
-        if self._cells:
-            self._rows.append(Row(self._number, self._cells, self._is_hidden))
+        self._is_in_row = False
+        self.collect(self.number, self._cells, is_hidden=self._is_hidden)
+
+    def collect(self, number: int, cells: list[Cell], *, is_hidden: bool) -> None:
+        """Add a finished row.
+
+        Raises:
+            Refused: the workbook holds more rows or cells than are read.
+        """
+        self.number = number
+        self._shared.budget.spend(len(cells))
+        if is_hidden:
+            self._hidden_rows.append(number)
+        if cells:
+            self._rows.append(Row(number, cells, is_hidden))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self._is_in_cell = True
         self._attributes = attributes
-        self._text: str | None = None
-        self._formula: str | None = None
+        self._text = ""
+        self._formula = None
         self._pieces.clear()
 
     def _end_cell(self) -> None:
         self._is_in_cell = False
+        if not self._is_in_row:
+            raise damaged(self.sheet)
         attributes = self._attributes
         column = self._place(attributes.get("r"))
         text, formula = self._text, self._formula
@@ -339,16 +355,25 @@ class SheetParser:
                 return
             if self._arrays:
                 formula = self._array_formula(column)
+        kind, style = attributes.get("t", ""), attributes.get("s", "")
+        self._cells.append(self.cell(column, style, kind, text, formula))
+
+    def cell(self, column: int, style: str, kind: str, text: str, formula: str | None) -> Cell:
+        """One cell from what is written in its XML; style and kind are empty where not stated.
+
+        Raises:
+            Refused: the style or the kind does not exist.
+        """
         try:
-            style = self._styles[attributes.get("s")]
-            kind, value = (
-                self._convert[attributes.get("t", "n")](text) if text else _nothing(attributes)
-            )
+            format_ = self._styles[style]
+            found, value = self._convert[kind](text) if text else _nothing(kind)
         except KeyError as error:
-            raise damaged(f"{self._sheet}!{attributes.get('r', '')[:20]}") from error
-        if kind is NUMBER and style.kind is DATE_FORMAT:
-            kind, value = self._as_moment(value)
-        self._cells.append(Cell(column, kind, value, formula, style))
+            place = f"{self.sheet}!{address(self.number, column)}"
+            raise damaged(place) from error
+        if found is NUMBER and format_.kind is DATE_FORMAT:
+            found, value = self._as_moment(value)
+        # The constructor of a named tuple costs twice as much as this, for every cell.
+        return NEW_TUPLE(Cell, (column, found, value, formula, format_))
 
     def _place(self, reference: str | None) -> int:
         """The column of the cell that just ended, checked against its row and the cell before."""
@@ -367,18 +392,18 @@ class SheetParser:
     def _misplaced(self, reference: str) -> Refused:
         place = range_of(reference)
         if place is None or place.last_column > LAST_COLUMN:
-            return Refused(RefusalCode.OUTSIDE_SHEET, part=self._sheet, cell=reference[:40])
-        return Refused(RefusalCode.OUT_OF_ORDER, part=self._sheet, cell=reference[:40])
+            return Refused(RefusalCode.OUTSIDE_SHEET, part=self.sheet, cell=reference[:40])
+        return Refused(RefusalCode.OUT_OF_ORDER, part=self.sheet, cell=reference[:40])
 
     def _follow(self, array: Range) -> None:
         # An array formula stands in its first cell only. More of them at once than any workbook
         # has would cost time in every cell; their followers are then read as plain values.
-        if array.first_row != array.last_row or array.first_column != array.last_column:
-            if len(self._arrays) < ARRAYS_FOLLOWED:
-                self._arrays.append(array)
+        is_wide = array.first_row != array.last_row or array.first_column != array.last_column
+        if is_wide and len(self._arrays) < ARRAYS_FOLLOWED:
+            self._arrays.append(array)
 
     def _array_formula(self, column: int) -> str | None:
-        inside = any(array.holds(self._number, column) for array in self._arrays)
+        inside = any(array.holds(self.number, column) for array in self._arrays)
         return "" if inside else None
 
     def _shared_text(self, text: str) -> Content:
@@ -425,6 +450,6 @@ def _moment(text: str) -> Content:
     return (BAD, text) if found is None else (DATE, found)
 
 
-def _nothing(attributes: dict[str, str]) -> Content:
+def _nothing(kind: str) -> Content:
     """The content of a formula cell without text: empty text if it says so, else never stored."""
-    return (TEXT, "") if attributes.get("t") == "str" else (EMPTY, None)
+    return (TEXT, "") if kind == "str" else (EMPTY, None)
