@@ -4,16 +4,13 @@ The same content gives the same bytes on every machine.
 """
 
 from io import BytesIO
-from pathlib import Path
-from typing import BinaryIO
-
-from xlsxwriter.workbook import Workbook
 
 from portal.language import Text
 from portal.reference.groups import Group
 from portal.workbook.content import Content
 from portal.workbook.sheets import NOTHING, Layout, Template
 from portal.workbook.writing.draft import Draft, draft, stamp
+from portal.workbook.writing.excel import Target, new_workbook
 from portal.workbook.writing.identity import identify
 from portal.workbook.writing.labelled import write_labelled
 from portal.workbook.writing.lists import Lists
@@ -23,7 +20,6 @@ from portal.workbook.writing.tables import write_table
 
 BLANK_ROWS = 50
 MOST_BLANK_ROWS = 500
-Target = Path | BinaryIO
 
 
 def write(
@@ -90,7 +86,7 @@ def write_draft(
         "strings_to_urls": False,
         "default_format_properties": {"font_name": FONT, "font_size": 11},
     }
-    with Workbook(str(target) if isinstance(target, Path) else target, options) as workbook:
+    with new_workbook(target, options) as workbook:
         styles, lists = Styles(workbook), Lists()
         write_readme(workbook.add_worksheet(README), what, styles)
         for sheet in what.sheets:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
-
 from portal.workbook.content import CellInput, ErrorValue, Formula
 from portal.workbook.sheets import Column, Kind
+from portal.workbook.writing.excel import Format, Worksheet
 from portal.workbook.writing.styles import Styles
 from portal.workbook.writing.words import choice, offered
 

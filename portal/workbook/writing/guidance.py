@@ -3,9 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from xlsxwriter.worksheet import Worksheet
-
 from portal.workbook.sheets import Column, Kind
+from portal.workbook.writing.excel import Worksheet
 from portal.workbook.writing.lists import Lists
 from portal.workbook.writing.words import prompt, prompt_title
 

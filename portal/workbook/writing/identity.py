@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from xlsxwriter.workbook import Workbook
-
 from portal.workbook.writing.draft import Stamp
+from portal.workbook.writing.excel import Workbook
 
 META = "_meta"
 # One fixed moment, so that the same content always gives the same bytes.

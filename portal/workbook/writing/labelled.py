@@ -1,10 +1,10 @@
 """A worksheet of labelled fields: hidden key, label in both languages, the value, what is asked."""
 
-from xlsxwriter.worksheet import Worksheet
-
+from portal.workbook.content import Line
 from portal.workbook.sheets import Column
 from portal.workbook.writing.cells import pen, put
 from portal.workbook.writing.draft import DraftColumn, DraftSheet
+from portal.workbook.writing.excel import Worksheet
 from portal.workbook.writing.guidance import guide
 from portal.workbook.writing.lists import Lists
 from portal.workbook.writing.styles import ACCENT, GROUND, LINE, MISSING, SECONDARY, Styles, use
@@ -15,14 +15,13 @@ KEY, ZH, EN, VALUE, ASKED = range(5)
 _WIDTHS = (10, 26, 30, 34, 58)
 _CAPTIONS = ("", "項目", "Item", "填寫 Entry", "單位與說明 Unit and help")
 _LINE_HEIGHT = 15
+EMPTY: Line = {}
 
 
-def write_labelled(
-    worksheet: Worksheet, sheet: DraftSheet, styles: Styles, lists: Lists
-) -> None:
+def write_labelled(worksheet: Worksheet, sheet: DraftSheet, styles: Styles, lists: Lists) -> None:
     """Write a form worksheet; it holds the first row of the content."""
     _write_head(worksheet, sheet, styles)
-    line = next(iter(sheet.rows), {})
+    line = next(iter(sheet.rows), EMPTY)
     for row, field in enumerate(sheet.columns, start=FIRST):
         _write_labels(worksheet, row, field, styles)
         put(worksheet, row, VALUE, line.get(field.column.key), pen(field.column, styles))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.workbook import Workbook
 
 from portal.workbook.sheets import Column, Kind
+from portal.workbook.writing.excel import Workbook
 from portal.workbook.writing.words import choices, offered
 
 LISTS = "_lists"

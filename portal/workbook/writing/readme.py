@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from xlsxwriter.worksheet import Worksheet
-
 from portal.language import Text
 from portal.workbook.writing.draft import Draft, DraftSheet, Stamp
+from portal.workbook.writing.excel import Worksheet
 from portal.workbook.writing.styles import ACCENT, INK, LINE, SECONDARY, Styles, Use
 from portal.workbook.writing.words import line_count
 
@@ -24,7 +23,8 @@ STEPS = (
     ),
     Text(
         "白底為自行填寫，橘底請由下拉清單選取，灰底由平台帶入、請勿修改。",
-        "Type into white cells, choose from the list in orange ones; grey ones come from the portal.",
+        "Type into white cells, choose from the list in orange ones; "
+        "grey ones come from the portal.",
     ),
     Text(
         "每一格的單位寫在標題；貼上資料時請用「選擇性貼上→值」。列數不足時直接往下填，表格會自動延伸。",
@@ -32,18 +32,21 @@ STEPS = (
         "When rows run out, go on typing below: the table grows.",
     ),
     Text(
-        "年度請填西元年；民國年也能辨識，系統會告知換算結果。沒有資料的儲存格請留空，不要填 0 或「-」。",
+        "年度請填西元年；民國年也能辨識，系統會告知換算結果。"
+        "沒有資料的儲存格請留空，不要填 0 或「-」。",
         "Write Western years; 民國 years are recognised and reported. "
         "Leave a cell empty when there is no value, instead of 0 or “-”.",
     ),
     Text(
         "請保留工作表名稱、標題列與隱藏列；欄的順序可以調整，其他工作表可以另外新增。",
-        "Keep sheet names, headings and hidden rows. Columns may be moved, and sheets of your own added.",
+        "Keep sheet names, headings and hidden rows. "
+        "Columns may be moved, and sheets of your own added.",
     ),
 )
 UPLOAD = (
     Text(
-        "存成 .xlsx（不加密碼、不含巨集），登入入口網後於「申報」頁上傳；系統會立即檢核並列出所有問題及其儲存格。",
+        "存成 .xlsx（不加密碼、不含巨集），登入入口網後於「申報」頁上傳；"
+        "系統會立即檢核並列出所有問題及其儲存格。",
         "Save as .xlsx without password or macros and upload it on the hand-in page of the portal, "
         "which checks it at once and lists every finding with its cells.",
     ),
@@ -143,9 +146,7 @@ def _write_fact(page: _Page, label: Text, value: str) -> None:
     edge = {"border": 1, "border_color": LINE}
     said = page.styles(font_color=SECONDARY, bg_color=Use.LOCKED.cell, **edge)
     page.worksheet.set_row(page.row, 20)
-    page.worksheet.merge_range(
-        page.row, _NUMBER, page.row, _FIRST, f"{label.zh} {label.en}", said
-    )
+    page.worksheet.merge_range(page.row, _NUMBER, page.row, _FIRST, f"{label.zh} {label.en}", said)
     held = page.styles(bold=True, **edge)
     page.worksheet.merge_range(page.row, _SECOND, page.row, _THIRD, value, held)
     page.row += 1

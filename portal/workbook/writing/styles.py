@@ -4,10 +4,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-
 from portal.workbook.sheets import Column, Kind
+from portal.workbook.writing.excel import Format, Workbook
 from portal.workbook.writing.words import offered
 
 FONT = "Microsoft JhengHei"

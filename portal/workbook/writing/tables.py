@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from portal.workbook.content import CellInput
 from portal.workbook.sheets import Column
 from portal.workbook.writing.cells import Pen, pen, put
 from portal.workbook.writing.draft import DraftSheet
+from portal.workbook.writing.excel import Worksheet
 from portal.workbook.writing.guidance import guide
 from portal.workbook.writing.lists import Lists
 from portal.workbook.writing.styles import MISSING, Styles
@@ -92,13 +92,11 @@ def _write_help(worksheet: Worksheet, sheet: DraftSheet, text: str, styles: Styl
         worksheet.write_string(HELP, 0, text, styles.help())
 
 
-def _write_rows(
-    worksheet: Worksheet, sheet: DraftSheet, pens: list[Pen], blank_rows: int
-) -> int:
+def _write_rows(worksheet: Worksheet, sheet: DraftSheet, pens: list[Pen], blank_rows: int) -> int:
     """Write filled and blank rows; returns the position of the last one."""
     keys = [one.column.key for one in sheet.columns]
     row = FIRST - 1
-    for row, line in enumerate(sheet.rows, start=FIRST):  # noqa: B007
+    for row, line in enumerate(sheet.rows, start=FIRST):
         _write_row(worksheet, row, [line.get(key) for key in keys], pens)
     first_blank = row + 1
     last = max(row + blank_rows, FIRST)
@@ -115,9 +113,7 @@ def _write_row(
         put(worksheet, row, position, value, pens[position])
 
 
-def _mark_missing(
-    worksheet: Worksheet, columns: list[Column], last: int, styles: Styles
-) -> None:
+def _mark_missing(worksheet: Worksheet, columns: list[Column], last: int, styles: Styles) -> None:
     """Colour an empty required cell of a row that holds anything."""
     end = xl_col_to_name(len(columns) - 1)
     for position, column in enumerate(columns):
@@ -162,6 +158,6 @@ def _set_view(worksheet: Worksheet, columns: list[Column], last: int) -> None:
     worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     worksheet.fit_to_pages(pages, 0)
     worksheet.repeat_rows(HEADINGS)
-    worksheet.repeat_columns(0)
+    worksheet.repeat_columns(0, 0)
     worksheet.print_area(0, 0, last, len(columns) - 1)
     worksheet.set_footer("&L&A&R&P / &N")

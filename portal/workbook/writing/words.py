@@ -30,9 +30,13 @@ def offered(column: Column) -> CodeList | None:
 
 def choice(column: Column, code: Code) -> str:
     """An answer as the drop-down shows it; the code list and the units read it back."""
-    if column.kind is Kind.UNIT:
-        return f"{code.label.zh} {code.code}"
-    return _both(code.label, " ")
+    match column.kind:
+        case Kind.YES_NO:
+            return code.label.zh
+        case Kind.UNIT:
+            return f"{code.label.zh} {code.code}"
+        case _:
+            return _both(code.label, " ")
 
 
 def choices(column: Column) -> tuple[str, ...]:
