@@ -240,7 +240,8 @@ def _code(column: Column) -> Reader:
     codes = column.codes
     if codes is None:
         raise ValueError(f"the column {column.key} has no code list")
-    canonical = {shown for code in codes.codes for shown in (code.code, code.label.zh, code.label.en)}
+    labels = [(code.code, code.label.zh, code.label.en) for code in codes.codes]
+    canonical = {shown for code, zh, en in labels for shown in (code, zh, en, f"{zh} {en}")}
     known: dict[str, Code | None] = {}
 
     def read(cell: Cell, say: Say) -> str | None:
