@@ -1,11 +1,10 @@
 """Static files: where they lie, their addresses with a fingerprint, and Bootstrap's own."""
 
 import hashlib
-from functools import cache
 from pathlib import Path
 from typing import Final
 
-from flask import Flask, url_for
+from flask import Flask
 from flask_bootstrap import Bootstrap5  # pyright: ignore[reportMissingTypeStubs]
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
@@ -29,13 +28,12 @@ def serve(app: Flask) -> None:
         if path.is_file()
     }
 
-    @cache
-    def asset(name: str) -> str:
-        return url_for("static", filename=name, v=prints[name])
 
-    @cache
+    def asset(name: str) -> str:
+        return f"/static/{name}?v={prints[name]}"
+
     def bootstrap(name: str) -> str:
-        return url_for("bootstrap.static", filename=f"bootstrap5/{name}")
+        return f"/bootstrap/static/{name}"
 
     app.jinja_env.globals.update(asset=asset, bootstrap_asset=bootstrap)
 

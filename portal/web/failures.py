@@ -4,7 +4,7 @@ import logging
 from typing import Final
 
 from flask import Flask, Response, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from portal.language import Text
 from portal.web.headers import request_id
@@ -86,6 +86,9 @@ def _known(error: HTTPException) -> Response:
     """A failure that has a status of its own; a redirect passes through."""
     if error.response is not None:
         return make_response(error.response)
+    if isinstance(error, SecurityError):
+        # The host is not ours: no page of ours, and no address in the answer.
+        return make_response((t(MESSAGES[400][0]), 400))
     code = error.code or 500
     response = page(code if code in MESSAGES else _family(code))
     response.status_code = code

@@ -26,8 +26,11 @@ def language() -> Language:
 def _language(kept: str | None) -> Language:
     if kept in (Language.ZH, Language.EN):
         return Language(kept)
-    asked = request.accept_languages.best_match(["zh-TW", "zh-Hant", "zh", "en"], "zh")
-    return Language.EN if asked == "en" else Language.ZH
+    for asked, _ in request.accept_languages:
+        primary = asked.lower().partition("-")[0]
+        if primary in (Language.ZH, Language.EN):
+            return Language(primary)
+    return Language.ZH
 
 
 def unit() -> Unit:
