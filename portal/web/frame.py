@@ -29,12 +29,35 @@ class Link:
     is_here: bool
 
 
-PLACES: Final[tuple[Place, ...]] = ()
+PLACES: Final[tuple[Place, ...]] = (
+    Place(
+        "members.index",
+        Text("成員名冊", "Register"),
+        "building",
+        ("members.show", "members.add", "members.change", "members.add_site"),
+    ),
+    Place(
+        "people.index",
+        Text("人員", "People"),
+        "people",
+        ("people.show", "people.invite", "people.change_role"),
+    ),
+    Place("operations.log", Text("稽核紀錄", "Audit log"), "log"),
+    Place("operations.index", Text("系統", "Operations"), "mail", ("operations.mail",)),
+    Place(
+        "reference.rules", Text("資料字典", "Dictionary"), "book", ("reference.dictionary",)
+    ),
+)
 
 
 def install(app: Flask) -> None:
     """Give the frame its navigation and its person."""
-    app.jinja_env.globals.update(person=identity.person, navigation=navigation)
+    app.jinja_env.globals.update(person=identity.person, navigation=navigation, may=may)
+
+
+def may(endpoint: str) -> bool:
+    """Whether this person may open a route at all: what they may not is not offered."""
+    return policy.allows(identity.person(), endpoint)
 
 
 def navigation() -> list[Link]:

@@ -50,6 +50,22 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Open.EVERYBODY, "account.open_link", "account.choose_password"),
     **_entries(Permission.OWN_ACCOUNT, "account.show", "account.sign_out"),
     **_entries(Permission.OWN_ACCOUNT, "account.change_password", "account.end_session"),
+    **_entries(Permission.MANAGE_ACCOUNTS, "people.index", "people.invite", "people.show"),
+    **_entries(Permission.MANAGE_ACCOUNTS, "people.change_role", "people.invite_again"),
+    **_entries(Permission.MANAGE_ACCOUNTS, "people.disable", "people.enable"),
+    **_entries(Permission.SEE_MEMBERS, "members.index"),
+    **_entries(Permission.SEE_MEMBERS, "members.show", scope=scopes.member),
+    **_entries(Permission.MANAGE_MEMBERS, "members.add"),
+    **_entries(
+        Permission.MANAGE_MEMBERS,
+        "members.change",
+        "members.add_site",
+        "members.transfer_site",
+        scope=scopes.member,
+    ),
+    **_entries(Permission.SEE_AUDIT, "operations.log"),
+    **_entries(Permission.SEE_OPERATIONS, "operations.index", "operations.mail"),
+    **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),
 }
 
 

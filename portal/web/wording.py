@@ -12,6 +12,7 @@ from portal.reports.formats import UNIT_FORMS, Unit
 from portal.web import protection
 from portal.web.preferences import HTML_CODES, language, t, unit
 from portal.workbook.findings import SEVERITY_LABELS, Severity
+from portal.workbook.sheets import Kind
 
 
 def install(app: Flask) -> None:
@@ -31,6 +32,7 @@ def install(app: Flask) -> None:
         colour=COLOURS.__getitem__,
         point=point,
         shapes=shapes,
+        device=device,
     )
     app.jinja_env.globals.update(
         t=t,
@@ -44,6 +46,7 @@ def install(app: Flask) -> None:
         severity_label=severity_label,
         hidden_token=protection.hidden_token,
         here=here,
+        kind_name=kind_name,
     )
 
 
@@ -77,9 +80,37 @@ def severity_label(severity: Severity | str) -> Text:
     return SEVERITY_LABELS[Severity(severity)]
 
 
+KIND_NAMES = {
+    Kind.TEXT: Text("文字", "text"),
+    Kind.NUMBER: Text("數值", "number"),
+    Kind.INTEGER: Text("整數", "whole number"),
+    Kind.YEAR: Text("年（西元或民國）", "year"),
+    Kind.PERCENT: Text("百分比", "per cent"),
+    Kind.CODE: Text("選單", "list"),
+    Kind.UNIT: Text("單位", "unit"),
+    Kind.DATE: Text("日期", "date"),
+    Kind.MONTH: Text("年月", "month"),
+    Kind.YES_NO: Text("是／否", "yes or no"),
+}
+
+
+def kind_name(kind: Kind) -> str:
+    """How a kind of cell is called."""
+    return t(KIND_NAMES[kind])
+
+
 def here() -> str:
     """This page's own address with its filters, to come back to."""
     return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+
+def device(user_agent: str) -> str:
+    """A browser and its system in two words, from what the browser said of itself."""
+    programs = ("Edg", "Firefox", "Chrome", "Safari")
+    systems = ("Windows", "iPhone", "iPad", "Android", "Macintosh", "Linux")
+    program = next((name for name in programs if name in user_agent), "")
+    system = next((name for name in systems if name in user_agent), "")
+    return " · ".join(filter(None, (program.replace("Edg", "Edge"), system))) or user_agent
 
 
 def point(value: float) -> str:
