@@ -41,7 +41,9 @@ def sheet_key(name: str) -> str:
     return re.sub(r"^[0-9]+", "", label_key(name))
 
 
-def match_sheets(template: Template, names: Iterable[str]) -> tuple[dict[str, list[str]], list[str]]:
+def match_sheets(
+    template: Template, names: Iterable[str]
+) -> tuple[dict[str, list[str]], list[str]]:
     """Worksheet names by sheet key, and the names that belong to no sheet."""
     wanted = {
         sheet_key(title): sheet.key
@@ -98,7 +100,9 @@ def find_headings(sheet: Sheet, rows: Sequence[CellRow]) -> Headings | None:
         if len(named) > max(len(keys), len(by_key) * ENOUGH):
             keys = named
             continue
-        count = sum(heading_key(text) in titles or heading_key(text) in aliases for _, text in texts)
+        count = sum(
+            heading_key(text) in titles or heading_key(text) in aliases for _, text in texts
+        )
         if count > best[0]:
             best = (count, number, cells)
     if best[0] < len(by_key) * ENOUGH and not keys:
