@@ -59,7 +59,8 @@ def _findings(reading: Reading, cases: Sequence[tuple[Rule[Any], Hit]]) -> Itera
 
 def finding(rule: Rule[Any], case: Hit, reading: Reading | None = None) -> Finding:
     """One case as the member reads it."""
-    values = {name: _written(value) for name, value in case.values.items()}
+    named = {"found": case.found, "expected": case.expected, **case.values}
+    values = {name: _written(value) for name, value in named.items()}
     sheet, cells = "", tuple[str, ...]()
     if reading is not None and case.places:
         addresses = [reading.address(place) for place in case.places]

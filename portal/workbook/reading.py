@@ -211,6 +211,7 @@ class _SheetReader:
         located.heading_row = headings.row
         located.columns = dict(headings.columns)
         self.reading.said.extend(headings.said)
+        self.reading.unread.update(Place(self.sheet.key, 0, key) for key in headings.unsure)
         for column in missing(self.sheet, headings.columns):
             if column.since <= self.reading.version:
                 self._column_missing(column)
@@ -251,13 +252,14 @@ class _SheetReader:
         return {
             number: Planned(order[key], self.sheet.by_key[key], self.readers[key])
             for key, number in headings.columns.items()
+            if key not in headings.unsure
         }
 
     def _needed(self, headings: Headings) -> list[tuple[int, Column]]:
         return [
             (position, column)
             for position, column in enumerate(self.sheet.columns)
-            if column.required and column.key in headings.columns
+            if column.required and column.key in headings.columns.keys() - headings.unsure
         ]
 
     def _planned(self, cell: Cell, planned: Planned) -> object:
