@@ -16,8 +16,9 @@ from portal.reference.codes import Code
 from portal.reference.dates import parse_date, western_year
 from portal.reference.units import nearest, unit
 from portal.workbook import shape
-from portal.workbook.cells import Cell, FormatKind
+from portal.workbook.cells import Cell
 from portal.workbook.cells import Kind as CellKind
+from portal.workbook.formats import FormatKind
 from portal.workbook.rules import Rule
 from portal.workbook.sheets import Column, Kind
 
@@ -239,7 +240,8 @@ def _code(column: Column) -> Reader:
     codes = column.codes
     if codes is None:
         raise ValueError(f"the column {column.key} has no code list")
-    canonical = {shown for code in codes.codes for shown in (code.code, code.label.zh, code.label.en)}
+    labels = [(code.code, code.label.zh, code.label.en) for code in codes.codes]
+    canonical = {shown for code, zh, en in labels for shown in (code, zh, en, f"{zh} {en}")}
     known: dict[str, Code | None] = {}
 
     def read(cell: Cell, say: Say) -> str | None:
