@@ -8,7 +8,7 @@ from functools import cache
 
 from portal.language import Text
 from portal.reference.closed_sets import HeatValueSource
-from portal.reference.lookup import index, label_key
+from portal.reference.lookup import code_writings, index, label_key
 from portal.reference.tables import (
     Provenance,
     UnknownReferenceError,
@@ -171,4 +171,5 @@ def _writings() -> Mapping[str, Fuel]:
     names = [(each, (each.key, *each.codes, each.label.zh, each.label.en)) for each in every]
     shown = [(each, tuple(f"{code} {each.label.zh}" for code in each.codes)) for each in every]
     aliases = [(each, each.aliases) for each in every]
-    return index([*names, *shown, *aliases])
+    short = [(each, code_writings(code)) for each in every for code in each.codes]
+    return index([*names, *shown, *aliases, *short])

@@ -77,3 +77,8 @@ def index(entries: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, T]:
             if key := label_key(writing):
                 found.setdefault(key, entry)
     return found
+
+
+def code_writings(code: str) -> tuple[str, ...]:
+    """An official material code, also without the leading zero that spreadsheets drop."""
+    return (code, code[1:]) if code.startswith("0") and not code.startswith("00") else (code,)

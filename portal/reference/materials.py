@@ -8,7 +8,7 @@ from functools import cache
 from portal.language import Text
 from portal.reference.fuels import Fuel, fuel
 from portal.reference.gwp import Gas, gas
-from portal.reference.lookup import index, label_key
+from portal.reference.lookup import code_writings, index, label_key
 from portal.reference.tables import Provenance, note, provenance, rows, several
 from portal.reference.units import Unit, units
 
@@ -75,4 +75,5 @@ def _writings() -> Mapping[str, Material]:
     names = [(each, (each.key, *each.codes, each.label.zh, each.label.en)) for each in every]
     shown = [(each, tuple(f"{code} {each.label.zh}" for code in each.codes)) for each in every]
     aliases = [(each, each.aliases) for each in every]
-    return index([*names, *shown, *aliases])
+    short = [(each, code_writings(code)) for each in every for code in each.codes]
+    return index([*names, *shown, *aliases, *short])

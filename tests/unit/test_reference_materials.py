@@ -14,6 +14,9 @@ from portal.reference.processes import process_factors
     [
         ("柴油", Fuel, "diesel"),
         ("170099", Fuel, "gasoline"),
+        ("50002", Fuel, "natural_gas"),
+        ("70003", Fuel, "bituminous_coal"),
+        ("60013", Material, "dolomite"),
         ("180191", Material, "acetylene"),
         ("180014", Material, "co2_extinguisher"),
         ("GG3805", Material, "sewage_bod"),
