@@ -1,0 +1,1 @@
+"""Workbooks: packages, cells, sheets, findings and rule books."""
