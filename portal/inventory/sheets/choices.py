@@ -17,6 +17,7 @@ def _list(key: str, label: Text, source: str, codes: Iterable[Code]) -> CodeList
         [
             *((one, (one.code, one.label.zh, one.label.en)) for one in answers),
             *((one, (f"{one.code} {one.label.zh}",)) for one in answers),
+            *((one, (f"{one.label.zh} {one.label.en}",)) for one in answers),
             *((one, one.aliases) for one in answers),
         ]
     )
