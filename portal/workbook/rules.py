@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from portal.language import Text
 from portal.workbook.findings import Hit, Severity
@@ -28,6 +28,8 @@ class Rule(Generic[Subject]):
         source: the law, form, guideline or judgement the rule and its threshold rest on.
         thresholds: keys of `thresholds.csv` it reads.
         since: template version from which it applies.
+        check: finds the cases; None where the reader itself finds them.
+        covers: checks of the catalogue of requirements that this one also does.
     """
 
     code: str
@@ -37,9 +39,10 @@ class Rule(Generic[Subject]):
     why: Text
     fix: Text
     source: str
-    check: Check[Subject]
+    check: Check[Subject] | None = None
     thresholds: tuple[str, ...] = ()
     since: int = 1
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,35 +64,54 @@ class RuleBook(Generic[Subject]):
         source: str,
         thresholds: tuple[str, ...] = (),
         since: int = 1,
+        covers: tuple[str, ...] = (),
     ) -> Callable[[Check[Subject]], Check[Subject]]:
         """Register the decorated function as the rule `code`."""
-        if not code.startswith(f"{self.prefix}-"):
-            raise RuleBookError(f"{code} does not belong to rule book {self.prefix}")
-        if code in self.rules:
-            raise RuleBookError(f"{code} is declared twice")
 
         def register(check: Check[Subject]) -> Check[Subject]:
-            self.rules[code] = Rule(
-                code, severity, title, message, why, fix, source, check, thresholds, since
+            self.add(
+                Rule(
+                    code,
+                    severity,
+                    title,
+                    message,
+                    why,
+                    fix,
+                    source,
+                    check,
+                    thresholds,
+                    since,
+                    covers,
+                )
             )
             return check
 
         return register
 
+    def add(self, rule: Rule[Subject]) -> Rule[Subject]:
+        """Register a rule, with or without a function of its own."""
+        if not rule.code.startswith(f"{self.prefix}-"):
+            raise RuleBookError(f"{rule.code} does not belong to rule book {self.prefix}")
+        if rule.code in self.rules:
+            raise RuleBookError(f"{rule.code} is declared twice")
+        self.rules[rule.code] = rule
+        return rule
+
     def hits(self, subject: Subject) -> Iterator[tuple[Rule[Subject], Hit]]:
         """Every case that every rule finds, rule by rule."""
         for rule in self.rules.values():
-            for case in rule.check(subject):
-                yield rule, case
+            if rule.check is not None:
+                for case in rule.check(subject):
+                    yield rule, case
 
 
-def catalogue(*books: RuleBook[object]) -> Mapping[str, Rule[object]]:
+def catalogue(*books: RuleBook[Any]) -> Mapping[str, Rule[Any]]:
     """All rules by code, in source order.
 
     Raises:
         RuleBookError: two books use one code.
     """
-    together: dict[str, Rule[object]] = {}
+    together: dict[str, Rule[Any]] = {}
     for book in books:
         for code, rule in book.rules.items():
             if code in together:
