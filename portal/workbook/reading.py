@@ -8,7 +8,7 @@ from typing import Any
 from portal.reference.groups import Group
 from portal.workbook import shape
 from portal.workbook.addresses import address, column_letters
-from portal.workbook.cells import Book, Cell
+from portal.workbook.cells import Book, Cell, SheetState
 from portal.workbook.cells import Kind as CellKind
 from portal.workbook.cells import Row as CellRow
 from portal.workbook.findings import Hit, Place, Severity, hit
@@ -26,8 +26,21 @@ from portal.workbook.rules import Rule
 from portal.workbook.sheets import Column, Row, Sheet, Template
 from portal.workbook.values import Reader, reader
 
+# Looked up once per cell: an enumeration's attribute would cost as much as the rest of the loop.
+TEXT = CellKind.TEXT
+REMEMBERED = 5_000
 OURS = frozenset({"說明", "_meta", "_lists", "檢核結果"})
 OUTSIDE = ("[", "WEBSERVICE(", "HTTP:", "HTTPS:", "|'")
+
+
+@dataclass(slots=True)
+class Planned:
+    """A column to be read: its position in the row class, and texts read before."""
+
+    position: int
+    column: Column
+    read: Reader
+    known: dict[Any, object] = field(default_factory=dict[Any, object])
 
 
 @dataclass(slots=True)
@@ -206,16 +219,8 @@ class _SheetReader:
         self.reading.unread.add(place)
 
     def _rows(self, body: Iterable[CellRow], headings: Headings) -> list[Row]:
-        order = {column.key: position for position, column in enumerate(self.sheet.columns)}
-        plan: dict[int, tuple[int, Column, Reader]] = {
-            number: (order[key], self.sheet.by_key[key], self.readers[key])
-            for key, number in headings.columns.items()
-        }
-        needed = [
-            (order[one.key], one)
-            for one in self.sheet.columns
-            if one.required and one.key in headings.columns
-        ]
+        plan = self._plan(headings)
+        needed = self._needed(headings)
         blank: list[Any] = [None] * len(self.sheet.columns)
         make: Callable[..., Row] = self.sheet.row
         rows: list[Row] = []
@@ -224,16 +229,42 @@ class _SheetReader:
             used = False
             for cell in cells:
                 planned = plan.get(cell.column)
-                if planned is not None:
-                    position, self.column, read_cell = planned
-                    values[position] = self._value(cell, read_cell)
-                    used = True
+                if planned is None:
+                    continue
+                used = True
+                if cell.kind is TEXT and cell.formula is None and cell.value in planned.known:
+                    values[planned.position] = planned.known[cell.value]
+                else:
+                    values[planned.position] = self._planned(cell, planned)
             if used:
                 for position, column in needed:
                     if values[position] is None:
                         self._required(column)
                 rows.append(make(self.row, *values))
         return rows
+
+    def _plan(self, headings: Headings) -> dict[int, Planned]:
+        order = {column.key: position for position, column in enumerate(self.sheet.columns)}
+        return {
+            number: Planned(order[key], self.sheet.by_key[key], self.readers[key])
+            for key, number in headings.columns.items()
+        }
+
+    def _needed(self, headings: Headings) -> list[tuple[int, Column]]:
+        return [
+            (position, column)
+            for position, column in enumerate(self.sheet.columns)
+            if column.required and column.key in headings.columns
+        ]
+
+    def _planned(self, cell: Cell, planned: Planned) -> object:
+        """Read a cell; a text that is read without a word is remembered for the column."""
+        self.column = planned.column
+        before = len(self.reading.said)
+        value = self._value(cell, planned.read)
+        if cell.kind is TEXT and len(self.reading.said) == before and len(planned.known) < REMEMBERED:
+            planned.known[str(cell.value)] = value
+        return value
 
     def _required(self, column: Column) -> None:
         self.column = column
@@ -268,7 +299,8 @@ class _SheetReader:
         rows = self.reading.rows.get(self.sheet.key, [])
         if not rows:
             return
-        if self.book.sheet(self.name).state is not SheetState.VISIBLE:
+        info = next(one for one in self.book.sheets if one.name == self.name)
+        if info.state is not SheetState.VISIBLE:
             self._at_sheet(shape.SHEET_HIDDEN)
         layout = self.book.layout(self.name)
         first = self.reading.located[self.sheet.key].heading_row + 1

@@ -16,8 +16,9 @@ from portal.reference.codes import Code
 from portal.reference.dates import parse_date, western_year
 from portal.reference.units import nearest, unit
 from portal.workbook import shape
-from portal.workbook.cells import Cell, FormatKind
+from portal.workbook.cells import Cell
 from portal.workbook.cells import Kind as CellKind
+from portal.workbook.formats import FormatKind
 from portal.workbook.rules import Rule
 from portal.workbook.sheets import Column, Kind
 
