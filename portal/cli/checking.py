@@ -66,8 +66,10 @@ def _say(report: Report, language: Language) -> None:
         label = SEVERITY_LABELS[finding.severity][language]
         where = "、".join(finding.cells[:6])
         place = f"{finding.sheet}!{where}" if where else finding.sheet
-        click.secho(f"  {label} {finding.code}  {finding.title[language]}  {place}".rstrip(),
-                    fg=_COLOURS[finding.severity])
+        click.secho(
+            f"  {label} {finding.code}  {finding.title[language]}  {place}".rstrip(),
+            fg=_COLOURS[finding.severity],
+        )
         click.echo(f"      {finding.message[language]}")
         click.echo(f"      → {finding.fix[language]}")
 
@@ -77,7 +79,9 @@ def _say(report: Report, language: Language) -> None:
 @click.option("--year", type=int, required=True, help="盤查年度（西元） / Reporting year.")
 @click.option("--member", help="成員代碼，帶入基本資料 / Member code, to prefill master data.")
 @click.option("--group", type=click.Choice([]), help="")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="輸出檔 / File.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="輸出檔 / File."
+)
 def template(kind: str, year: int, member: str | None, group: str | None, output: Path) -> None:
     """產生空白範本 / Write a blank template."""
     raise NotImplementedError

@@ -105,9 +105,7 @@ def _judged(book: Book, name: str, sha256: str, background: Background) -> Repor
         return _with(report, findings=tuple(finding(rule, case) for rule, case in misplaced))
     if not identity.is_stated:
         place = Place(kind.template.sheets[0].key)
-        reading.said.insert(
-            0, (shape.IDENTIFIED_BY_HEADINGS, hit(place, template=kind.title))
-        )
+        reading.said.insert(0, (shape.IDENTIFIED_BY_HEADINGS, hit(place, template=kind.title)))
     return _ruled(report, kind, reading, background)
 
 

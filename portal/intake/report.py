@@ -113,5 +113,3 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return f"{value:f}"
     raise TypeError(f"{type(value).__name__} has no place in a report")
-
-
