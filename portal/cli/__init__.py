@@ -1,4 +1,4 @@
-"""The command `portal`: everything an administrator, a script or a member's desk does without pages."""
+"""The command `portal`: what administrators, scripts and a member's desk do without pages."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""What a workbook is judged by: versions of the portal, its rules, thresholds and reference data."""
+"""What a workbook is judged by: versions of portal, rules, thresholds and reference data."""
 
 import hashlib
 from collections.abc import Mapping

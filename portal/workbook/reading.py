@@ -1,13 +1,13 @@
-"""Reading a workbook by its declarations: cells become typed rows, and faults of shape are noted."""
+"""Reading a workbook by its declarations: cells become typed rows, faults of shape are noted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from portal.reference.groups import Group
 from portal.workbook import shape
-from portal.workbook.addresses import address, column_letters
+from portal.workbook.addresses import address
 from portal.workbook.cells import Book, Cell, SheetState
 from portal.workbook.cells import Kind as CellKind
 from portal.workbook.cells import Row as CellRow
@@ -22,9 +22,10 @@ from portal.workbook.locate import (
     match_sheets,
     missing,
 )
+from portal.workbook.numbers import Reader
 from portal.workbook.rules import Rule
 from portal.workbook.sheets import Column, Row, Sheet, Template
-from portal.workbook.values import Reader, reader
+from portal.workbook.values import reader
 
 # Looked up once per cell: an enumeration's attribute would cost as much as the rest of the loop.
 TEXT = CellKind.TEXT
@@ -118,7 +119,9 @@ def read(book: Book, template: Template, *, group: Group | None, version: int) -
 
 
 def _absent(reading: Reading, sheet: Sheet, group: Group | None) -> None:
-    needed = sheet.required and (sheet.groups is None or (group is not None and sheet.serves(group)))
+    needed = sheet.required and (
+        sheet.groups is None or (group is not None and sheet.serves(group))
+    )
     if needed and sheet.since <= reading.version:
         case = hit(Place(sheet.key), sheet=sheet.title, expected=sheet.title)
         reading.said.append((shape.SHEET_MISSING, case))
@@ -208,6 +211,7 @@ class _SheetReader:
         located.heading_row = headings.row
         located.columns = dict(headings.columns)
         self.reading.said.extend(headings.said)
+        self.reading.unread.update(Place(self.sheet.key, 0, key) for key in headings.unsure)
         for column in missing(self.sheet, headings.columns):
             if column.since <= self.reading.version:
                 self._column_missing(column)
@@ -248,13 +252,14 @@ class _SheetReader:
         return {
             number: Planned(order[key], self.sheet.by_key[key], self.readers[key])
             for key, number in headings.columns.items()
+            if key not in headings.unsure
         }
 
     def _needed(self, headings: Headings) -> list[tuple[int, Column]]:
         return [
             (position, column)
             for position, column in enumerate(self.sheet.columns)
-            if column.required and column.key in headings.columns
+            if column.required and column.key in headings.columns.keys() - headings.unsure
         ]
 
     def _planned(self, cell: Cell, planned: Planned) -> object:
@@ -262,7 +267,11 @@ class _SheetReader:
         self.column = planned.column
         before = len(self.reading.said)
         value = self._value(cell, planned.read)
-        if cell.kind is TEXT and len(self.reading.said) == before and len(planned.known) < REMEMBERED:
+        if (
+            cell.kind is TEXT
+            and len(self.reading.said) == before
+            and len(planned.known) < REMEMBERED
+        ):
             planned.known[str(cell.value)] = value
         return value
 
