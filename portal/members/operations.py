@@ -1,5 +1,6 @@
 """Changing master data; each change is logged and makes summaries read anew."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -217,7 +218,7 @@ def _check_version(row: Company | Site, row_version: int | None) -> None:
         raise StaleRowError(f"version {row.row_version}, not {row_version}")
 
 
-def _apply(row: Company | Site, wanted: dict[str, str | bool | Group]) -> list[str]:
+def _apply(row: Company | Site, wanted: Mapping[str, object]) -> list[str]:
     changed = [name for name, value in wanted.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, wanted[name])

@@ -135,16 +135,16 @@ def record_check(session: Session, upload: Upload, outcome: CheckOutcome, *, at:
         return False
     readable = outcome.is_readable
     upload.state = UploadState.CHECKED if readable else UploadState.UNREADABLE
-    upload.kind = outcome.kind or upload.kind
-    upload.year = outcome.year or upload.year
+    kind, year = outcome.kind or upload.kind, outcome.year or upload.year
+    upload.kind, upload.year = kind, year
     upload.checked_at = at
     upload.errors, upload.warnings, upload.infos = outcome.errors, outcome.warnings, outcome.infos
     upload.template_version = outcome.template_version
     upload.totals = dict(outcome.totals)
     session.add(UploadReport(upload_id=upload.id, report=outcome.report, figures=outcome.figures))
     session.flush()
-    if readable and upload.kind is not None and upload.year is not None:
-        _note_checked(session, upload, upload.kind, upload.year, at)
+    if readable and kind is not None and year is not None:
+        _note_checked(session, upload, kind, year, at)
     record(
         session,
         upload.user_id,

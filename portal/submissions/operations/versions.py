@@ -241,7 +241,7 @@ def _write_lines(session: Session, version_id: int, handed_in: HandedIn) -> None
         if rows:
             names = [field.name for field in fields(rows[0])]
             session.execute(
-                insert(table.__table__),
+                insert(table),
                 [
                     {
                         "version_id": version_id,
