@@ -199,17 +199,8 @@ def transfer_site(
     session.add(SiteOwnership(site_id=site.id, company_id=to.id, from_date=on))
     session.flush()
     data_changed(session)
-    record(
-        session,
-        actor_id,
-        Event.SITE_TRANSFERRED,
-        "site",
-        site.id,
-        at,
-        from_company_id=before,
-        to_company_id=to.id,
-        on=on,
-    )
+    what = {"from_company_id": before, "to_company_id": to.id, "on": on}
+    record(session, actor_id, Event.SITE_TRANSFERRED, "site", site.id, at, **what)
     return True
 
 
