@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -110,11 +111,10 @@ def matches(password_hash: str, password: str) -> bool:
     if len(password) > LONGEST:
         return False
     try:
-        return HASHER.verify(password_hash or DUMMY_HASH, normalised(password)) and bool(
-            password_hash
-        )
+        HASHER.verify(password_hash or DUMMY_HASH, normalised(password))
     except (VerificationError, InvalidHashError):
         return False
+    return bool(password_hash)
 
 
 def is_outdated(password_hash: str) -> bool:
@@ -184,7 +184,7 @@ def _is_guessable(plain: str, names: tuple[str, ...]) -> bool:
         left = left.replace(word.casefold(), "")
     # A unit said over and over counts once.
     left = re.sub(r"(.{1,8}?)\1+", r"\1", left)
-    steps = [ord(after) - ord(before) for before, after in zip(left, left[1:], strict=False)]
+    steps = [ord(after) - ord(before) for before, after in pairwise(left)]
     runs = sum(step in {-1, 0, 1} for step in steps)
     return len(left) - runs < 8
 

@@ -75,8 +75,7 @@ def verify(session: Session) -> ChainReport:
     )
     for row in rows:
         count += 1
-        entry = row._asdict()
-        expected = chained(previous, {name: entry[name] for name in FIELDS})
+        expected = chained(previous, dict(zip(FIELDS, row, strict=False)))
         if (row.seq, row.previous_hash, row.hash) != (count, previous, expected):
             return ChainReport(count, previous, count)
         previous = row.hash

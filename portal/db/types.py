@@ -1,9 +1,10 @@
-"""Column types that keep their meaning in every database: aware times, exact tonnes, codes, JSON."""
+"""Column types that mean the same in every database: aware times, exact tonnes, codes, JSON."""
 
+from collections.abc import Set
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from sqlalchemy import BigInteger, DateTime, Dialect, Enum, String, Text
@@ -87,7 +88,7 @@ def tonnes(whole_grams: int) -> Decimal:
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
-    """A quantity of any unit, stored as it was written; it is shown, not summed, by the database."""
+    """A quantity of any unit, stored as it was written; shown, never summed, by the database."""
 
     impl = String(60)
     cache_ok = True
@@ -124,8 +125,8 @@ def canonical_json(value: object) -> bytes:
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, (set, frozenset)):
-        return sorted(value)
+    if isinstance(value, Set):
+        return sorted(cast("Set[str]", value))
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.members.figures import CompanyRow, MemberRecord, OwnershipRow, SiteRecord
@@ -71,7 +71,10 @@ def member_record(session: Session, code: str) -> MemberRecord | None:
     if found is None:
         return None
     rows = session.execute(SITES_OF_MEMBER, {"company_id": found.id})
-    sites = tuple(SiteRecord(*row[:5], current=bool(row[5])) for row in rows)
+    sites = tuple(
+        SiteRecord(number, zh, en, address, inside, current=bool(current))
+        for number, zh, en, address, inside, current in rows
+    )
     return MemberRecord(found.code, found.name_zh, found.name_en, found.group, sites)
 
 
@@ -116,7 +119,7 @@ def site_owner(session: Session, control_number: str, on: date) -> str | None:
 
 def ownerships(session: Session, control_number: str) -> list[OwnershipRow]:
     """The history of a site, oldest first."""
-    wanted: Select[tuple[str, str, date, date | None]] = (
+    wanted = (
         select(Site.control_number, Company.code, SiteOwnership.from_date, SiteOwnership.to_date)
         .join(Site, Site.id == SiteOwnership.site_id)
         .join(Company, Company.id == SiteOwnership.company_id)

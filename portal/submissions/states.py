@@ -66,7 +66,7 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.CHECKED: frozenset({State.SUBMITTED}),
     State.SUBMITTED: frozenset({State.UNDER_REVIEW, State.ACCEPTED, State.RETURNED, State.CHECKED}),
     State.UNDER_REVIEW: frozenset({State.ACCEPTED, State.RETURNED}),
-    State.RETURNED: frozenset({State.SUBMITTED, State.ACCEPTED}),
+    State.RETURNED: frozenset({State.SUBMITTED}),
     State.ACCEPTED: frozenset({State.SUBMITTED, State.RETURNED}),
 }
 

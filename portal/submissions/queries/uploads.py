@@ -1,6 +1,8 @@
 """Reading uploads."""
 
-from sqlalchemy import bindparam, select
+from typing import Any
+
+from sqlalchemy import Result, bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
@@ -70,7 +72,8 @@ def upload_rows(
         wanted = wanted.where(Upload.kind == kind)
     if year is not None:
         wanted = wanted.where(Upload.year == year)
-    return [UploadRow(*row) for row in session.execute(wanted)]
+    rows: Result[*tuple[Any, ...]] = session.execute(wanted)
+    return [UploadRow(*row) for row in rows]
 
 
 def check_report(session: Session, upload_id: int) -> bytes | None:
