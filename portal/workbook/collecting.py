@@ -59,12 +59,15 @@ def _findings(reading: Reading, cases: Sequence[tuple[Rule[Any], Hit]]) -> Itera
 
 def finding(rule: Rule[Any], case: Hit, reading: Reading | None = None) -> Finding:
     """One case as the member reads it."""
-    values = {name: _written(value) for name, value in case.values.items()}
+    named = {"found": case.found, "expected": case.expected, **case.values}
+    values = {name: _written(value) for name, value in named.items()}
     sheet, cells = "", tuple[str, ...]()
     if reading is not None and case.places:
         addresses = [reading.address(place) for place in case.places]
         sheet = addresses[0][0]
-        cells = tuple(cell if name == sheet else f"{name}!{cell}" for name, cell in addresses if cell)
+        cells = tuple(
+            cell if name == sheet else f"{name}!{cell}" for name, cell in addresses if cell
+        )
     return Finding(
         rule.code,
         rule.severity,
@@ -80,7 +83,7 @@ def finding(rule: Rule[Any], case: Hit, reading: Reading | None = None) -> Findi
 
 
 def ranges(letters: str, rows: Sequence[int]) -> tuple[str, ...]:
-    """Cells of one column as ranges: J3:J41, J50; the last one ends with … when many are left out."""
+    """Cells of one column as ranges: J3:J41, J50; a final … stands for those left out."""
     runs: list[tuple[int, int]] = []
     for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
         members = [row for _, row in run]

@@ -1,4 +1,4 @@
-"""What stands in a workbook, as plain values: what templates are prefilled with and samples hold."""
+"""What stands in a workbook as plain values: prefilled templates and samples are made of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which workbook it is: kind, template version, member and year, read from what it says of itself."""
+"""Which workbook it is: kind, template version, member and year, as it says of itself."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

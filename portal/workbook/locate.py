@@ -29,11 +29,15 @@ _UNIT_PART = re.compile(r"[(（][^()（）]*[)）]")
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """Where a table's columns are: worksheet column number by key, and the heading row."""
+    """Where a table's columns are: worksheet column number by key, and the heading row.
+
+    `unsure` are columns whose heading and hidden key disagree: their cells are not read.
+    """
 
     row: int
     columns: Mapping[str, int]
     said: tuple[Said, ...] = ()
+    unsure: frozenset[str] = frozenset()
 
 
 def sheet_key(name: str) -> str:
@@ -41,7 +45,9 @@ def sheet_key(name: str) -> str:
     return re.sub(r"^[0-9]+", "", label_key(name))
 
 
-def match_sheets(template: Template, names: Iterable[str]) -> tuple[dict[str, list[str]], list[str]]:
+def match_sheets(
+    template: Template, names: Iterable[str]
+) -> tuple[dict[str, list[str]], list[str]]:
     """Worksheet names by sheet key, and the names that belong to no sheet."""
     wanted = {
         sheet_key(title): sheet.key
@@ -98,7 +104,9 @@ def find_headings(sheet: Sheet, rows: Sequence[CellRow]) -> Headings | None:
         if len(named) > max(len(keys), len(by_key) * ENOUGH):
             keys = named
             continue
-        count = sum(heading_key(text) in titles or heading_key(text) in aliases for _, text in texts)
+        count = sum(
+            heading_key(text) in titles or heading_key(text) in aliases for _, text in texts
+        )
         if count > best[0]:
             best = (count, number, cells)
     if best[0] < len(by_key) * ENOUGH and not keys:
@@ -115,6 +123,7 @@ def _mapped(
     aliases: Mapping[str, Column],
 ) -> Headings:
     columns: dict[str, int] = {}
+    unsure: set[str] = set()
     said: list[Said] = []
     headed = {cell.column: str(cell.value) for cell in cells}
     for number in sorted(headed.keys() | keys.keys()):
@@ -129,13 +138,14 @@ def _mapped(
             continue
         elif key is not None and key != column.key:
             said.append(_heading(shape.HEADING_AND_KEY_DISAGREE, sheet, column, key=key))
+            unsure.add(column.key)
         elif heading_key(text) not in titles:
             said.append(_heading(shape.HEADING_BY_ALIAS, sheet, column, found=text))
         if column.key in columns:
             said.append(_heading(shape.COLUMN_DOUBLED, sheet, column))
             continue
         columns[column.key] = number
-    return Headings(row, columns, tuple(said))
+    return Headings(row, columns, tuple(said), frozenset(unsure))
 
 
 def _heading(rule: Rule[object], sheet: Sheet, column: Column, **values: object) -> Said:

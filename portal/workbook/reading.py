@@ -1,14 +1,14 @@
-"""Reading a workbook by its declarations: cells become typed rows, and faults of shape are noted."""
+"""Reading a workbook by its declarations: cells become typed rows, faults of shape are noted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
 from portal.reference.groups import Group
 from portal.workbook import shape
-from portal.workbook.addresses import address, column_letters
-from portal.workbook.cells import Book, Cell
+from portal.workbook.addresses import address
+from portal.workbook.cells import Book, Cell, SheetState
 from portal.workbook.cells import Kind as CellKind
 from portal.workbook.cells import Row as CellRow
 from portal.workbook.findings import Hit, Place, Severity, hit
@@ -22,12 +22,26 @@ from portal.workbook.locate import (
     match_sheets,
     missing,
 )
+from portal.workbook.numbers import Reader
 from portal.workbook.rules import Rule
 from portal.workbook.sheets import Column, Row, Sheet, Template
-from portal.workbook.values import Reader, reader
+from portal.workbook.values import reader
 
+# Looked up once per cell: an enumeration's attribute would cost as much as the rest of the loop.
+TEXT = CellKind.TEXT
+REMEMBERED = 5_000
 OURS = frozenset({"說明", "_meta", "_lists", "檢核結果"})
 OUTSIDE = ("[", "WEBSERVICE(", "HTTP:", "HTTPS:", "|'")
+
+
+@dataclass(slots=True)
+class Planned:
+    """A column to be read: its position in the row class, and texts read before."""
+
+    position: int
+    column: Column
+    read: Reader
+    known: dict[Any, object] = field(default_factory=dict[Any, object])
 
 
 @dataclass(slots=True)
@@ -105,7 +119,9 @@ def read(book: Book, template: Template, *, group: Group | None, version: int) -
 
 
 def _absent(reading: Reading, sheet: Sheet, group: Group | None) -> None:
-    needed = sheet.required and (sheet.groups is None or (group is not None and sheet.serves(group)))
+    needed = sheet.required and (
+        sheet.groups is None or (group is not None and sheet.serves(group))
+    )
     if needed and sheet.since <= reading.version:
         case = hit(Place(sheet.key), sheet=sheet.title, expected=sheet.title)
         reading.said.append((shape.SHEET_MISSING, case))
@@ -195,6 +211,7 @@ class _SheetReader:
         located.heading_row = headings.row
         located.columns = dict(headings.columns)
         self.reading.said.extend(headings.said)
+        self.reading.unread.update(Place(self.sheet.key, 0, key) for key in headings.unsure)
         for column in missing(self.sheet, headings.columns):
             if column.since <= self.reading.version:
                 self._column_missing(column)
@@ -206,16 +223,8 @@ class _SheetReader:
         self.reading.unread.add(place)
 
     def _rows(self, body: Iterable[CellRow], headings: Headings) -> list[Row]:
-        order = {column.key: position for position, column in enumerate(self.sheet.columns)}
-        plan: dict[int, tuple[int, Column, Reader]] = {
-            number: (order[key], self.sheet.by_key[key], self.readers[key])
-            for key, number in headings.columns.items()
-        }
-        needed = [
-            (order[one.key], one)
-            for one in self.sheet.columns
-            if one.required and one.key in headings.columns
-        ]
+        plan = self._plan(headings)
+        needed = self._needed(headings)
         blank: list[Any] = [None] * len(self.sheet.columns)
         make: Callable[..., Row] = self.sheet.row
         rows: list[Row] = []
@@ -224,16 +233,47 @@ class _SheetReader:
             used = False
             for cell in cells:
                 planned = plan.get(cell.column)
-                if planned is not None:
-                    position, self.column, read_cell = planned
-                    values[position] = self._value(cell, read_cell)
-                    used = True
+                if planned is None:
+                    continue
+                used = True
+                if cell.kind is TEXT and cell.formula is None and cell.value in planned.known:
+                    values[planned.position] = planned.known[cell.value]
+                else:
+                    values[planned.position] = self._planned(cell, planned)
             if used:
                 for position, column in needed:
                     if values[position] is None:
                         self._required(column)
                 rows.append(make(self.row, *values))
         return rows
+
+    def _plan(self, headings: Headings) -> dict[int, Planned]:
+        order = {column.key: position for position, column in enumerate(self.sheet.columns)}
+        return {
+            number: Planned(order[key], self.sheet.by_key[key], self.readers[key])
+            for key, number in headings.columns.items()
+            if key not in headings.unsure
+        }
+
+    def _needed(self, headings: Headings) -> list[tuple[int, Column]]:
+        return [
+            (position, column)
+            for position, column in enumerate(self.sheet.columns)
+            if column.required and column.key in headings.columns.keys() - headings.unsure
+        ]
+
+    def _planned(self, cell: Cell, planned: Planned) -> object:
+        """Read a cell; a text that is read without a word is remembered for the column."""
+        self.column = planned.column
+        before = len(self.reading.said)
+        value = self._value(cell, planned.read)
+        if (
+            cell.kind is TEXT
+            and len(self.reading.said) == before
+            and len(planned.known) < REMEMBERED
+        ):
+            planned.known[str(cell.value)] = value
+        return value
 
     def _required(self, column: Column) -> None:
         self.column = column
@@ -268,7 +308,8 @@ class _SheetReader:
         rows = self.reading.rows.get(self.sheet.key, [])
         if not rows:
             return
-        if self.book.sheet(self.name).state is not SheetState.VISIBLE:
+        info = next(one for one in self.book.sheets if one.name == self.name)
+        if info.state is not SheetState.VISIBLE:
             self._at_sheet(shape.SHEET_HIDDEN)
         layout = self.book.layout(self.name)
         first = self.reading.located[self.sheet.key].heading_row + 1

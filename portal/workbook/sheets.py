@@ -122,7 +122,7 @@ class Sheet:
         named = [column.key for column in self.columns]
         if ["at", *named] != [one.name for one in fields(self.row)]:
             raise DeclarationError(f"{self.row.__name__} does not have the columns of {self.key}")
-        if self.row.SHEET != self.key:
+        if self.key != self.row.SHEET:
             raise DeclarationError(f"{self.row.__name__}.SHEET is not {self.key}")
         self.by_key.update({column.key: column for column in self.columns})
 

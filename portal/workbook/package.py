@@ -1,0 +1,167 @@
+"""The gate: looks at a workbook's package before any parser does and says why it is refused.
+
+Everything is inflated exactly once and searched as bytes; nothing is parsed as XML here. What only
+a parser can know (nesting, row numbers, repeated cells) is refused by the reader, with the same
+refusals.
+"""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from portal.workbook.disguises import refuse_disguise
+from portal.workbook.limits import FILE_BYTES, MEGABYTE, MOST, Counted
+from portal.workbook.parts import check_entries, directory, inflate, shown
+from portal.workbook.refusals import Refusal, RefusalCode, Refused, damaged, too_many
+
+CONTENT_TYPES = "[Content_Types].xml"
+WORKBOOK_TYPES = (
+    b"spreadsheetml.sheet.main+xml",
+    b"spreadsheetml.template.main+xml",
+)
+OTHER_TYPES: tuple[tuple[bytes, str], ...] = (
+    (b"wordprocessingml", "word"),
+    (b"presentationml", "slides"),
+)
+DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*<(?:([A-Za-z_][\w.-]*):)?(\w+)", re.DOTALL
+)
+ENCODING = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)["']""")
+ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1"}
+UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+OVERLAP = 64
+
+# For each kind of part: what is counted in it, and how it is spelt after the name-space prefix.
+COUNTED: dict[bytes, tuple[tuple[Counted, tuple[bytes, ...]], ...]] = {
+    b"worksheet": (
+        (Counted.ROWS, (b"row",)),
+        (Counted.CELLS, (b"c ", b"c>")),
+        (Counted.MERGES, (b"mergeCell ",)),
+        (Counted.CONDITIONAL_FORMATS, (b"cfRule", b"conditionalFormatting")),
+        (Counted.VALIDATIONS, (b"dataValidation ",)),
+        (Counted.COLUMNS, (b"col ",)),
+    ),
+    b"workbook": ((Counted.NAMES, (b"definedName ",)), (Counted.SHEETS, (b"sheet ",))),
+    b"sst": ((Counted.STRINGS, (b"si>", b"si/", b"si ")),),
+    b"styleSheet": ((Counted.STYLES, (b"xf ", b"dxf>", b"numFmt ")),),
+}
+
+
+def inspect(path: Path) -> Refusal | None:
+    """Why the file cannot be read as a workbook, or nothing when a reader may open it.
+
+    The file is never changed and nothing is unpacked to disk. Memory stays within a few chunks
+    of 128 kB beside the packed bytes of one part.
+
+    Raises:
+        OSError: the file itself cannot be opened.
+    """
+    with path.open("rb") as file:
+        try:
+            _inspect(file, path.stat().st_size)
+        except Refused as refused:
+            return refused.refusal
+    return None
+
+
+def _inspect(file: BinaryIO, size: int) -> None:
+    if size == 0:
+        raise Refused(RefusalCode.EMPTY)
+    if size > FILE_BYTES:
+        raise Refused(RefusalCode.TOO_LARGE, found=str(size), limit=str(FILE_BYTES))
+    if file.read(4) != b"PK\x03\x04":
+        file.seek(0)
+        refuse_disguise(file.read())
+    entries = directory(file, size)
+    check_entries(entries, size)
+    _check_kind(file, {entry.filename: entry for entry in entries})
+    counts = dict.fromkeys(Counted, 0)
+    for entry in entries:
+        _survey(file, entry, counts)
+
+
+def _check_kind(file: BinaryIO, entries: dict[str, zipfile.ZipInfo]) -> None:
+    """Refuse a package that is something other than a workbook without macros."""
+    if "mimetype" in entries and b"opendocument" in _read(file, entries["mimetype"]):
+        raise Refused(RefusalCode.OPEN_DOCUMENT)
+    if CONTENT_TYPES not in entries:
+        numbers = any(name.endswith(".iwa") for name in entries)
+        raise Refused(RefusalCode.NOT_A_WORKBOOK, kind="numbers" if numbers else "archive")
+    types = _read(file, entries[CONTENT_TYPES])
+    if b"\0" in types:
+        types = types.replace(b"\0", b"")
+    if b"macroEnabled" in types or any("vbaproject" in name.casefold() for name in entries):
+        raise Refused(RefusalCode.MACROS)
+    if b"sheet.binary" in types:
+        raise Refused(RefusalCode.BINARY_WORKBOOK)
+    if not any(kind in types for kind in WORKBOOK_TYPES):
+        kinds = [kind for marker, kind in OTHER_TYPES if marker in types]
+        raise Refused(RefusalCode.NOT_A_WORKBOOK, kind=(*kinds, "archive")[0])
+
+
+def _read(file: BinaryIO, entry: zipfile.ZipInfo) -> bytes:
+    if entry.file_size > MEGABYTE:
+        raise damaged(shown(entry.filename))
+    return b"".join(inflate(file, entry))
+
+
+@dataclass(slots=True)
+class _Search:
+    """What is looked for in one part, and the end of the chunk before."""
+
+    markers: tuple[tuple[Counted, bytes], ...]
+    is_vml: bool
+    tail: bytes = b""
+
+
+def _survey(file: BinaryIO, entry: zipfile.ZipInfo, counts: dict[Counted, int]) -> None:
+    """Inflate one part, and count and search it if it is XML.
+
+    Counts are judged when the checksum has been found right, so that a damaged file is called
+    damaged and not too large.
+    """
+    is_xml = entry.filename.casefold().endswith((".xml", ".rels"))
+    search: _Search | None = None
+    has_doctype = False
+    for chunk in inflate(file, entry):
+        if not is_xml:
+            continue
+        if search is None:
+            search = _Search(_markers(chunk, entry.filename), is_vml="vml" in entry.filename)
+        window = search.tail + chunk
+        has_doctype = has_doctype or (not search.is_vml and _has_doctype(window))
+        for counted, marker in search.markers:
+            counts[counted] += window.count(marker) - search.tail.count(marker)
+        search.tail = window[-OVERLAP:]
+    if has_doctype:
+        raise Refused(RefusalCode.DOCTYPE, part=shown(entry.filename))
+    for counted, found in counts.items():
+        if found > MOST[counted]:
+            raise too_many(counted, found)
+
+
+def _has_doctype(window: bytes) -> bool:
+    # UTF-16 spells the same letters with zeros between; looking for a zero first is much cheaper.
+    spellings = DOCTYPE if b"\0" in window else DOCTYPE[:1]
+    return any(spelling in window for spelling in spellings)
+
+
+def _markers(head: bytes, name: str) -> tuple[tuple[Counted, bytes], ...]:
+    """What to count in a part, from its first element: a part's path need not tell its kind."""
+    if head.startswith(UTF_16):
+        return ()
+    encoding = ENCODING.search(head[:200])
+    if encoding and encoding[1].lower() not in ENCODINGS:
+        raise damaged(shown(name))
+    root = ROOT.match(head[:4096])
+    if root is None:
+        return ()
+    opening = b"<" + (root[1] + b":" if root[1] else b"")
+    return tuple(
+        (counted, opening + spelling)
+        for counted, spellings in COUNTED.get(root[2], ())
+        for spelling in spellings
+    )
