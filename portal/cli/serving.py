@@ -151,5 +151,3 @@ def _send_mail(chosen: Settings, database: Database, stop: threading.Event) -> N
         return
     while not stop.wait(MAIL_SECONDS):
         send_due(database, chosen.smtp_url, sender=chosen.mail_from, now=now)
-
-
