@@ -18,7 +18,7 @@ from portal.members.queries import company_by_code
 from portal.members.register import import_members
 from portal.reference.groups import Group
 
-INVITATION = "/invitation/"
+INVITATION = "/link/invitation/"
 
 
 @click.group()
@@ -49,9 +49,7 @@ def user() -> None:
 @click.argument("email")
 @click.option("--name", required=True, help="姓名 / Name as shown to others.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@click.option(
-    "--member", help="成員代碼，成員的人員必填 / Member code, for its people."
-)
+@click.option("--member", help="成員代碼，成員的人員必填 / Member code, for its people.")
 @click.option(
     "--group",
     "groups",
@@ -78,9 +76,7 @@ def add_person(
         with database.transaction() as session:
             company = company_by_code(session, member) if member else None
             if member is not None and company is None:
-                raise click.ClickException(
-                    f"沒有代碼 {member} 的成員。 There is no member {member}."
-                )
+                raise click.ClickException(unknown_member(member))
             person = Person(
                 email,
                 name,
@@ -90,9 +86,7 @@ def add_person(
             )
             try:
                 if password is None:
-                    invite(
-                        session, actor, person, token=new_token(), link=_invitation, at=now()
-                    )
+                    invite(session, actor, person, token=new_token(), link=_invitation, at=now())
                 else:
                     add_user(session, actor.user_id, person, at=now(), password=password)
             except AccountsError as refused:
@@ -124,7 +118,8 @@ def import_register(file: Path) -> None:
         with database.transaction() as session, file.open(encoding="utf-8-sig") as rows:
             report = import_members(session, actor.user_id, rows, on=now().date(), at=now())
     for problem in report.problems:
-        click.echo(f"第 {problem.line} 行 line {problem.line}: {problem.message.zh} {problem.message.en}")
+        said = problem.message
+        click.echo(f"第 {problem.line} 行 line {problem.line}: {said.zh} {said.en}")
     if report.problems:
         raise click.ClickException("沒有匯入任何資料。 Nothing was imported.")
     click.echo(
@@ -134,9 +129,7 @@ def import_register(file: Path) -> None:
 
 
 @click.command(name="settings")
-@click.option(
-    "--lang", "language", type=click.Choice([one.value for one in Language]), default="zh"
-)
+@LANGUAGE
 def show_settings(language: str) -> None:
     """列出設定與意義 / List the settings, environment variables PORTAL_*, with their meaning."""
     for row in describe(Language(language), os.environ):
