@@ -1,0 +1,208 @@
+"""Checking one file: gate, reading, identity, rules. The same code on the server and offline.
+
+Needs no database and no network. `check` does the work in this process; `check_apart` does it in
+a child process with limits, and turns even the child's death into a finding.
+"""
+
+import hashlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from portal.intake.background import Background
+from portal.intake.kinds import KINDS, TEMPLATES, WorkbookKind
+from portal.intake.report import JsonObject, Report
+from portal.intake.versions import versions
+from portal.language import Text
+from portal.workbook import shape
+from portal.workbook.cells import Book, open_book
+from portal.workbook.child import Finished, Limits, run
+from portal.workbook.collecting import collect, finding
+from portal.workbook.findings import Finding, Place, Severity, hit
+from portal.workbook.identity import Identity, identify
+from portal.workbook.locate import Said
+from portal.workbook.package import inspect
+from portal.workbook.reading import Reading, read
+from portal.workbook.refusals import Refusal, RefusalCode, Refused
+
+PIECE = 1 << 20
+LIMITS = Limits(answer=64 << 20)
+LOG = logging.getLogger(__name__)
+HEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """Where a workbook belongs, as it says itself."""
+
+    kind: str
+    member: str
+    year: int
+
+
+def check(path: Path, name: str, background: Background) -> Report:
+    """The report about one file; every fault is a finding, nothing is raised for its content.
+
+    Args:
+        path: where the bytes are.
+        name: the file's name as the member knows it.
+        background: what is expected and what is on file.
+    """
+    sha256 = digest(path)
+    refusal = inspect(path)
+    if refusal is not None:
+        return refused(name, sha256, refusal)
+    try:
+        with open_book(path) as book:
+            return _judged(book, name, sha256, background)
+    except Refused as reason:
+        return refused(name, sha256, reason.refusal)
+
+
+def check_apart(path: Path, name: str, background: Background) -> Report:
+    """The same in a child process with memory, processor and time limits."""
+    outcome = run(_stored, path, name, background, limits=LIMITS)
+    if isinstance(outcome, Finished):
+        size = int.from_bytes(outcome.answer[:HEAD], "big")
+        report, tables = outcome.answer[HEAD : HEAD + size], outcome.answer[HEAD + size :]
+        return Report.restored(report, tables)
+    LOG.warning("the check of %s ended: %s", digest(path), outcome)
+    return refused(name, digest(path), Refusal(RefusalCode.BEYOND_LIMITS))
+
+
+def whose_apart(path: Path) -> Belongs | None:
+    """Kind, member and year a workbook says it has; None when it does not say or is unreadable."""
+    outcome = run(_whose, path)
+    if not isinstance(outcome, Finished):
+        return None
+    said: list[Any] = orjson.loads(outcome.answer)
+    return Belongs(*said) if all(said) else None
+
+
+def _whose(path: Path) -> bytes:
+    """Only the cover is read; the check reads the rest when it is known what to compare with."""
+    if inspect(path) is not None:
+        return b"[null]"
+    with open_book(path) as book:
+        identity = identify(book, TEMPLATES)
+        if identity.template is None:
+            return b"[null]"
+        kind = KINDS[identity.template.kind]
+        cover = replace(kind.template, sheets=kind.template.sheets[:1])
+        member, year = _named(kind, read(book, cover, group=None, version=1), identity)
+    return orjson.dumps([kind.code, member, year])
+
+
+def _stored(path: Path, name: str, background: Background) -> bytes:
+    """The report and its tables in one piece, the report's length first."""
+    report = check(path, name, background)
+    stored = report.stored()
+    return len(stored).to_bytes(HEAD, "big") + stored + report.stored_tables()
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, hexadecimal."""
+    sha256 = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            sha256.update(piece)
+    return sha256.hexdigest()
+
+
+def refused(name: str, sha256: str, refusal: Refusal) -> Report:
+    """The report about a file that cannot be read: one finding with the remedy."""
+    why = Text(
+        "讀不到內容的檔案無法檢核；原檔已保留，不會遺失。",
+        "A file whose content cannot be read cannot be checked; the original is kept.",
+    )
+    only = Finding(
+        refusal.code.value, Severity.ERROR, refusal.title, refusal.message, why, refusal.fix
+    )
+    return Report(name, sha256, findings=(only,), versions=versions(), is_read=False)
+
+
+def _judged(book: Book, name: str, sha256: str, background: Background) -> Report:
+    identity = identify(book, TEMPLATES)
+    if identity.template is None:
+        sheets = "、".join(sheet.name for sheet in book.sheets[:10])
+        only = finding(shape.UNKNOWN_TEMPLATE, hit(sheets=sheets))
+        return Report(name, sha256, findings=(only,), versions=versions())
+    kind = KINDS[identity.template.kind]
+    group = background.member.group if background.member else None
+    reading = read(book, kind.template, group=group, version=identity.version)
+    member, year = _named(kind, reading, identity)
+    misplaced = tuple(_misplaced(kind, identity, member, year, background))
+    report = Report(
+        name,
+        sha256,
+        kind.code,
+        identity.version,
+        member,
+        year,
+        versions=versions(),
+    )
+    if misplaced:
+        return _with(report, findings=tuple(finding(rule, case) for rule, case in misplaced))
+    if not identity.is_stated:
+        place = Place(kind.template.sheets[0].key)
+        reading.said.insert(0, (shape.IDENTIFIED_BY_HEADINGS, hit(place, template=kind.title)))
+    return _ruled(report, kind, reading, background)
+
+
+def _ruled(report: Report, kind: WorkbookKind, reading: Reading, background: Background) -> Report:
+    subject = kind.build(reading, background)
+    return _with(
+        report,
+        findings=collect(reading, kind.rules.hits(subject)),
+        totals=_totals(kind.totals(subject)),
+        tables=kind.tables(subject),
+    )
+
+
+def _with(report: Report, **values: Any) -> Report:
+    fields: JsonObject = {name: getattr(report, name) for name in Report.__dataclass_fields__}
+    return Report(**{**fields, **values})
+
+
+def _totals(totals: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, str | None]]:
+    return {
+        side: {name: None if value is None else f"{value:f}" for name, value in figures.items()}
+        for side, figures in totals.items()
+    }
+
+
+def _named(
+    kind: WorkbookKind, reading: Reading, identity: Identity
+) -> tuple[str | None, int | None]:
+    """Member and year as the cover says them, else as the template was made for."""
+    cover = reading.form("cover")
+    member = getattr(cover, "member_code", None) or identity.member
+    year = getattr(cover, kind.year, None) or identity.year
+    return member, year
+
+
+def _misplaced(
+    kind: WorkbookKind,
+    identity: Identity,
+    member: str | None,
+    year: int | None,
+    background: Background,
+) -> list[Said]:
+    """Whether the workbook belongs elsewhere: the first reason alone is enough to say."""
+    template = kind.template
+    if identity.version > template.version:
+        case = hit(found=identity.version, expected=template.version)
+        return [(shape.NEWER_TEMPLATE, case)]
+    if background.kind and background.kind != kind.code:
+        expected = KINDS[background.kind].title
+        return [(shape.WRONG_KIND, hit(found=kind.title, expected=expected))]
+    wanted = background.member.code if background.member else None
+    if wanted and member and member != wanted:
+        return [(shape.WRONG_MEMBER, hit(found=member, expected=wanted))]
+    if background.year and year and year != background.year:
+        return [(shape.WRONG_YEAR, hit(found=year, expected=background.year))]
+    return []

@@ -1,0 +1,126 @@
+"""What a check found out about one file: identity, totals, findings, and the lines to be stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import orjson
+
+from portal.language import Language, Text
+from portal.workbook.findings import Finding, Severity
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of checking one file.
+
+    Attributes:
+        file: name under which it was handed in.
+        sha256: of its bytes, hexadecimal.
+        kind: `inventory`, `plan`, or None when not recognised.
+        totals: "stated" and "recomputed" figures by name, tonnes CO2e as decimal strings.
+        findings: errors first.
+        tables: rows to be kept with a version, each with its sheet and row.
+        versions: of rules, thresholds and reference data it was judged by.
+    """
+
+    file: str
+    sha256: str
+    kind: str | None = None
+    template_version: int | None = None
+    member: str | None = None
+    year: int | None = None
+    totals: Mapping[str, Mapping[str, str | None]] = field(
+        default_factory=dict[str, Mapping[str, str | None]]
+    )
+    findings: tuple[Finding, ...] = ()
+    tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(
+        default_factory=dict[str, Sequence[Mapping[str, Any]]]
+    )
+    versions: Mapping[str, str] = field(default_factory=dict[str, str])
+    is_read: bool = True
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """Number of cases by severity."""
+        counts = dict.fromkeys(Severity, 0)
+        for finding in self.findings:
+            counts[finding.severity] += finding.count
+        return counts
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something must be corrected before the file can be handed in."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def shown(self, language: Language) -> JsonObject:
+        """The report as `portal check --json` prints it, in one language, without the tables."""
+        return {
+            "file": self.file,
+            "sha256": self.sha256,
+            "kind": self.kind,
+            "template_version": self.template_version,
+            "member": self.member,
+            "year": self.year,
+            "totals_t": self.totals,
+            "findings": [_shown(finding, language) for finding in self.findings],
+            "counts": {severity.value: count for severity, count in self.counts.items()},
+        }
+
+    def stored(self) -> bytes:
+        """The report in both languages as JSON, without the tables."""
+        return _json({**_fields(self), "tables": {}})
+
+    def stored_tables(self) -> bytes:
+        """The tables as JSON, amounts as decimal strings."""
+        return _json(self.tables)
+
+    @staticmethod
+    def restored(data: bytes, tables: bytes = b"{}") -> "Report":
+        """The report that `stored` and `stored_tables` wrote."""
+        values: JsonObject = {**orjson.loads(data), "tables": orjson.loads(tables)}
+        values["findings"] = tuple(_restored(finding) for finding in values["findings"])
+        return Report(**values)
+
+
+def _fields(report: Report) -> JsonObject:
+    """The report's fields by name; orjson turns the dataclasses inside into objects itself."""
+    return {name: getattr(report, name) for name in Report.__dataclass_fields__}
+
+
+def _json(value: object) -> bytes:
+    return orjson.dumps(value, default=plain)
+
+
+def _shown(finding: Finding, language: Language) -> JsonObject:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sheet": finding.sheet,
+        "cells": list(finding.cells),
+        "count": finding.count,
+        "title": finding.title[language],
+        "message": finding.message[language],
+        "why": finding.why[language],
+        "fix": finding.fix[language],
+        "value": finding.value,
+        "expected": finding.expected,
+    }
+
+
+def _restored(values: JsonObject) -> Finding:
+    for name in ("title", "message", "why", "fix"):
+        values[name] = Text(**values[name])
+    values["severity"] = Severity(values["severity"])
+    values["cells"] = tuple(values["cells"])
+    return Finding(**values)
+
+
+def plain(value: object) -> object:
+    """How orjson writes an amount: as a decimal string."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    raise TypeError(f"{type(value).__name__} has no place in a report")

@@ -1,0 +1,1 @@
+"""The annual greenhouse gas inventory: its sheets, its figures and its rule book."""

@@ -1,0 +1,1 @@
+"""The voluntary reduction plan: its workbook, its figures and its rules."""

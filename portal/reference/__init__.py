@@ -1,0 +1,1 @@
+"""Code lists, units, emission factors, heat values, warming potentials and published figures."""

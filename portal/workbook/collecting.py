@@ -1,0 +1,122 @@
+"""From cases to findings: addresses as Excel shows them, one finding for what has one cause."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from portal.language import Text
+from portal.workbook.findings import Finding, Hit, Place, Severity
+from portal.workbook.locate import Said
+from portal.workbook.reading import Reading
+from portal.workbook.rules import Rule
+
+SHOWN_ONE_BY_ONE = 20
+CELLS_LISTED = 60
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_OF_A_KIND = Text("{first}（同類共 {count} 處）", "{first} ({count} cases of this kind)")
+
+
+def collect(reading: Reading, said: Iterable[Said]) -> tuple[Finding, ...]:
+    """All findings about a workbook, errors first, then by sheet and rule.
+
+    Cases that only follow from a cell that could not be read are dropped. More than twenty cases
+    of one rule in one column become one finding with an exact count and cell ranges.
+    """
+    shape = {(rule.code, case.places) for rule, case in reading.said}
+    cases: dict[tuple[str, str, str], list[tuple[Rule[Any], Hit]]] = {}
+    for rule, case in (*reading.said, *said):
+        follows = any(_is_unread(reading, place) for place in case.places)
+        if follows and (rule.code, case.places) not in shape:
+            continue
+        first = case.places[0] if case.places else Place("")
+        cases.setdefault((rule.code, first.sheet, first.column), []).append((rule, case))
+    found = [finding for group in cases.values() for finding in _findings(reading, group)]
+    order = {sheet.key: number for number, sheet in enumerate(reading.template)}
+    by_name = {one.name: order.get(key, 0) for key, one in reading.located.items()}
+    return tuple(
+        sorted(found, key=lambda one: (_ORDER[one.severity], by_name.get(one.sheet, -1), one.code))
+    )
+
+
+def _is_unread(reading: Reading, place: Place) -> bool:
+    return place in reading.unread or Place(place.sheet, 0, place.column) in reading.unread
+
+
+def _findings(reading: Reading, cases: Sequence[tuple[Rule[Any], Hit]]) -> Iterable[Finding]:
+    if len(cases) <= SHOWN_ONE_BY_ONE:
+        for rule, case in cases:
+            yield finding(rule, case, reading)
+        return
+    rule, first = cases[0]
+    whole = finding(rule, first, reading)
+    rows = sorted({case.places[0].row for _, case in cases})
+    letters = whole.cells[0].rstrip("0123456789") if whole.cells else ""
+    message = _OF_A_KIND.format(first=whole.message, count=len(cases))
+    yield replace(whole, message=message, count=len(cases), cells=ranges(letters, rows))
+
+
+def finding(rule: Rule[Any], case: Hit, reading: Reading | None = None) -> Finding:
+    """One case as the member reads it."""
+    named = {"found": case.found, "expected": case.expected, **case.values}
+    values = {name: _written(value) for name, value in named.items()}
+    sheet, cells = "", tuple[str, ...]()
+    if reading is not None and case.places:
+        addresses = [reading.address(place) for place in case.places]
+        sheet = addresses[0][0]
+        cells = tuple(
+            cell if name == sheet else f"{name}!{cell}" for name, cell in addresses if cell
+        )
+    return Finding(
+        rule.code,
+        rule.severity,
+        rule.title,
+        rule.message.format(**values),
+        rule.why.format(**values),
+        rule.fix.format(**values),
+        sheet,
+        cells,
+        value=_plain(case.found),
+        expected=_plain(case.expected),
+    )
+
+
+def ranges(letters: str, rows: Sequence[int]) -> tuple[str, ...]:
+    """Cells of one column as ranges: J3:J41, J50; a final … stands for those left out."""
+    runs: list[tuple[int, int]] = []
+    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        members = [row for _, row in run]
+        runs.append((members[0], members[-1]))
+    listed = [
+        f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}"
+        for first, last in runs[:CELLS_LISTED]
+    ]
+    return (*listed, "…") if len(runs) > CELLS_LISTED else tuple(listed)
+
+
+def _written(value: object) -> object:
+    """A value inside a sentence: numbers with thousands separators and no trailing zeros."""
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, float):
+        return number(Decimal(repr(value)))
+    return "" if value is None else value
+
+
+def number(value: Decimal) -> str:
+    """A number as people write it: 48,925.715."""
+    plain = f"{value:,f}" if value.is_finite() else str(value)
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def _plain(value: object) -> str | None:
+    match value:
+        case None:
+            return None
+        case Text():
+            return value.zh
+        case Decimal():
+            return number(value)
+        case _:
+            return str(value)

@@ -1,0 +1,74 @@
+"""What a check has to say about a workbook, and where in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from portal.language import Text
+
+
+class Severity(StrEnum):
+    """What a finding asks for: a correction, an explanation, or nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+SEVERITY_LABELS = {
+    Severity.ERROR: Text("錯誤", "Error"),
+    Severity.WARNING: Text("警告", "Warning"),
+    Severity.INFO: Text("提醒", "Note"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell as the declarations name it; `Reading.address` turns it into `排放源活動!J14`.
+
+    `row` is 0 on a sheet of labelled fields and for a whole column; `column` is empty for a
+    whole row; both are empty for the sheet itself.
+    """
+
+    sheet: str
+    row: int = 0
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One case of a rule: the places that show it, and the values its message names.
+
+    `values` fill the places of the rule's message, reason and remedy. `found` and `expected`
+    are what the cell holds and what it should hold, as a person would write them.
+    """
+
+    places: tuple[Place, ...]
+    values: Mapping[str, object] = field(default_factory=dict[str, object])
+    found: object = None
+    expected: object = None
+
+
+def hit(*places: Place, found: object = None, expected: object = None, **values: object) -> Hit:
+    """A `Hit` in one call: the first place is where the fault shows."""
+    return Hit(places, values, found, expected)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding as the member reads it, with cells as Excel shows them.
+
+    `cells` may hold ranges (`J3:J41`); `count` is the exact number of cases behind it.
+    """
+
+    code: str
+    severity: Severity
+    title: Text
+    message: Text
+    why: Text
+    fix: Text
+    sheet: str = ""
+    cells: tuple[str, ...] = ()
+    count: int = 1
+    value: str | None = None
+    expected: str | None = None

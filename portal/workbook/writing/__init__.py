@@ -1,0 +1,1 @@
+"""Writing workbooks: from declarations and values to the file a member opens."""
