@@ -80,8 +80,12 @@ def test_arguments_larger_than_any_buffer_arrive_whole() -> None:
     assert run(child_calls.echo, words) == Finished(words.encode())
 
 
+def handles() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 def children_of_server() -> list[str]:
-    process = child._SERVER._process  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    process = child._SERVER._process  # pyright: ignore[reportPrivateUsage]
     assert process is not None
     return Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
 
@@ -90,14 +94,14 @@ def children_of_server() -> list[str]:
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs Linux's /proc")
 def test_two_hundred_calls_leave_nothing_behind() -> None:
     run(child_calls.echo, "warm")
-    before = len(os.listdir("/proc/self/fd"))
+    before = handles()
     inside = run(child_calls.open_handles)
 
     for number in range(200):
         call = (child_calls.echo, "x") if number % 4 else (child_calls.leave,)
         run(*call)
 
-    assert len(os.listdir("/proc/self/fd")) == before
+    assert handles() == before
     assert run(child_calls.open_handles) == inside
     assert children_of_server() == []
 
@@ -125,7 +129,7 @@ def test_a_slow_call_does_not_hold_up_another() -> None:
 
 def test_a_server_that_was_killed_is_replaced() -> None:
     run(child_calls.echo, "warm")
-    process = child._SERVER._process  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    process = child._SERVER._process  # pyright: ignore[reportPrivateUsage]
     assert process is not None
     process.kill()
     process.wait()
@@ -145,7 +149,7 @@ def test_a_forked_process_has_a_server_of_its_own() -> None:
     )
     root = Path(__file__).parents[2]
 
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-W", "error", "-c", script],
         check=False,
         capture_output=True,

@@ -7,7 +7,7 @@ import xlsxwriter
 from portal.workbook.limits import Counted
 from portal.workbook.package import inspect
 from portal.workbook.refusals import EXPLANATIONS, NOUNS, Refusal, RefusalCode
-from tests.workbooks.hostile import (
+from tests.workbooks.packages import (
     HEAD,
     SHEET_PART,
     named,
