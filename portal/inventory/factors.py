@@ -24,6 +24,7 @@ _KG_PER_TJ_TO_T_PER_GJ = Decimal("1E-6")
 _MASS_OR_VOLUME = (Dimension.MASS, Dimension.VOLUME, Dimension.NORMAL_VOLUME)
 # A thousand cubic metres is the unit of gas activity in the official form.
 _THOUSAND = Decimal(1000)
+_GJ_PER_MWH = Decimal("3.6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,7 @@ def energy_scale(unit_code: str, factor_unit: str) -> Decimal | None:
         return None
     pair = (unit.dimension, factor.dimension)
     if pair == (Dimension.ENERGY, Dimension.CO2E_PER_ENERGY):
-        # The table's 277.77... for kg/kWh is cut off; twelve decimals give the exact ratio back.
-        return rounded(unit.factor * factor.factor / _THOUSAND, Decimal("1E-12")).normalize()
+        return unit.factor * factor.factor / _GJ_PER_MWH
     if pair == (Dimension.MASS, Dimension.CO2E_PER_MASS):
         return unit.factor * factor.factor
     return None
