@@ -63,13 +63,9 @@ def coverage_share(one: Quantified) -> Decimal:
 
 
 def _complete_each_other(one: Quantified, other: Quantified) -> bool:
-    same = (
-        one.target.base.year == other.target.base.year and one.target.kind is other.target.kind
-    )
+    same = one.target.base.year == other.target.base.year and one.target.kind is other.target.kind
     first, second = one.coverage, other.coverage
-    apart = (first.scope2 == 0 and second.scope1 == 0) or (
-        first.scope1 == 0 and second.scope2 == 0
-    )
+    apart = (first.scope2 == 0 and second.scope1 == 0) or (first.scope1 == 0 and second.scope2 == 0)
     return same and apart
 
 
