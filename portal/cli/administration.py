@@ -5,16 +5,20 @@ from pathlib import Path
 
 import click
 
-from portal.accounts.operations import AccountsError, Person, SystemAccount, add_user
-from portal.accounts.operations import invite as send_invitation
+from portal.accounts.errors import AccountsError
+from portal.accounts.operations import Person, SystemAccount, add_user, invite
 from portal.accounts.permissions import Role
-from portal.cli.storage import acting, now, opened
+from portal.accounts.tokens import new_token
+from portal.cli.options import LANGUAGE
+from portal.cli.storage import acting, now, opened, unknown_member
 from portal.config import describe, settings
 from portal.db.migrate import UnknownRevisionError, upgrade
 from portal.language import Language
 from portal.members.queries import company_by_code
 from portal.members.register import import_members
 from portal.reference.groups import Group
+
+INVITATION = "/link/invitation/"
 
 
 @click.group()
@@ -45,7 +49,7 @@ def user() -> None:
 @click.argument("email")
 @click.option("--name", required=True, help="姓名 / Name as shown to others.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@click.option("--member", help="成員代碼（填報人員、簽核主管必填） / Member code, for its own people.")
+@click.option("--member", help="成員代碼，成員的人員必填 / Member code, for its people.")
 @click.option(
     "--group",
     "groups",
@@ -54,7 +58,9 @@ def user() -> None:
     help="承辦人、輔導委員限定的組別，可重複 / Limit a coordinator or advisor to groups.",
 )
 @click.option(
-    "--password", prompt=False, help="直接設定密碼；省略則寄出邀請連結 / Omit to send an invitation."
+    "--password",
+    prompt=False,
+    help="直接設定密碼；省略則寄出邀請連結 / Omit to send an invitation.",
 )
 def add_person(
     email: str,
@@ -69,8 +75,8 @@ def add_person(
         actor = acting(database, SystemAccount.IMPORT)
         with database.transaction() as session:
             company = company_by_code(session, member) if member else None
-            if member and company is None:
-                raise click.ClickException(f"沒有代碼 {member} 的成員。 There is no member {member}.")
+            if member is not None and company is None:
+                raise click.ClickException(unknown_member(member))
             person = Person(
                 email,
                 name,
@@ -80,14 +86,17 @@ def add_person(
             )
             try:
                 if password is None:
-                    send_invitation(
-                        session, actor, person, base_url=settings().base_url, at=now()
-                    )
+                    invite(session, actor, person, token=new_token(), link=_invitation, at=now())
                 else:
                     add_user(session, actor.user_id, person, at=now(), password=password)
             except AccountsError as refused:
                 raise click.ClickException(f"{type(refused).__name__}: {refused}") from refused
     click.echo(f"✓ {email}")
+
+
+def _invitation(token: str) -> str:
+    """The address a one-time invitation opens at."""
+    return f"{settings().base_url.rstrip('/')}{INVITATION}{token}"
 
 
 @click.group()
@@ -109,7 +118,8 @@ def import_register(file: Path) -> None:
         with database.transaction() as session, file.open(encoding="utf-8-sig") as rows:
             report = import_members(session, actor.user_id, rows, on=now().date(), at=now())
     for problem in report.problems:
-        click.echo(f"第 {problem.line} 行 line {problem.line}: {problem.text.zh} {problem.text.en}")
+        said = problem.message
+        click.echo(f"第 {problem.line} 行 line {problem.line}: {said.zh} {said.en}")
     if report.problems:
         raise click.ClickException("沒有匯入任何資料。 Nothing was imported.")
     click.echo(
@@ -119,7 +129,7 @@ def import_register(file: Path) -> None:
 
 
 @click.command(name="settings")
-@click.option("--lang", "language", type=click.Choice([one.value for one in Language]), default="zh")
+@LANGUAGE
 def show_settings(language: str) -> None:
     """列出設定與意義 / List the settings, environment variables PORTAL_*, with their meaning."""
     for row in describe(Language(language), os.environ):

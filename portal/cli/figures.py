@@ -33,9 +33,7 @@ def import_folder(folder: Path, *, accepting: bool) -> None:
     paths = sorted(folder.rglob("*.xlsx"))
     with opened(chosen) as database:
         actor = acting(database, SystemAccount.IMPORT)
-        door = FrontDoor(
-            database, store(chosen), actor, now, chosen.upload_limit_mb * 1_000_000
-        )
+        door = FrontDoor(database, store(chosen), actor, now, chosen.upload_limit_mb * 1_000_000)
         files, outcomes = sorted_out(paths)
         with Progress("匯入 import") as progress:
             for taken in all_in(door, files, at_once=os.cpu_count() or 1):

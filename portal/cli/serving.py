@@ -8,12 +8,13 @@ import threading
 from collections.abc import Mapping
 from types import FrameType
 from typing import Any
+from urllib.parse import quote
 
 import click
 
 from portal.cli.progress import Progress
 from portal.cli.storage import now, opened, store
-from portal.config import Settings, settings
+from portal.config import MailServer, Settings, settings
 from portal.db.engine import Database, open_database
 from portal.db.migrate import upgrade
 from portal.demo.accounts import ACCOUNTS
@@ -150,6 +151,11 @@ def _send_mail(chosen: Settings, database: Database, stop: threading.Event) -> N
     if chosen.smtp_url is None:
         return
     while not stop.wait(MAIL_SECONDS):
-        send_due(database, chosen.smtp_url, sender=chosen.mail_from, now=now)
+        send_due(database, smtp_address(chosen.smtp_url), sender=chosen.mail_from, now=now)
 
 
+def smtp_address(server: MailServer) -> str:
+    """The mail server as one address, with user and password when it has them."""
+    scheme = "smtps" if server.encrypted_from_start else "smtp"
+    user = f"{quote(server.user)}:{quote(server.password)}@" if server.user else ""
+    return f"{scheme}://{user}{server.host}:{server.port}"

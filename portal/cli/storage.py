@@ -54,5 +54,10 @@ def write_prefilled(kind: str, year: int, member: str, output: Path) -> None:
     with opened() as database, database.reading() as session:
         data = prefilled(session, store(settings()), Kind(kind), year, member)
     if data is None:
-        raise click.ClickException(f"沒有代碼 {member} 的成員。 There is no member {member}.")
+        raise click.ClickException(unknown_member(member))
     output.write_bytes(data)
+
+
+def unknown_member(code: str) -> str:
+    """What is said when no member has a code."""
+    return f"沒有代碼 {code} 的成員。 There is no member {code}."

@@ -89,9 +89,7 @@ class FrontDoor:
                 year=file.year,
             ).upload
             upload_id = upload.id
-        report = check_upload(
-            self.database, self.store, upload_id, now=self.now, year=file.year
-        )
+        report = check_upload(self.database, self.store, upload_id, now=self.now, year=file.year)
         if report is None:
             return TakenIn(file.path, None, reason=Text("先前已匯入。", "Imported before."))
         if report.has_errors:

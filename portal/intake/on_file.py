@@ -11,8 +11,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.intake.background import Background
+from portal.inventory.figures import Background as InventoryBackground
 from portal.inventory.figures import PastInventory, PastSource, PeerIntensity, Peers
-from portal.inventory.subject import Background as InventoryBackground
 from portal.members.figures import MemberRecord
 from portal.members.queries import member_records
 from portal.plans.amounts import Split

@@ -31,9 +31,7 @@ OF_ITS_YEAR = frozenset({"evidence", "note", "change_note"})
 STARTED_ANEW = frozenset({"cover", "verification", "scope3", "tests", "progress", "path"})
 
 
-def prefilled(
-    session: Session, store: FileStore, kind: Kind, year: int, code: str
-) -> bytes | None:
+def prefilled(session: Session, store: FileStore, kind: Kind, year: int, code: str) -> bytes | None:
     """A member's template of a year as the bytes of its file; None for an unknown member.
 
     An inventory carries over what describes each row of last year's accepted one, without its
@@ -55,12 +53,12 @@ def prefilled(
 
 def _master_data(kind: Kind, member: MemberRecord, year: int) -> Content:
     template = KINDS[kind].template
-    cover = {
+    cover: Line = {
         "member_code": member.code,
         "member_name": member.name_zh,
         KINDS[kind].year: year,
     }
-    sites = [
+    sites: list[Line] = [
         {
             "control_number": site.control_number,
             "name": site.name_zh,

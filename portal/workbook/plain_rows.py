@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from portal.workbook.addresses import ALL_COLUMNS
+from portal.workbook.cell_values import Cell, Row
 from portal.workbook.limits import LAST_ROW, TOKEN_BYTES
 from portal.workbook.shared_strings import plain
-from portal.workbook.sheet_cells import Cell, Row, SheetParser
+from portal.workbook.sheet_cells import SheetParser
 from portal.workbook.xml_stream import Feed, is_true
 
 ATTRIBUTES = r'(?: [A-Za-z_][\w:.]*="[^"<&]*")*'

@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response
 from portal.accounts import operations, queries
 from portal.accounts.figures import UserRow
 from portal.accounts.models import User
-from portal.accounts.operations import AddressTakenError, LastAdministratorError, Person
+from portal.accounts.errors import AddressTakenError, LastAdministratorError
+from portal.accounts.operations import Person
 from portal.accounts.permissions import Role
 from portal.accounts.tokens import new_token
 from portal.db.base import StaleRowError
