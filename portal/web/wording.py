@@ -39,6 +39,7 @@ def install(app: Flask) -> None:
         shapes=shapes,
         device=device,
     )
+    app.jinja_env.tests["figure"] = is_figure
     app.jinja_env.globals.update(
         t=t,
         html_language=lambda: HTML_CODES[language()],
@@ -158,6 +159,12 @@ def code_name(list_key: str, code: str) -> str:
     """The label of a code; the code itself where the list does not have it."""
     found = code_lists().get(list_key)
     return t(found[code].label) if found is not None and code in found else code
+
+
+def is_figure(shown: str | None) -> bool:
+    """Whether a cell's content is a number, and stands at the right."""
+    digits = (shown or "").replace(",", "").replace(".", "").lstrip("-\u2212")
+    return digits.isdecimal()
 
 
 def days_left(due: datetime, now: datetime) -> str:
