@@ -49,7 +49,7 @@ class Database:
             yield session
 
     def dispose(self) -> None:
-        """Close all connections; a forked process calls this before its first use."""
+        """Close all connections."""
         self.engine.dispose()
 
 

@@ -316,9 +316,7 @@ def entities(declaration: str, use: str = "&a;") -> str:
 LAUGHS = (
     "["
     + '<!ENTITY a "ha">'
-    + "".join(
-        f'<!ENTITY {chr(98 + level)} "{f"&{chr(97 + level)};" * 10}">' for level in range(9)
-    )
+    + "".join(f'<!ENTITY {chr(98 + level)} "{f"&{chr(97 + level)};" * 10}">' for level in range(9))
     + "]"
 )
 R = RefusalCode
@@ -394,7 +392,11 @@ BOMBS: tuple[Crafted, ...] = (
         (R.UNPACKS_TOO_LARGE,),
     ),
     Crafted("sst_bomb_8M", lambda: many_strings("<si/>", 8_000_000), (R.UNPACKS_TOO_LARGE,)),
-    Crafted("sst_many", lambda: many_strings("<si><t>甲</t></si>", 1_000_001), (R.TOO_MANY, R.UNPACKS_TOO_LARGE)),
+    Crafted(
+        "sst_many",
+        lambda: many_strings("<si><t>甲</t></si>", 1_000_001),
+        (R.TOO_MANY, R.UNPACKS_TOO_LARGE),
+    ),
     Crafted("spaces_512M", lambda: many_rows(" " * 1000, 512_000), (R.UNPACKS_TOO_LARGE,)),
     Crafted(
         "one_cell_256M",
@@ -464,12 +466,25 @@ BOMBS: tuple[Crafted, ...] = (
         lambda: with_part("xl/styles.xml", styles('<xf numFmtId="0"/>' * 70_000)),
         (R.TOO_MANY, R.UNPACKS_TOO_LARGE),
     ),
-    Crafted("columns_20k", lambda: with_sheet(before="<cols>" + '<col min="1" max="1"/>' * 20_000 + "</cols>")),
-    Crafted("nested_200k", lambda: with_sheet(after="<a>" * 200_000 + "</a>" * 200_000), (R.TOO_DEEP, R.UNPACKS_TOO_LARGE)),
-    Crafted("nested_in_cell", lambda: with_cell('<c r="A1"><is>' + "<r>" * 99 + "</r>" * 99 + "</is></c>"), (R.TOO_DEEP,)),
+    Crafted(
+        "columns_20k",
+        lambda: with_sheet(before="<cols>" + '<col min="1" max="1"/>' * 20_000 + "</cols>"),
+    ),
+    Crafted(
+        "nested_200k",
+        lambda: with_sheet(after="<a>" * 200_000 + "</a>" * 200_000),
+        (R.TOO_DEEP, R.UNPACKS_TOO_LARGE),
+    ),
+    Crafted(
+        "nested_in_cell",
+        lambda: with_cell('<c r="A1"><is>' + "<r>" * 99 + "</r>" * 99 + "</is></c>"),
+        (R.TOO_DEEP,),
+    ),
     Crafted(
         "long_attribute",
-        lambda: with_cell('<c r="A1" x="' + "".join(f"{n:x}" for n in range(400_000)) + '"><v>1</v></c>'),
+        lambda: with_cell(
+            '<c r="A1" x="' + "".join(f"{n:x}" for n in range(400_000)) + '"><v>1</v></c>'
+        ),
         (R.DAMAGED,),
     ),
     Crafted(
@@ -479,13 +494,17 @@ BOMBS: tuple[Crafted, ...] = (
     ),
     Crafted(
         "cell_text_2M",
-        lambda: with_cell('<c r="A1" t="str"><v>' + "".join(f"{n:x}" for n in range(400_000)) + "</v></c>"),
+        lambda: with_cell(
+            '<c r="A1" t="str"><v>' + "".join(f"{n:x}" for n in range(400_000)) + "</v></c>"
+        ),
         (R.TOO_MANY,),
     ),
 )
 
 DECLARED: tuple[Crafted, ...] = (
-    Crafted("billion_laughs_sheet", lambda: with_part(SHEET_PART, entities(LAUGHS, "&j;")), (R.DOCTYPE,)),
+    Crafted(
+        "billion_laughs_sheet", lambda: with_part(SHEET_PART, entities(LAUGHS, "&j;")), (R.DOCTYPE,)
+    ),
     Crafted(
         "billion_laughs_strings",
         lambda: with_part(
@@ -530,12 +549,13 @@ DECLARED: tuple[Crafted, ...] = (
     ),
     Crafted(
         "ebcdic",
-        lambda: with_part(
-            SHEET_PART, sheet().replace("UTF-8", "cp037").encode("cp037", "replace")
-        ),
+        lambda: with_part(SHEET_PART, sheet().replace("UTF-8", "cp037").encode("cp037", "replace")),
         (R.DAMAGED,),
     ),
-    Crafted("utf16_sheet", lambda: with_part(SHEET_PART, sheet().replace("UTF-8", "UTF-16").encode("utf-16"))),
+    Crafted(
+        "utf16_sheet",
+        lambda: with_part(SHEET_PART, sheet().replace("UTF-8", "UTF-16").encode("utf-16")),
+    ),
 )
 
 
@@ -582,7 +602,9 @@ CELLS: tuple[Crafted, ...] = (
     Crafted("row_in_row", lambda: with_sheet(f'<row r="1">{ROW}</row>'), (R.DAMAGED,)),
     Crafted("cell_in_cell", lambda: with_cell("<c><c/></c>"), (R.DAMAGED,)),
     Crafted("cell_outside_row", lambda: with_sheet("<c><v>1</v></c>"), (R.DAMAGED,)),
-    Crafted("merge_nonsense", lambda: with_sheet(after='<mergeCell ref="A0:!"/>'), (R.OUTSIDE_SHEET,)),
+    Crafted(
+        "merge_nonsense", lambda: with_sheet(after='<mergeCell ref="A0:!"/>'), (R.OUTSIDE_SHEET,)
+    ),
     Crafted("strings_missing", lambda: without(STRINGS_PART), (R.DAMAGED,)),
     Crafted("unknown_type", _cell(' t="q"', "1"), (R.DAMAGED,)),
     Crafted("unknown_style", _cell(' s="99"', "1"), (R.DAMAGED,)),
