@@ -22,6 +22,7 @@ from portal.submissions.queries.uploads import (
     upload,
     upload_by_key,
     upload_rows,
+    uploads_since,
 )
 from portal.submissions.queries.versions import (
     current_version,
@@ -49,6 +50,7 @@ __all__ = [
     "upload",
     "upload_by_key",
     "upload_rows",
+    "uploads_since",
     "version",
     "version_by_receipt",
     "version_rows",
