@@ -182,3 +182,4 @@ def point(value: float) -> str:
 def shapes(chart: Chart) -> list[tuple[str, Shape]]:
     """The shapes of a chart with the name of their kind."""
     return [(type(shape).__name__, shape) for shape in chart.shapes]
+

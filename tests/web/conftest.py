@@ -37,7 +37,9 @@ PEOPLE = {
     "advisor": Person("advisor@city.example", "顧委員", Role.ADVISOR),
     "auditor": Person("auditor@city.example", "何稽核", Role.AUDITOR),
     "administrator": Person("admin@city.example", "管理員", Role.ADMINISTRATOR),
-    "english": Person("english@city.example", "Ann Reader", Role.COORDINATOR, language=Language.EN),
+    "english": Person(
+        "english@city.example", "Ann Reader", Role.COORDINATOR, language=Language.EN
+    ),
 }
 
 

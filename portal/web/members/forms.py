@@ -56,17 +56,11 @@ class SiteForm(PortalForm):
     """A new site of a member."""
 
     control_number = StringField(Text("管制編號", "Control number"), [required(FILL), at_most(8)])
-    site_zh = StringField(
-        Text("廠區名稱（中文）", "Site name (Chinese)"), [required(FILL), at_most(200)]
-    )
-    site_en = StringField(
-        Text("廠區名稱（英文）", "Site name (English)"), [required(FILL), at_most(200)]
-    )
+    site_zh = StringField(Text("廠區名稱（中文）", "Site name (Chinese)"), [required(FILL), at_most(200)])
+    site_en = StringField(Text("廠區名稱（英文）", "Site name (English)"), [required(FILL), at_most(200)])
     address = StringField(Text("地址", "Address"), [required(FILL), at_most(300)])
     in_kaohsiung = BooleanField(Text("位於高雄市", "In Kaohsiung"))
-    from_date = DateField(
-        Text("自何日起屬於本公司", "Belongs to the company from"), [required(DAY)]
-    )
+    from_date = DateField(Text("自何日起屬於本公司", "Belongs to the company from"), [required(DAY)])
 
 
 class TransferForm(PortalForm):

@@ -77,8 +77,5 @@ class InviteForm(RoleForm):
         """Fill the lists that the person chooses from."""
         super().offer(companies)
         self.language.choices = choices(
-            [
-                (Language.ZH.value, Text("中文", "Chinese")),
-                (Language.EN.value, Text("英文", "English")),
-            ]
+            [(Language.ZH.value, Text("中文", "Chinese")), (Language.EN.value, Text("英文", "English"))]
         )

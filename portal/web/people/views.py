@@ -119,10 +119,7 @@ def change_role(user_id: int) -> Response | tuple[str, int]:
     form = _role_form(row)
     if form.validate() and _changed(user_id, form):
         session().commit()
-        flash(
-            t("角色已變更，對方須重新登入。", "The role was changed; the person signs in again."),
-            "good",
-        )
+        flash(t("角色已變更，對方須重新登入。", "The role was changed; the person signs in again."), "good")
         return redirect(url_for("people.show", user_id=user_id), 303)
     return _page(row, form), 422
 
