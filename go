@@ -71,12 +71,14 @@ class Step:
         return process.returncode == 0
 
     def _wait(self, process: subprocess.Popen[bytes]) -> None:
-        """Show the time: every second on a terminal, every fifteen in a log."""
+        """Show the time: every second on a terminal; in a log after one and then every fifteen."""
         on_terminal = sys.stdout.isatty()
+        patience = 1
         while process.returncode is None:
             try:
-                process.wait(timeout=1 if on_terminal else 15)
+                process.wait(timeout=patience)
             except subprocess.TimeoutExpired:
+                patience = 1 if on_terminal else 15
                 elapsed = time.monotonic() - self.begun
                 self._say(f"… {self.name}  {elapsed:.0f} s", passing=on_terminal)
 
@@ -181,7 +183,7 @@ def make_environment(uv: str | None) -> None:
         made = step.run([sys.executable, "-m", "venv", "--clear", VENV])
     if made:
         return
-    if "ensurepip" in step.output:
+    if "ensurepip" in step.output or "No module named venv" in step.output:
         package = f"python3.{sys.version_info[1]}-venv"
         raise NotReadyError(
             f"缺少 venv；請執行 apt install {package}", f"No venv here: apt install {package}"
@@ -247,6 +249,9 @@ def lock_is_sound() -> bool:
 
 
 if __name__ == "__main__":
+    # A terminal that cannot write Chinese shows question marks and the English beside them.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         sys.exit(main(sys.argv[1:]))
     except NotReadyError as reason:

@@ -6,29 +6,29 @@ from pathlib import Path
 import click
 import orjson
 
+from portal.cli.options import LANGUAGE
+from portal.cli.progress import Progress
+from portal.demo.samples import write_large_sample, write_samples
 from portal.intake.background import Background
 from portal.intake.checking import check_apart
+from portal.intake.kinds import KINDS
 from portal.intake.report import Report
 from portal.language import Language
+from portal.reference.groups import Group
 from portal.workbook.findings import SEVERITY_LABELS, Severity
+from portal.workbook.template import write
 
 ERRORS_FOUND = 1
 NOT_READ = 2
-LANGUAGE = click.option(
-    "--lang",
-    "language",
-    type=click.Choice([one.value for one in Language]),
-    default=Language.ZH.value,
-    show_default=True,
-    help="檢核結果的語言 / Language of the findings.",
-)
+CELLS_SHOWN = 6
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--json", "as_json", is_flag=True, help="每個檔案一行 JSON / One JSON object a line.")
 @LANGUAGE
-def check(files: tuple[Path, ...], as_json: bool, language: str) -> None:
+def check(files: tuple[Path, ...], language: str, *, as_json: bool) -> None:
     """檢核申報檔，不需網路與資料庫 / Check workbooks; needs no network and no database.
 
     Says every problem with its sheet and cell, as the portal would after an upload. The exit
@@ -52,9 +52,6 @@ def _status(report: Report) -> int:
     return ERRORS_FOUND if report.has_errors else 0
 
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
-
-
 def _say(report: Report, language: Language) -> None:
     """The report for a person at a terminal."""
     counts = "  ".join(
@@ -64,30 +61,68 @@ def _say(report: Report, language: Language) -> None:
     click.secho(f"{report.file}  {counts}", bold=True)
     for finding in report.findings:
         label = SEVERITY_LABELS[finding.severity][language]
-        where = "、".join(finding.cells[:6])
-        place = f"{finding.sheet}!{where}" if where else finding.sheet
-        click.secho(
-            f"  {label} {finding.code}  {finding.title[language]}  {place}".rstrip(),
-            fg=_COLOURS[finding.severity],
-        )
+        cells = "、".join(finding.cells[:CELLS_SHOWN])
+        place = f"{finding.sheet}!{cells}" if cells else finding.sheet
+        head = f"  {label} {finding.code}  {finding.title[language]}  {place}".rstrip()
+        click.secho(head, fg=COLOURS[finding.severity])
         click.echo(f"      {finding.message[language]}")
         click.echo(f"      → {finding.fix[language]}")
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["inventory", "plan"]))
+@click.argument("kind", type=click.Choice(list(KINDS)))
 @click.option("--year", type=int, required=True, help="盤查年度（西元） / Reporting year.")
-@click.option("--member", help="成員代碼，帶入基本資料 / Member code, to prefill master data.")
-@click.option("--group", type=click.Choice([]), help="")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="輸出檔 / File."
+    "--group",
+    type=click.Choice([group.value for group in Group]),
+    help="組別，決定工作表 / Group, which decides on the sheets.",
 )
-def template(kind: str, year: int, member: str | None, group: str | None, output: Path) -> None:
-    """產生空白範本 / Write a blank template."""
-    raise NotImplementedError
+@click.option("--member", help="成員代碼，帶入基本資料 / Member code, to prefill master data.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="輸出的 .xlsx 檔 / The .xlsx file to write.",
+)
+def template(kind: str, year: int, group: str | None, member: str | None, output: Path) -> None:
+    """產生申報範本 / Write a workbook template.
+
+    Without --member the template is blank; with it, the member's master data and last year's
+    accepted sources are filled in from the database.
+    """
+    if member is not None:
+        from portal.cli.storage import write_prefilled
+
+        write_prefilled(kind, year, member, output)
+    else:
+        chosen = Group(group) if group else None
+        write(output, KINDS[kind].template, {}, group=chosen, year=year)
+    click.echo(f"✓ {output}")
 
 
 @click.command()
-def samples() -> None:
-    """Samples."""
-    raise NotImplementedError
+@click.option(
+    "--rows", type=click.IntRange(1, 100_000), help="只寫一份有 N 列的清冊 / One with N rows."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("sample_submissions"),
+    show_default=True,
+    help="資料夾，或 --rows 的輸出檔 / Folder, or the file of --rows.",
+)
+def samples(rows: int | None, output: Path) -> None:
+    """重建範例申報檔 / Write the sample workbooks again, byte for byte.
+
+    Sound ones of each kind and group, and faulty ones named for the finding they provoke. With
+    --rows, one sound inventory of that many emission sources.
+    """
+    if rows is not None:
+        write_large_sample(output, rows)
+        click.echo(f"✓ {output}")
+        return
+    with Progress("範例 samples") as progress:
+        written = write_samples(output, progress)
+    click.echo(f"✓ {output}  {written} 個檔案 files")

@@ -5,9 +5,13 @@ a child process with limits, and turns even the child's death into a finding.
 """
 
 import hashlib
+import logging
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from portal.intake.background import Background
 from portal.intake.kinds import KINDS, TEMPLATES, WorkbookKind
@@ -16,7 +20,7 @@ from portal.intake.versions import versions
 from portal.language import Text
 from portal.workbook import shape
 from portal.workbook.cells import Book, open_book
-from portal.workbook.child import Finished, run
+from portal.workbook.child import Finished, Limits, run
 from portal.workbook.collecting import collect, finding
 from portal.workbook.findings import Finding, Place, Severity, hit
 from portal.workbook.identity import Identity, identify
@@ -26,7 +30,18 @@ from portal.workbook.reading import Reading, read
 from portal.workbook.refusals import Refusal, RefusalCode, Refused
 
 PIECE = 1 << 20
-LARGEST_REPORT = 64 << 20
+LIMITS = Limits(answer=64 << 20)
+LOG = logging.getLogger(__name__)
+HEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """Where a workbook belongs, as it says itself."""
+
+    kind: str
+    member: str
+    year: int
 
 
 def check(path: Path, name: str, background: Background) -> Report:
@@ -50,14 +65,43 @@ def check(path: Path, name: str, background: Background) -> Report:
 
 def check_apart(path: Path, name: str, background: Background) -> Report:
     """The same in a child process with memory, processor and time limits."""
-    outcome = run(_stored, path, name, background, most_bytes=LARGEST_REPORT)
+    outcome = run(_stored, path, name, background, limits=LIMITS)
     if isinstance(outcome, Finished):
-        return Report.restored(outcome.result)
+        size = int.from_bytes(outcome.answer[:HEAD], "big")
+        report, tables = outcome.answer[HEAD : HEAD + size], outcome.answer[HEAD + size :]
+        return Report.restored(report, tables)
+    LOG.warning("the check of %s ended: %s", digest(path), outcome)
     return refused(name, digest(path), Refusal(RefusalCode.BEYOND_LIMITS))
 
 
+def whose_apart(path: Path) -> Belongs | None:
+    """Kind, member and year a workbook says it has; None when it does not say or is unreadable."""
+    outcome = run(_whose, path)
+    if not isinstance(outcome, Finished):
+        return None
+    said: list[Any] = orjson.loads(outcome.answer)
+    return Belongs(*said) if all(said) else None
+
+
+def _whose(path: Path) -> bytes:
+    """Only the cover is read; the check reads the rest when it is known what to compare with."""
+    if inspect(path) is not None:
+        return b"[null]"
+    with open_book(path) as book:
+        identity = identify(book, TEMPLATES)
+        if identity.template is None:
+            return b"[null]"
+        kind = KINDS[identity.template.kind]
+        cover = replace(kind.template, sheets=kind.template.sheets[:1])
+        member, year = _named(kind, read(book, cover, group=None, version=1), identity)
+    return orjson.dumps([kind.code, member, year])
+
+
 def _stored(path: Path, name: str, background: Background) -> bytes:
-    return check(path, name, background).stored()
+    """The report and its tables in one piece, the report's length first."""
+    report = check(path, name, background)
+    stored = report.stored()
+    return len(stored).to_bytes(HEAD, "big") + stored + report.stored_tables()
 
 
 def digest(path: Path) -> str:
@@ -90,7 +134,7 @@ def _judged(book: Book, name: str, sha256: str, background: Background) -> Repor
     kind = KINDS[identity.template.kind]
     group = background.member.group if background.member else None
     reading = read(book, kind.template, group=group, version=identity.version)
-    member, year = _named(reading, identity)
+    member, year = _named(kind, reading, identity)
     misplaced = tuple(_misplaced(kind, identity, member, year, background))
     report = Report(
         name,
@@ -115,7 +159,7 @@ def _ruled(report: Report, kind: WorkbookKind, reading: Reading, background: Bac
         report,
         findings=collect(reading, kind.rules.hits(subject)),
         totals=_totals(kind.totals(subject)),
-        lines={table: list(rows) for table, rows in kind.lines(subject).items()},
+        tables=kind.tables(subject),
     )
 
 
@@ -131,11 +175,13 @@ def _totals(totals: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str
     }
 
 
-def _named(reading: Reading, identity: Identity) -> tuple[str | None, int | None]:
+def _named(
+    kind: WorkbookKind, reading: Reading, identity: Identity
+) -> tuple[str | None, int | None]:
     """Member and year as the cover says them, else as the template was made for."""
     cover = reading.form("cover")
     member = getattr(cover, "member_code", None) or identity.member
-    year = getattr(cover, "year", None) or identity.year
+    year = getattr(cover, kind.year, None) or identity.year
     return member, year
 
 

@@ -1,0 +1,120 @@
+"""Reading members and sites."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy.orm import Session
+
+from portal.members.figures import CompanyRow, MemberRecord, OwnershipRow, SiteRecord
+from portal.members.models import Company, Site, SiteOwnership
+from portal.reference.groups import Group
+
+SITES_OF = (
+    select(func.count(SiteOwnership.id))
+    .where(SiteOwnership.company_id == Company.id, SiteOwnership.to_date.is_(None))
+    .correlate(Company)
+    .scalar_subquery()
+)
+COMPANIES = select(
+    Company.id,
+    Company.code,
+    Company.name_zh,
+    Company.name_en,
+    Company.group,
+    Company.joined_on,
+    Company.left_on,
+    SITES_OF,
+).order_by(Company.code)
+COMPANY_BY_CODE = select(Company).where(Company.code == bindparam("code"))
+SITE_BY_NUMBER = select(Site).where(Site.control_number == bindparam("number"))
+# A site that left and came back has two rows; the open one comes first.
+OWNED = (
+    select(
+        SiteOwnership.company_id,
+        Site.control_number,
+        Site.name_zh,
+        Site.name_en,
+        Site.address,
+        Site.in_kaohsiung,
+        SiteOwnership.to_date.is_(None),
+    )
+    .join(Site, Site.id == SiteOwnership.site_id)
+    .order_by(SiteOwnership.to_date.is_not(None), Site.control_number)
+)
+OWNED_BY = OWNED.where(SiteOwnership.company_id == bindparam("company_id"))
+
+
+def companies(session: Session, *, group: Group | None = None) -> list[CompanyRow]:
+    """All members, or those of one group, by code."""
+    wanted = COMPANIES if group is None else COMPANIES.where(Company.group == group)
+    return [CompanyRow(*row) for row in session.execute(wanted)]
+
+
+def company(session: Session, company_id: int) -> Company | None:
+    """A member by its key."""
+    return session.get(Company, company_id)
+
+
+def company_by_code(session: Session, code: str) -> Company | None:
+    """A member by its code, `M001`."""
+    return session.scalar(COMPANY_BY_CODE, {"code": code})
+
+
+def site_by_control_number(session: Session, number: str) -> Site | None:
+    """A site by its control number."""
+    return session.scalar(SITE_BY_NUMBER, {"number": number})
+
+
+def member_record(session: Session, code: str) -> MemberRecord | None:
+    """A member's master data with every site it has or had; None for an unknown code."""
+    found = company_by_code(session, code)
+    if found is None:
+        return None
+    rows = session.execute(OWNED_BY, {"company_id": found.id})
+    sites = tuple(_sites(rows).get(found.id, {}).values())
+    return MemberRecord(found.code, found.name_zh, found.name_en, found.group, sites)
+
+
+def member_records(session: Session) -> dict[str, MemberRecord]:
+    """Master data of all members by code, in two statements."""
+    sites = _sites(session.execute(OWNED))
+    return {
+        row.code: MemberRecord(
+            row.code, row.name_zh, row.name_en, row.group, tuple(sites.get(row.id, {}).values())
+        )
+        for row in companies(session)
+    }
+
+
+def _sites(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[int, dict[str, SiteRecord]]:
+    """Sites by company and control number."""
+    sites: dict[int, dict[str, SiteRecord]] = {}
+    for owner, number, zh, en, address, inside, is_open in rows:
+        record = SiteRecord(number, zh, en, address, inside, bool(is_open))
+        sites.setdefault(owner, {}).setdefault(number, record)
+    return sites
+
+
+def site_owner(session: Session, control_number: str, on: date) -> str | None:
+    """The code of the company that a site belonged to on a day."""
+    return session.scalar(
+        select(Company.code)
+        .join(SiteOwnership, SiteOwnership.company_id == Company.id)
+        .join(Site, Site.id == SiteOwnership.site_id)
+        .where(Site.control_number == control_number, SiteOwnership.from_date <= on)
+        .where(or_(SiteOwnership.to_date.is_(None), SiteOwnership.to_date > on))
+    )
+
+
+def ownerships(session: Session, control_number: str) -> list[OwnershipRow]:
+    """The history of a site, oldest first."""
+    wanted = (
+        select(Site.control_number, Company.code, SiteOwnership.from_date, SiteOwnership.to_date)
+        .join(Site, Site.id == SiteOwnership.site_id)
+        .join(Company, Company.id == SiteOwnership.company_id)
+        .where(Site.control_number == control_number)
+        .order_by(SiteOwnership.from_date, SiteOwnership.id)
+    )
+    return [OwnershipRow(*row) for row in session.execute(wanted)]
