@@ -12,10 +12,11 @@ from portal.inventory.rules.book import (
     RULES,
     WARNING,
     called,
+    hit,
 )
 from portal.language import Text
 from portal.reference.fuels import fuels
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 MIXED = frozenset({"srf", "industrial_waste"})
 _CLOSE = Decimal("0.05")

@@ -6,7 +6,7 @@ from portal.inventory.figures import Inventory
 from portal.inventory.sheets import EnergyUse, Source
 from portal.reference.codes import CodeList
 from portal.reference.units import units
-from portal.workbook.findings import Severity
+from portal.workbook.findings import Hit, Place, Severity
 from portal.workbook.rules import RuleBook
 
 RULES: RuleBook[Inventory] = RuleBook("INV")
@@ -18,6 +18,11 @@ ANNOUNCEMENT = "MOENV announcement of emission factors, 2024-02-05, no. 11391012
 REGULATION = "Regulations on inventory, registration and verification of greenhouse gas emissions"
 EPA = "US EPA GHGRP, verification FAQ Q407: internal consistency and expected ranges"
 AVR = "Regulation (EU) 2018/2067, article 23: materiality"
+
+
+def hit(*places: Place, found: object = None, expected: object = None, **values: object) -> Hit:
+    """A case of a rule whose sentences may also name what was `found` and `expected`."""
+    return Hit(places, {"found": found, "expected": expected, **values}, found, expected)
 
 
 def called(row: Source) -> str:

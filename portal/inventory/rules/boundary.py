@@ -12,6 +12,7 @@ from portal.inventory.rules.book import (
     RULES,
     WARNING,
     called,
+    hit,
     label,
     per_cent,
 )
@@ -26,7 +27,7 @@ from portal.inventory.sheets import (
 )
 from portal.language import Text
 from portal.reference.codes import EMISSION_TYPE
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 _PROCESS = re.compile(r"[A-Z][0-9]{2}", re.ASCII)
 _EQUIPMENT = re.compile(r"[A-Z]{1,2}[0-9]{2,3}", re.ASCII)

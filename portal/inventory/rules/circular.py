@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from portal.inventory.figures import ZERO, Inventory
-from portal.inventory.rules.book import INFO, JUDGEMENT, RULES, WARNING, called
+from portal.inventory.rules.book import INFO, JUDGEMENT, RULES, WARNING, called, hit
 from portal.language import Text
 from portal.reference.groups import Group
 from portal.reference.units import Dimension, units
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 _WASTE = frozenset({"srf", "industrial_waste", "msw_fossil", "msw_biogenic", "waste_oil"})
 

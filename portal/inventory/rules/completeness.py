@@ -12,13 +12,14 @@ from portal.inventory.rules.book import (
     RULES,
     WARNING,
     called,
+    hit,
     label,
 )
 from portal.inventory.sheets import Source
 from portal.language import Text
 from portal.reference.codes import MEASURING_FREQUENCY
 from portal.reference.gwp import GasFamily, gases
-from portal.workbook.findings import Hit, Place, hit
+from portal.workbook.findings import Hit, Place
 
 _WITHOUT_ACTIVITY = frozenset({"monitoring", "other"})
 _ESTIMATED = frozenset({"financial_estimate", "own_estimate"})

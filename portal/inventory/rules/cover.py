@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from portal.inventory.figures import Inventory
-from portal.inventory.rules.book import ERROR, FORM, JUDGEMENT, REGULATION, RULES, WARNING
+from portal.inventory.rules.book import ERROR, FORM, JUDGEMENT, REGULATION, RULES, WARNING, hit
 from portal.language import Text
 from portal.reference.groups import Group
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 _WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
 _DIVISIONS = {

@@ -14,6 +14,7 @@ from portal.inventory.rules.book import (
     RULES,
     WARNING,
     bought,
+    hit,
     label,
 )
 from portal.inventory.sheets import EnergyUse
@@ -21,7 +22,7 @@ from portal.language import Text
 from portal.reference.codes import ENERGY_KIND
 from portal.reference.grid import grid_factor
 from portal.reference.units import units
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 _NEEDS_CERTIFICATES = frozenset({"renewable_bundled", "renewable_unbundled"})
 _GJ_PER_MWH = Decimal("3.6")

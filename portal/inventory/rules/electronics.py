@@ -14,13 +14,14 @@ from portal.inventory.rules.book import (
     RULES,
     WARNING,
     called,
+    hit,
     label,
     per_cent,
 )
 from portal.inventory.sheets import ProcessGas
 from portal.language import Text
 from portal.reference.codes import ABATEMENT
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 ONE = Decimal(1)
 _NO_ABATEMENT = frozenset({None, "none"})

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from portal.inventory.figures import ZERO, Inventory
-from portal.inventory.rules.book import FORM, JUDGEMENT, RULES, WARNING, per_cent
+from portal.inventory.rules.book import FORM, JUDGEMENT, RULES, WARNING, hit, per_cent
 from portal.inventory.sheets import Generation
 from portal.language import Text
 from portal.reference.codes import GENERATION_FUEL
 from portal.reference.groups import Group
 from portal.reference.units import units
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 _GJ_PER_MWH = Decimal("3.6")
 _ELECTRICITY = frozenset({"grid_electricity", "other_electricity"})

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from portal.inventory.figures import ZERO, Inventory
-from portal.inventory.rules.book import ERROR, JUDGEMENT, RULES, WARNING, label
+from portal.inventory.rules.book import ERROR, JUDGEMENT, RULES, WARNING, hit, label
 from portal.inventory.sheets import Exchange
 from portal.language import Text
 from portal.reference.codes import CARRIER
 from portal.reference.units import units
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 _BOUGHT_AS = {"steam": "steam", "electricity": "other_electricity", "heat": "heat"}
 _MADE_AS = {"steam": "steam", "electricity": "electricity", "heat": "heat"}

@@ -17,6 +17,7 @@ from portal.inventory.rules.book import (
     RULES,
     WARNING,
     called,
+    hit,
     label,
 )
 from portal.inventory.sheets import Source
@@ -24,7 +25,7 @@ from portal.language import Text
 from portal.reference.codes import FACTOR_METHOD
 from portal.reference.fuels import Fuel, fuels
 from portal.reference.units import Dimension
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 _STEEL_GASES = frozenset({"blast_furnace_gas", "coke_oven_gas", "converter_gas"})
 # Pure acetylene is 92.3 % carbon.

@@ -13,12 +13,13 @@ from portal.inventory.rules.book import (
     RULES,
     WARNING,
     called,
+    hit,
 )
 from portal.inventory.sheets import Source
 from portal.language import Text
 from portal.reference.fuels import Fuel, fuels
 from portal.reference.units import units
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 _MJ_TO_KCAL = Decimal("238.8459")
 _TESTED = frozenset({"own_laboratory", "accredited_laboratory"})

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from portal.inventory.figures import ZERO, Inventory
-from portal.inventory.rules.book import ANNOUNCEMENT, JUDGEMENT, RULES, WARNING, called
+from portal.inventory.rules.book import ANNOUNCEMENT, JUDGEMENT, RULES, WARNING, called, hit
 from portal.language import Text
 from portal.reference.groups import Group
 from portal.reference.units import Dimension, units
-from portal.workbook.findings import Hit, Place, hit
+from portal.workbook.findings import Hit, Place
 
 _DIRECT = frozenset({"stationary", "process"})
 _FLARES = ("A110", "A119")

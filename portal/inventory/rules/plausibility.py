@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from portal.inventory.figures import ZERO, Inventory
-from portal.inventory.rules.book import EPA, FORM, INFO, JUDGEMENT, RULES, WARNING, per_cent
+from portal.inventory.rules.book import EPA, FORM, INFO, JUDGEMENT, RULES, WARNING, hit, per_cent
 from portal.inventory.sheets import Source
 from portal.language import Text
 from portal.reference.groups import Group
 from portal.reference.units import units
-from portal.workbook.findings import Hit, Place, hit
+from portal.workbook.findings import Hit, Place
 
 _TO_NORMAL = Decimal("0.6745")
 _HUNDRED = Decimal(100)

@@ -12,11 +12,12 @@ from portal.inventory.rules.book import (
     RULES,
     WARNING,
     called,
+    hit,
 )
 from portal.inventory.sheets import ProcessGas, Source
 from portal.language import Text
 from portal.reference.gwp import GwpSet, gases, prescribed
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 
 @RULES.rule(

@@ -13,11 +13,12 @@ from portal.inventory.rules.book import (
     WARNING,
     bought,
     called,
+    hit,
     per_cent,
 )
 from portal.inventory.sheets import EnergyUse, ProcessGas, Source
 from portal.language import Text
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 
 def _deviating(

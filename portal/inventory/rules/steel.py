@@ -15,6 +15,7 @@ from portal.inventory.rules.book import (
     RULES,
     WARNING,
     called,
+    hit,
     per_cent,
 )
 from portal.inventory.sheets import CarbonFlow
@@ -22,7 +23,7 @@ from portal.language import Text
 from portal.reference.fuels import fuels
 from portal.reference.groups import Group
 from portal.reference.units import Dimension, units
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 _GASES = frozenset({"blast_furnace_gas", "coke_oven_gas", "converter_gas"})
 _CARBON_TYPES = frozenset({"stationary", "process"})

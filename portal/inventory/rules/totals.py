@@ -11,10 +11,11 @@ from portal.inventory.rules.book import (
     REGULATION,
     RULES,
     WARNING,
+    hit,
     per_cent,
 )
 from portal.language import Text
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 SCOPES = (
     ("stated_scope1", "scope1", Text("範疇一", "scope 1")),

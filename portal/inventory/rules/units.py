@@ -13,6 +13,7 @@ from portal.inventory.rules.book import (
     WARNING,
     bought,
     called,
+    hit,
     tonnes,
     unit_text,
 )
@@ -22,7 +23,7 @@ from portal.language import Text
 from portal.reference.codes import ENERGY_KIND
 from portal.reference.fuels import Phase, fuels
 from portal.reference.units import Dimension, units
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 _ELECTRIC = frozenset({"kWh", "MWh", "10MWh", "GWh"})
 _ALLOWED = frozenset(code.code for code in ACTIVITY_UNIT.codes)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from portal.inventory.figures import Inventory
-from portal.inventory.rules.book import JUDGEMENT, REGULATION, RULES, WARNING, label, per_cent
+from portal.inventory.rules.book import JUDGEMENT, REGULATION, RULES, WARNING, hit, label, per_cent
 from portal.inventory.sheets import Verification
 from portal.language import Text
 from portal.reference.codes import VERIFICATION_LEVEL
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 _NEEDED = (
     ("body", Text("查驗機構名稱", "verification body")),

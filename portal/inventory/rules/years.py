@@ -13,13 +13,14 @@ from portal.inventory.rules.book import (
     RULES,
     WARNING,
     called,
+    hit,
     per_cent,
 )
 from portal.inventory.rules.totals import SCOPES
 from portal.inventory.sheets import Source
 from portal.language import Text
 from portal.reference.units import units
-from portal.workbook.findings import Hit, hit
+from portal.workbook.findings import Hit
 
 
 def _changes(inventory: Inventory) -> Iterator[tuple[str, Text, Decimal, Decimal, Decimal]]:
