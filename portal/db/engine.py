@@ -6,7 +6,7 @@ log only where the library is free of the log-reset fault, and full syncing befo
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any, TypeVar
@@ -40,7 +40,7 @@ class Database:
         return self._writing()
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self) -> Generator[Session]:
         """A writing session committed at the end, rolled back on an exception.
 
         For the command line and workers; a view commits by itself.

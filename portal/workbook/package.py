@@ -26,8 +26,9 @@ OTHER_TYPES: tuple[tuple[bytes, str], ...] = (
     (b"presentationml", "slides"),
 )
 DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+# Atomic, so that a part made to be ambiguous costs no more than any other.
 ROOT = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*<(?:([A-Za-z_][\w.-]*):)?(\w+)", re.DOTALL
+    rb"(?:\xef\xbb\xbf)?(?>\s|<\?.*?\?>|<!--.*?-->)*+<(?:([A-Za-z_][\w.-]*):)?(\w+)", re.DOTALL
 )
 ENCODING = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)["']""")
 ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1"}

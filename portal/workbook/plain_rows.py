@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from portal.workbook.addresses import ALL_COLUMNS
+from portal.workbook.cell_values import Cell, Row
 from portal.workbook.limits import LAST_ROW, TOKEN_BYTES
 from portal.workbook.shared_strings import plain
-from portal.workbook.sheet_cells import Cell, Row, SheetParser
+from portal.workbook.sheet_cells import SheetParser
 from portal.workbook.xml_stream import Feed, is_true
 
 ATTRIBUTES = r'(?: [A-Za-z_][\w:.]*="[^"<&]*")*'
@@ -30,7 +31,7 @@ NUMBER = re.compile("[1-9][0-9]{0,6}", re.ASCII)
 CELL = re.compile(
     r'<c r="([A-Z]{1,2})([1-9][0-9]{0,6})"(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?(?:/>|>'
     rf"(<f{ATTRIBUTES}(?:/>|>[^<]*</f>))?"
-    r"(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>)?</c>)|(.)",
+    r"(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>)?</c>)|(.+)",
     re.ASCII | re.DOTALL,
 )
 FORMULA = re.compile(rf"<f({ATTRIBUTES})(?:/>|>([^<]*)</f>)", re.ASCII)

@@ -119,11 +119,13 @@ def _year() -> ColumnElement[int]:
     return Submission.year.expression
 
 
-def _rows(session: Session, wanted: Select[Any], kind: Kind, year: int) -> list[SubmissionRow]:
+def _rows(
+    session: Session, wanted: Select[*tuple[Any, ...]], kind: Kind, year: int
+) -> list[SubmissionRow]:
     return [_row(row, kind, year) for row in session.execute(wanted, {"kind": kind, "year": year})]
 
 
-def _row(row: Row[Any], kind: Kind, year: int) -> SubmissionRow:
+def _row(row: Row[*tuple[Any, ...]], kind: Kind, year: int) -> SubmissionRow:
     company_id, code, zh, en, group, submission_id, state, *rest = row
     since, current, accepted, submitted_at, is_late, warnings, upload_id, errors = rest
     return SubmissionRow(

@@ -1,0 +1,40 @@
+"""What forms have in common: the shape of one request, and errors in both languages."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from flask import request
+from wtforms import Form
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length
+
+from portal.language import Text
+from portal.web.preferences import t
+
+Choice = tuple[str, Text]
+Sent = TypeVar("Sent", bound="PortalForm")
+
+
+class PortalForm(Form):
+    """A form filled from this request; the token of the session is checked before any view."""
+
+    @classmethod
+    def sent(cls: type[Sent], **shown: Any) -> Sent:
+        """The form as it was sent, or with what it shows first."""
+        return cls(request.form if request.method == "POST" else None, data=shown)
+
+
+def choices(offered: Iterable[Choice]) -> list[SelectChoice]:
+    """The answers of a list in the language of this request."""
+    return [SelectChoice(value, t(label)) for value, label in offered]
+
+
+def required(text: Text) -> DataRequired:
+    """The field must be filled; says what to do when it is not."""
+    return DataRequired(message=text)  # type: ignore[arg-type]
+
+
+def at_most(letters: int) -> Length:
+    """No more letters than the column keeps."""
+    message = Text(f"最多 {letters} 個字。", f"At most {letters} characters.")
+    return Length(max=letters, message=message)  # type: ignore[arg-type]

@@ -1,0 +1,185 @@
+"""What templates may call: figures, dates and words written for the person who reads."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from flask import Flask, request
+
+from portal.audit.events import Event
+from portal.language import Language, Text
+from portal.reports import formats
+from portal.reports.charts import COLOURS, Chart, Shape
+from portal.reports.formats import UNIT_FORMS, Unit
+from portal.submissions.figures import UploadRow
+from portal.submissions.states import Decision
+from portal.web import protection, years
+from portal.web.handin.findings import TOTAL_NAMES
+from portal.web.preferences import HTML_CODES, language, t, unit
+from portal.workbook.findings import SEVERITY_LABELS, Severity
+from portal.workbook.sheets import Kind
+
+
+def install(app: Flask) -> None:
+    """Give every template the words and the filters."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        number=formats.number,
+        quantity=quantity,
+        percent=formats.percent,
+        change=change,
+        day=formats.day,
+        taipei=taipei,
+        short_time=formats.short_time,
+        utc=formats.utc,
+        file_size=formats.file_size,
+        colour=COLOURS.__getitem__,
+        point=point,
+        shapes=shapes,
+        device=device,
+    )
+    app.jinja_env.globals.update(
+        t=t,
+        html_language=lambda: HTML_CODES[language()],
+        other_language=other_language,
+        unit=unit,
+        units=lambda: tuple(Unit),
+        unit_form=UNIT_FORMS.__getitem__,
+        unit_heading=lambda: UNIT_FORMS[unit()].heading,
+        year_name=year_name,
+        severity_label=severity_label,
+        hidden_token=protection.hidden_token,
+        here=here,
+        kind_name=kind_name,
+        days_left=days_left,
+        event_name=event_name,
+        event_tone=event_tone,
+        decision_name=decision_name,
+        total_name=total_name,
+        upload_words=upload_words,
+        reporting_years=years.offered,
+        year_link=years.link,
+    )
+
+
+def quantity(tonnes: Decimal | None) -> str:
+    """Tonnes in the unit that this person reads."""
+    return formats.quantity(tonnes, unit())
+
+
+def change(ratio: Decimal | None) -> str:
+    """A change against another year, with its sign and one decimal."""
+    return formats.percent(ratio, 1, signed=True)
+
+
+def taipei(moment: datetime | None) -> str:
+    """A moment on Taipei's clock, said to be so in the reader's language."""
+    return formats.taipei(moment, language())
+
+
+def year_name(year: int) -> str:
+    """A reporting year in the reader's language."""
+    return formats.reporting_year(year, language())
+
+
+def other_language() -> Language:
+    """The language that the switch offers."""
+    return Language.EN if language() is Language.ZH else Language.ZH
+
+
+def severity_label(severity: Severity | str) -> Text:
+    """How a severity is called."""
+    return SEVERITY_LABELS[Severity(severity)]
+
+
+KIND_NAMES = {
+    Kind.TEXT: Text("文字", "text"),
+    Kind.NUMBER: Text("數值", "number"),
+    Kind.INTEGER: Text("整數", "whole number"),
+    Kind.YEAR: Text("年（西元或民國）", "year"),
+    Kind.PERCENT: Text("百分比", "per cent"),
+    Kind.CODE: Text("選單", "list"),
+    Kind.UNIT: Text("單位", "unit"),
+    Kind.DATE: Text("日期", "date"),
+    Kind.MONTH: Text("年月", "month"),
+    Kind.YES_NO: Text("是／否", "yes or no"),
+}
+
+
+def kind_name(kind: Kind) -> str:
+    """How a kind of cell is called."""
+    return t(KIND_NAMES[kind])
+
+
+EVENTS: dict[str, tuple[Text, str]] = {
+    Event.UPLOAD_RECEIVED: (Text("收到檔案", "File received"), "none"),
+    Event.SUBMITTED: (Text("送出申報", "Handed in"), "info"),
+    Decision.REVIEW_STARTED: (Text("開始審查", "Review begun"), "info"),
+    Decision.ACCEPTED: (Text("審查通過", "Accepted"), "good"),
+    Decision.RETURNED: (Text("退回補正", "Returned"), "error"),
+    Decision.RECALLED: (Text("撤回", "Recalled"), "warning"),
+}
+
+
+def event_name(code: str) -> str:
+    """What happened, in words."""
+    return t(EVENTS[code][0]) if code in EVENTS else code
+
+
+def event_tone(code: str) -> str:
+    """Whether what happened is good, a warning or neither."""
+    return EVENTS[code][1] if code in EVENTS else "none"
+
+
+def decision_name(decision: Decision | None) -> str:
+    """What became of a version."""
+    return t("待審查", "Waiting for review") if decision is None else event_name(decision)
+
+
+def total_name(key: str) -> str:
+    """How a total of a report is called."""
+    return t(TOTAL_NAMES.get(key) or Text(key, key))
+
+
+def upload_words(upload: UploadRow) -> str:
+    """What a check found, in one line."""
+    counts = (
+        (upload.errors, Text("錯誤", "errors")),
+        (upload.warnings, Text("警告", "warnings")),
+        (upload.infos, Text("提醒", "notes")),
+    )
+    said = [f"{count} {t(name)}" for count, name in counts if count]
+    return t("、", ", ").join(said) or t("沒有發現問題", "nothing found")
+
+
+def days_left(due: datetime, now: datetime) -> str:
+    """How long there is until a deadline, in whole days."""
+    days = (due - now).days
+    if due <= now:
+        return t(f"（已逾 {-days - 1} 天）", f" ({-days - 1} days ago)") if days < -1 else t("（已截止）", " (past)")
+    return t(f"（還有 {days} 天）", f" ({days} days left)")
+
+
+def here() -> str:
+    """This page's own address with its filters, to come back to."""
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+
+def device(user_agent: str) -> str:
+    """A browser and its system in two words, from what the browser said of itself."""
+    programs = ("Edg", "Firefox", "Chrome", "Safari")
+    systems = ("Windows", "iPhone", "iPad", "Android", "Macintosh", "Linux")
+    program = next((name for name in programs if name in user_agent), "")
+    system = next((name for name in systems if name in user_agent), "")
+    return " · ".join(filter(None, (program.replace("Edg", "Edge"), system))) or user_agent
+
+
+def point(value: float) -> str:
+    """A coordinate with at most one decimal."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def shapes(chart: Chart) -> list[tuple[str, Shape]]:
+    """The shapes of a chart with the name of their kind."""
+    return [(type(shape).__name__, shape) for shape in chart.shapes]
+
