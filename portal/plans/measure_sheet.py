@@ -215,6 +215,7 @@ MEASURES = Sheet(
     Text("減量措施", "Measures"),
     (*IDENTITY, *EFFECT, *OVERLAP, *MONEY),
     MeasureRow,
+    required=False,
     help=Text(
         "每列填寫一項措施；已取消的措施請保留並將狀態改為「已取消」。",
         "One measure a row; keep a cancelled one and set its status.",

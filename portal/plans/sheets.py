@@ -150,6 +150,7 @@ PATH = Sheet(
         Column("note", Text("備註", "Note"), width=24),
     ),
     PathRow,
+    required=False,
 )
 
 

@@ -1,0 +1,1 @@
+"""The alliance's companies, their groups and their sites."""

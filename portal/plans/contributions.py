@@ -1,0 +1,329 @@
+"""What a target is worth in tonnes CO2e a year, for every kind of target, with its arithmetic."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from portal.language import Text
+from portal.plans.amounts import FULL, ZERO, Amount, Missing, Split, apportioned
+from portal.plans.targets import Target
+from portal.reference.closed_sets import RateKind, TargetKind
+
+ONE = Decimal(1)
+
+
+class Reason(StrEnum):
+    """Why a target cannot be put into tonnes."""
+
+    NO_BASE_YEAR = "no_base_year"
+    NO_BASE_EMISSIONS = "no_base_emissions"
+    NO_CUT = "no_cut"
+    NO_LEVEL = "no_level"
+    NO_BAU = "no_bau"
+    NO_ACTIVITY = "no_activity"
+    OUTSIDE_KAOHSIUNG = "outside_kaohsiung"
+
+
+REASONS: Mapping[Reason, Text] = {
+    Reason.NO_BASE_YEAR: Text("未填報基準年", "The base year is not stated"),
+    Reason.NO_BASE_EMISSIONS: Text("未填報基準年排放量", "Base-year emissions are not stated"),
+    Reason.NO_CUT: Text("未填報減量比率或減量", "Neither a cut nor tonnes are stated"),
+    Reason.NO_LEVEL: Text("查無回歸年度之排放量", "Emissions of the year to return to are unknown"),
+    Reason.NO_BAU: Text("未填報目標年 BAU 排放量", "Business as usual is not stated"),
+    Reason.NO_ACTIVITY: Text(
+        "未填報目標年活動量，僅能以活動量不變估算",
+        "Activity of the target year is not stated: indicative only",
+    ),
+    Reason.OUTSIDE_KAOHSIUNG: Text(
+        "排放量包含外縣市廠區，無法單獨計算高雄廠區",
+        "The amounts include sites outside Kaohsiung",
+    ),
+}
+
+
+class Assumption(StrEnum):
+    """What the calculation took for granted because the plan does not say."""
+
+    LINEAR_RATE = "linear_rate"
+    FULL_COVERAGE = "full_coverage"
+    CITY_BASE_FROM_INVENTORY = "city_base_from_inventory"
+    LEVEL_FROM_INVENTORY = "level_from_inventory"
+    CUT_LIMITED = "cut_limited"
+
+
+ASSUMPTIONS: Mapping[Assumption, Text] = {
+    Assumption.LINEAR_RATE: Text(
+        "未說明年減量率計算方式，以線性計算", "Rate taken as linear: the plan does not say"
+    ),
+    Assumption.FULL_COVERAGE: Text(
+        "未填報涵蓋率，以 100% 計算", "Coverage taken as 100%: the plan does not say"
+    ),
+    Assumption.CITY_BASE_FROM_INVENTORY: Text(
+        "基準年排放量採用高雄廠區之盤查清冊", "Base taken from the inventory of the Kaohsiung sites"
+    ),
+    Assumption.LEVEL_FROM_INVENTORY: Text(
+        "回歸水準採用該年度之盤查清冊", "Level taken from the inventory of that year"
+    ),
+    Assumption.CUT_LIMITED: Text(
+        "累計減量率超過 100%，以 100% 計算", "The rates add up to more than 100%: 100% is used"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One printable line of the arithmetic: `expression` in figures, its result and unit."""
+
+    label: Text
+    expression: str
+    result: Decimal
+    unit: str = "tCO2e"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """A target in tonnes CO2e a year.
+
+    Attributes:
+        base: covered base-year emissions by scope (Bcov).
+        cut: less emissions in the target year than the covered base, by scope (K); may be
+            negative and stays so.
+        coverage: share of each scope that the target covers.
+        gross: the cut before neutralisation; not stated for a net zero without a residual.
+    """
+
+    target: Target
+    base: Split
+    cut: Split
+    coverage: Split
+    gross: Amount
+    steps: tuple[Step, ...]
+    assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def result(self) -> Decimal:
+        """K: the contribution, tonnes CO2e a year (net for a net-zero target)."""
+        return self.cut.total
+
+    @property
+    def residual(self) -> Amount:
+        """Emissions left in the target year that are to be neutralised."""
+        if isinstance(self.gross, Missing):
+            return self.gross
+        return self.result - self.gross
+
+
+@dataclass(frozen=True, slots=True)
+class NotQuantified:
+    """A target that cannot be put into tonnes, and why.
+
+    Attributes:
+        indicative: tonnes at constant activity, for an intensity target; outside every headline.
+    """
+
+    target: Target
+    reason: Reason
+    indicative: Amount = Missing.NOT_QUANTIFIED
+    steps: tuple[Step, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+
+
+Contribution = Quantified | NotQuantified
+Inventories = Mapping[int, Split]
+"""Emissions of the sites in Kaohsiung by year, from the inventories on file, tonnes CO2e."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Covered base emissions by scope, and what was assumed to get them."""
+
+    emissions: Split
+    coverage: Split
+    assumptions: tuple[Assumption, ...]
+
+
+def contribution(target: Target, inventories: Inventories) -> Contribution:
+    """The target in tonnes CO2e a year, or the reason why not.
+
+    Source:
+        Method of the portal: base x coverage x cut for each kind of target; the covered base
+        follows the CDP and SBTi rule of base emissions and coverage per scope.
+    """
+    covered = covered_base(target, inventories)
+    if isinstance(covered, Reason):
+        return NotQuantified(target, covered)
+    match target.kind:
+        case TargetKind.NET_ZERO:
+            return _net_zero(target, covered)
+        case TargetKind.RETURN_TO_LEVEL:
+            return _return_to_level(target, covered, inventories)
+        case TargetKind.BAU:
+            return _against_usual(target, covered)
+        case TargetKind.INTENSITY:
+            return _intensity(target, covered)
+        case TargetKind.ABSOLUTE:
+            return _absolute(target, covered)
+        case TargetKind.ANNUAL_RATE:
+            return _annual_rate(target, covered)
+
+
+def covered_base(target: Target, inventories: Inventories) -> Covered | Reason:
+    """The base-year emissions the target covers, in Kaohsiung."""
+    base = target.base
+    if base.year is None:
+        return Reason.NO_BASE_YEAR
+    if not target.kaohsiung_only:
+        return _city_base(target, inventories)
+    coverage = target.coverage
+    scope1, scope2 = _stated(base.scope1, coverage.scope1), _stated(base.scope2, coverage.scope2)
+    if scope1 is None or scope2 is None or coverage == Split():
+        return Reason.NO_BASE_EMISSIONS
+    silent = isinstance(target.coverage1, Missing) and isinstance(target.coverage2, Missing)
+    assumed = (Assumption.FULL_COVERAGE,) if silent else ()
+    return Covered(Split(scope1, scope2).covered(coverage), coverage, assumed)
+
+
+def _city_base(target: Target, inventories: Inventories) -> Covered | Reason:
+    # A percentage of a whole company holds for its sites here; tonnes of the whole company do not.
+    in_tonnes = target.kind in (TargetKind.BAU, TargetKind.RETURN_TO_LEVEL)
+    shares = isinstance(target.cut, Decimal) or isinstance(target.rate, Decimal)
+    whole = target.is_net_zero or (shares and not in_tonnes)
+    on_file = inventories.get(target.base.year or 0)
+    if on_file is None or not whole:
+        return Reason.OUTSIDE_KAOHSIUNG
+    coverage = target.coverage if target.coverage != Split() else FULL
+    return Covered(on_file.covered(coverage), coverage, (Assumption.CITY_BASE_FROM_INVENTORY,))
+
+
+def _stated(base: Amount, coverage: Decimal) -> Decimal | None:
+    if isinstance(base, Missing):
+        return ZERO if coverage == 0 else None
+    return base
+
+
+def _base_steps(target: Target, covered: Covered) -> tuple[Step, ...]:
+    shares, base = covered.coverage, covered.emissions
+    return (
+        Step(
+            Text("基準年涵蓋排放量", "Covered base-year emissions"),
+            f"{base.scope1:,f} + {base.scope2:,f}"
+            f" ({shares.scope1:.1%}, {shares.scope2:.1%}; {target.base.year})",
+            base.total,
+        ),
+    )
+
+
+def _counted(
+    target: Target,
+    covered: Covered,
+    cut: Split,
+    expression: str,
+    *,
+    gross: Amount | None = None,
+    assumed: tuple[Assumption, ...] = (),
+) -> Quantified:
+    steps = (
+        *_base_steps(target, covered),
+        Step(Text("減量貢獻", "Contribution"), expression, cut.total),
+    )
+    return Quantified(
+        target,
+        covered.emissions,
+        cut,
+        covered.coverage,
+        cut.total if gross is None else gross,
+        steps,
+        (*covered.assumptions, *assumed),
+    )
+
+
+def _absolute(target: Target, covered: Covered) -> Contribution:
+    base, stated = covered.emissions, target.stated
+    if isinstance(target.cut, Decimal):
+        expression = f"{base.total:,f} x {target.cut:f}"
+        return _counted(target, covered, base.times(target.cut), expression)
+    if isinstance(stated.target_emissions, Decimal):
+        left = base.total - stated.target_emissions
+        expression = f"{base.total:,f} - {stated.target_emissions:,f}"
+        return _counted(target, covered, apportioned(left, base), expression)
+    if isinstance(stated.cut, Decimal):
+        expression = f"{stated.cut:,f}"
+        return _counted(target, covered, apportioned(stated.cut, base), expression)
+    return NotQuantified(target, Reason.NO_CUT)
+
+
+def _annual_rate(target: Target, covered: Covered) -> Contribution:
+    if isinstance(target.rate, Missing):
+        return NotQuantified(target, Reason.NO_CUT)
+    years = target.year - (target.base.year or target.year)
+    assumed = () if target.rate_kind else (Assumption.LINEAR_RATE,)
+    whole = cumulated(target.rate, years, target.rate_kind or RateKind.LINEAR)
+    if whole > 1:
+        whole, assumed = ONE, (*assumed, Assumption.CUT_LIMITED)
+    expression = f"{covered.emissions.total:,f} x {whole:f} ({target.rate:f} x {years})"
+    if target.rate_kind is RateKind.COMPOUND:
+        expression = f"{covered.emissions.total:,f} x (1 - (1 - {target.rate:f})^{years})"
+    return _counted(target, covered, covered.emissions.times(whole), expression, assumed=assumed)
+
+
+def cumulated(rate: Decimal, years: int, kind: RateKind) -> Decimal:
+    """The cut after some years of a rate: q x n, or 1 - (1 - q)^n when compound."""
+    return rate * years if kind is RateKind.LINEAR else 1 - (1 - rate) ** years
+
+
+def _intensity(target: Target, covered: Covered) -> Contribution:
+    base, activity = covered.emissions, target.activity
+    if isinstance(target.cut, Missing):
+        return NotQuantified(target, Reason.NO_CUT)
+    if isinstance(activity.base, Missing) or isinstance(activity.target, Missing):
+        return _constant_activity(target, covered, target.cut)
+    if activity.base == 0:
+        return _constant_activity(target, covered, target.cut)
+    left = (1 - target.cut) * activity.target / activity.base
+    expression = (
+        f"{base.total:,f} x (1 - (1 - {target.cut:f}) x {activity.target:,f} / {activity.base:,f})"
+    )
+    return _counted(target, covered, base.times(1 - left), expression)
+
+
+def _constant_activity(target: Target, covered: Covered, cut: Decimal) -> NotQuantified:
+    return NotQuantified(
+        target,
+        Reason.NO_ACTIVITY,
+        covered.emissions.total * cut,
+        _base_steps(target, covered),
+        covered.assumptions,
+    )
+
+
+def _against_usual(target: Target, covered: Covered) -> Contribution:
+    usual = target.stated.business_as_usual
+    if isinstance(usual, Missing):
+        return NotQuantified(target, Reason.NO_BAU)
+    if isinstance(target.cut, Missing):
+        return NotQuantified(target, Reason.NO_CUT)
+    base = covered.emissions
+    expression = f"{base.total:,f} - (1 - {target.cut:f}) x {usual:,f}"
+    left = base.total - (1 - target.cut) * usual
+    return _counted(target, covered, apportioned(left, base), expression)
+
+
+def _return_to_level(target: Target, covered: Covered, inventories: Inventories) -> Contribution:
+    base, stated = covered.emissions, target.stated.target_emissions
+    if isinstance(stated, Decimal):
+        expression = f"{base.total:,f} - {stated:,f}"
+        return _counted(target, covered, apportioned(base.total - stated, base), expression)
+    level = inventories.get(target.return_year or 0)
+    if level is None:
+        return NotQuantified(target, Reason.NO_LEVEL)
+    back = level.covered(covered.coverage)
+    expression = f"{base.total:,f} - {back.total:,f} ({target.return_year})"
+    assumed = (Assumption.LEVEL_FROM_INVENTORY,)
+    return _counted(target, covered, base.minus(back), expression, assumed=assumed)
+
+
+def _net_zero(target: Target, covered: Covered) -> Quantified:
+    base, residual = covered.emissions, target.stated.residual
+    gross = residual if isinstance(residual, Missing) else base.total - residual
+    return _counted(target, covered, base, f"{base.total:,f} - 0", gross=gross)
