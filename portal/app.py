@@ -1,0 +1,86 @@
+"""The web application put together from its parts."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.config import Settings, signing_key
+from portal.db.engine import Database, open_database
+from portal.web import (
+    assets,
+    clock,
+    database,
+    failures,
+    frame,
+    headers,
+    identity,
+    policy,
+    protection,
+    wording,
+)
+from portal.web.account.views import blueprint as account
+
+_MEGABYTE = 1_000_000
+# Room for the other fields of a form beside the file.
+_FORM_ROOM = 200_000
+
+
+def create_app(
+    settings: Settings,
+    *,
+    opened: Database | None = None,
+    now: Callable[[], datetime] = clock.system_clock,
+) -> Flask:
+    """The portal's pages on one database.
+
+    Args:
+        settings: of this installation.
+        opened: the database, when the caller has it open already.
+        now: the clock; tests give their own.
+
+    Raises:
+        PolicyError: a route has no entry in the policy, or the reverse.
+    """
+    app = Flask(
+        "portal",
+        template_folder=str(assets.folder("templates")),
+        static_folder=str(assets.folder("static")),
+        static_url_path="/static",
+    )
+    _configure(app, settings)
+    database.attach(app, opened or open_database(settings.database_url))
+    clock.attach(app, now)
+    headers.protect(app, https=bool(settings.https))
+    protection.protect(app)
+    identity.attach(app)
+    assets.serve(app)
+    wording.install(app)
+    frame.install(app)
+    failures.answer(app)
+    for blueprint in (account,):
+        app.register_blueprint(blueprint)
+    policy.enforce(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    https = bool(settings.https)
+    app.config.update(
+        SECRET_KEY=signing_key(settings),
+        SESSION_COOKIE_NAME="__Host-portal" if https else "portal",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        MAX_CONTENT_LENGTH=settings.upload_limit_mb * _MEGABYTE + _FORM_ROOM,
+        MAX_FORM_MEMORY_SIZE=_FORM_ROOM,
+    )
+    app.extensions["portal.settings"] = settings
+    if settings.proxy_count:
+        hops = settings.proxy_count
+        # mypy takes the wrapped application for a method that may not be replaced.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )

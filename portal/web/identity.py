@@ -1,0 +1,69 @@
+"""Who sends this request. The only module that touches flask_login.
+
+The cookie holds a random token; everything else about the session is kept in the database and
+read again on each request, so that a changed role or a disabled account counts at once.
+"""
+
+from flask import Flask, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from portal.accounts import queries, sign_in
+from portal.accounts.figures import SignedIn
+from portal.accounts.tokens import token_hash
+from portal.web import database
+from portal.web.clock import now
+
+
+class _Browser(UserMixin):  # type: ignore[misc]
+    """A signed-in browser as flask_login wants it: its id is the token of the cookie."""
+
+    def __init__(self, token: str, user: SignedIn | None = None) -> None:
+        self.token = token
+        self.user = user
+
+    def get_id(self) -> str:
+        """What is kept in the cookie."""
+        return self.token
+
+
+def attach(app: Flask) -> None:
+    """Let flask_login find the user of each request by the token of the cookie."""
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(_load)
+
+
+def _load(token: str) -> _Browser | None:
+    with database.reading() as reading:
+        user = queries.session_user(reading, token_hash(token), now())
+    if user is None:
+        return None
+    if sign_in.is_stale(user.last_seen, now()):
+        with database.database().transaction() as writing:
+            sign_in.renew(writing, user.session_id, at=now())
+    return _Browser(token, user)
+
+
+def person() -> SignedIn | None:
+    """The user of this request, None for a guest."""
+    return current_user.user if current_user.is_authenticated else None
+
+
+def signed_in_user() -> SignedIn:
+    """The user of this request; the policy has seen to it that there is one."""
+    user = person()
+    if user is None:
+        raise LookupError("the policy let a guest through to a page that needs a user")
+    return user
+
+
+def begin(token: str) -> None:
+    """Start a session in this browser; whatever it held before is dropped."""
+    session.clear()
+    login_user(_Browser(token))
+
+
+def end() -> None:
+    """Forget the session in this browser."""
+    logout_user()
+    session.clear()

@@ -1,0 +1,95 @@
+"""Who may open which route, in one table; the application refuses to start without a full one.
+
+A route that nobody listed cannot be reached, and one that is listed but gone is found at start.
+What a route's address names (a member, a submission) must lie in the user's scope; otherwise the
+answer is the one for something that does not exist.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from flask import Flask, abort, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.accounts.figures import SignedIn
+from portal.accounts.permissions import Permission
+from portal.web import identity, scopes
+
+
+class Open(Enum):
+    """Routes that ask for no permission."""
+
+    EVERYBODY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one route asks for: a permission, and that the object it names is there for the user."""
+
+    needs: Permission | Open
+    scope: Callable[[SignedIn, Mapping[str, object]], bool] = scopes.nothing
+
+
+class PolicyError(Exception):
+    """The table and the routes do not fit together."""
+
+
+def _entries(
+    needs: Permission | Open,
+    *endpoints: str,
+    scope: Callable[[SignedIn, Mapping[str, object]], bool] = scopes.nothing,
+) -> dict[str, Entry]:
+    return {endpoint: Entry(needs, scope) for endpoint in endpoints}
+
+
+POLICY: Final[Mapping[str, Entry]] = {
+    **_entries(Open.EVERYBODY, "static", "bootstrap.static"),
+    **_entries(Open.EVERYBODY, "account.sign_in_page", "account.ask_reset", "account.keep"),
+    **_entries(Open.EVERYBODY, "account.open_link", "account.choose_password"),
+    **_entries(Permission.OWN_ACCOUNT, "account.show", "account.sign_out"),
+    **_entries(Permission.OWN_ACCOUNT, "account.change_password", "account.end_session"),
+}
+
+
+def enforce(app: Flask) -> None:
+    """Check the table against the routes, then ask it before every request.
+
+    Raises:
+        PolicyError: a route is not in the table, or an entry has no route.
+    """
+    routes = {rule.endpoint for rule in app.url_map.iter_rules()}
+    missing, stale = sorted(routes - POLICY.keys()), sorted(POLICY.keys() - routes)
+    if missing or stale:
+        raise PolicyError(f"routes without an entry: {missing}; entries without a route: {stale}")
+    app.before_request(_guard)
+
+
+def allows(user: SignedIn | None, endpoint: str) -> bool:
+    """Whether a user may open a route at all; the object it names is another question."""
+    needs = POLICY[endpoint].needs
+    return isinstance(needs, Open) or (user is not None and user.may(needs))
+
+
+def _guard() -> Response | None:
+    if request.endpoint is None:
+        return None
+    entry = POLICY[request.endpoint]
+    if isinstance(entry.needs, Open):
+        return None
+    user = identity.person()
+    if user is None:
+        return _to_sign_in()
+    if not user.may(entry.needs):
+        abort(403)
+    if not entry.scope(user, request.view_args or {}):
+        abort(404)
+    return None
+
+
+def _to_sign_in() -> Response:
+    """Ask a guest to sign in, and remember the page that was wanted."""
+    if request.method != "GET" or request.accept_mimetypes.best == "application/json":
+        abort(401)
+    return redirect(url_for("account.sign_in_page", next=request.full_path.rstrip("?")), 303)

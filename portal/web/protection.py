@@ -1,0 +1,47 @@
+"""Protection against forged requests: a token on every unsafe method, and the browser's word.
+
+The only module that touches flask_wtf.
+"""
+
+from typing import Final
+
+from flask import Flask, abort, request
+from flask_wtf.csrf import (  # pyright: ignore[reportMissingTypeStubs]
+    CSRFProtect,
+    generate_csrf,
+)
+
+from markupsafe import Markup
+
+from portal.language import Text
+
+FORGED: Final = Text(
+    "這個頁面開啟太久，或表單不是由本平台送出。請回上一頁重新整理後再送一次。",
+    "This page was open for too long, or the form did not come from this portal. "
+    "Go back, reload the page and send it again.",
+)
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_OWN: Final = frozenset({"same-origin", "none", None})
+
+
+def protect(app: Flask) -> None:
+    """Refuse every unsafe request that does not carry the token of its session."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    app.before_request(_refuse_other_sites)
+    CSRFProtect(app)
+
+
+def token() -> str:
+    """The token that a form of this session carries."""
+    return str(generate_csrf())
+
+
+def hidden_token() -> Markup:
+    """The token as the hidden field of a form."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(token())
+
+
+def _refuse_other_sites() -> None:
+    """Refuse what the browser itself says was sent by another site."""
+    if request.method not in _SAFE and request.headers.get("Sec-Fetch-Site") not in _OWN:
+        abort(403)
