@@ -27,6 +27,7 @@ from portal.workbook.refusals import Refusal, RefusalCode, Refused
 
 PIECE = 1 << 20
 LARGEST_REPORT = 64 << 20
+HEAD = 8
 
 
 def check(path: Path, name: str, background: Background) -> Report:
@@ -52,12 +53,17 @@ def check_apart(path: Path, name: str, background: Background) -> Report:
     """The same in a child process with memory, processor and time limits."""
     outcome = run(_stored, path, name, background, most_bytes=LARGEST_REPORT)
     if isinstance(outcome, Finished):
-        return Report.restored(outcome.result)
+        size = int.from_bytes(outcome.result[:HEAD], "big")
+        report, tables = outcome.result[HEAD : HEAD + size], outcome.result[HEAD + size :]
+        return Report.restored(report, tables)
     return refused(name, digest(path), Refusal(RefusalCode.BEYOND_LIMITS))
 
 
 def _stored(path: Path, name: str, background: Background) -> bytes:
-    return check(path, name, background).stored()
+    """The report and its tables in one piece, the report's length first."""
+    report = check(path, name, background)
+    stored = report.stored()
+    return len(stored).to_bytes(HEAD, "big") + stored + report.stored_tables()
 
 
 def digest(path: Path) -> str:
@@ -90,7 +96,7 @@ def _judged(book: Book, name: str, sha256: str, background: Background) -> Repor
     kind = KINDS[identity.template.kind]
     group = background.member.group if background.member else None
     reading = read(book, kind.template, group=group, version=identity.version)
-    member, year = _named(reading, identity)
+    member, year = _named(kind, reading, identity)
     misplaced = tuple(_misplaced(kind, identity, member, year, background))
     report = Report(
         name,
@@ -115,7 +121,7 @@ def _ruled(report: Report, kind: WorkbookKind, reading: Reading, background: Bac
         report,
         findings=collect(reading, kind.rules.hits(subject)),
         totals=_totals(kind.totals(subject)),
-        lines={table: list(rows) for table, rows in kind.lines(subject).items()},
+        tables=kind.tables(subject),
     )
 
 
@@ -131,11 +137,13 @@ def _totals(totals: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str
     }
 
 
-def _named(reading: Reading, identity: Identity) -> tuple[str | None, int | None]:
+def _named(
+    kind: WorkbookKind, reading: Reading, identity: Identity
+) -> tuple[str | None, int | None]:
     """Member and year as the cover says them, else as the template was made for."""
     cover = reading.form("cover")
     member = getattr(cover, "member_code", None) or identity.member
-    year = getattr(cover, "year", None) or identity.year
+    year = getattr(cover, kind.year, None) or identity.year
     return member, year
 
 

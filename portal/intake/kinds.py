@@ -1,10 +1,17 @@
 """The kinds of workbook the Alliance collects, each with its declarations, rules and figures."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from portal.intake.background import Background
+from portal.intake.tables import (
+    Table,
+    inventory_tables,
+    inventory_totals,
+    plan_tables,
+    plan_totals,
+)
 from portal.inventory import subject as inventory
 from portal.inventory.rules import RULES as INVENTORY_RULES
 from portal.inventory.sheets import TEMPLATE as INVENTORY_TEMPLATE
@@ -17,8 +24,6 @@ from portal.workbook.rules import Rule, RuleBook, catalogue
 from portal.workbook.shape import SHAPE
 from portal.workbook.sheets import Template
 
-Stored = Mapping[str, Sequence[Any]]
-
 
 @dataclass(frozen=True, slots=True)
 class WorkbookKind:
@@ -26,17 +31,19 @@ class WorkbookKind:
 
     Attributes:
         build: the subject of the rules, from what was read and what the portal knows besides.
+        year: name of the cover's field that holds the reporting year.
         totals: "stated" and "recomputed" figures by name, tonnes CO2e.
-        lines: the rows to be stored with a version, by table.
+        tables: the rows to be kept with a version.
     """
 
     code: str
     title: Text
     template: Template
     rules: RuleBook[Any]
+    year: str
     build: Callable[[Reading, Background], Any]
     totals: Callable[[Any], Mapping[str, Mapping[str, Any]]]
-    lines: Callable[[Any], Stored]
+    tables: Callable[[Any], Mapping[str, Table]]
 
 
 INVENTORY = WorkbookKind(
@@ -44,18 +51,20 @@ INVENTORY = WorkbookKind(
     Text("溫室氣體盤查清冊", "GHG inventory"),
     INVENTORY_TEMPLATE,
     INVENTORY_RULES,
+    "year",
     lambda reading, background: inventory.build(reading, background.inventory),
-    inventory.totals,
-    inventory.lines,
+    inventory_totals,
+    inventory_tables,
 )
 PLAN = WorkbookKind(
     "plan",
     Text("自主減量計畫", "Voluntary reduction plan"),
     PLAN_TEMPLATE,
     PLAN_RULES,
+    "plan_year",
     lambda reading, background: plans.build(reading, background.plan),
-    plans.totals,
-    plans.lines,
+    plan_totals,
+    plan_tables,
 )
 KINDS: Mapping[str, WorkbookKind] = {kind.code: kind for kind in (INVENTORY, PLAN)}
 TEMPLATES = tuple(kind.template for kind in KINDS.values())

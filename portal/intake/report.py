@@ -1,6 +1,6 @@
 """What a check found out about one file: identity, totals, findings, and the lines to be stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,7 @@ class Report:
         kind: `inventory`, `plan`, or None when not recognised.
         totals: "stated" and "recomputed" figures by name, tonnes CO2e as decimal strings.
         findings: errors first.
-        lines: rows to be stored with a version, by table: figures with sheet and row.
+        tables: rows to be kept with a version, each with its sheet and row.
         versions: of rules, thresholds and reference data it was judged by.
     """
 
@@ -37,7 +37,9 @@ class Report:
         default_factory=dict[str, Mapping[str, str | None]]
     )
     findings: tuple[Finding, ...] = ()
-    lines: Mapping[str, list[JsonObject]] = field(default_factory=dict[str, list[JsonObject]])
+    tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(
+        default_factory=dict[str, Sequence[Mapping[str, Any]]]
+    )
     versions: Mapping[str, str] = field(default_factory=dict[str, str])
     is_read: bool = True
 
@@ -55,7 +57,7 @@ class Report:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
     def shown(self, language: Language) -> JsonObject:
-        """The report as `portal check --json` prints it, in one language, without the lines."""
+        """The report as `portal check --json` prints it, in one language, without the tables."""
         return {
             "file": self.file,
             "sha256": self.sha256,
@@ -69,13 +71,17 @@ class Report:
         }
 
     def stored(self) -> bytes:
-        """The whole report in both languages, as it is kept with the upload."""
-        return orjson.dumps(_fields(self), default=_plain, option=orjson.OPT_NON_STR_KEYS)
+        """The report in both languages as JSON, without the tables."""
+        return _json({**_fields(self), "tables": {}})
+
+    def stored_tables(self) -> bytes:
+        """The tables as JSON, amounts as decimal strings."""
+        return _json(self.tables)
 
     @staticmethod
-    def restored(data: bytes) -> "Report":
-        """The report that `stored` wrote."""
-        values = orjson.loads(data)
+    def restored(data: bytes, tables: bytes = b"{}") -> "Report":
+        """The report that `stored` and `stored_tables` wrote."""
+        values: JsonObject = {**orjson.loads(data), "tables": orjson.loads(tables)}
         values["findings"] = tuple(_restored(finding) for finding in values["findings"])
         return Report(**values)
 
@@ -83,6 +89,10 @@ class Report:
 def _fields(report: Report) -> JsonObject:
     """The report's fields by name; orjson turns the dataclasses inside into objects itself."""
     return {name: getattr(report, name) for name in Report.__dataclass_fields__}
+
+
+def _json(value: object) -> bytes:
+    return orjson.dumps(value, default=_plain)
 
 
 def _shown(finding: Finding, language: Language) -> JsonObject:

@@ -30,10 +30,13 @@ class CodeList:
     label: Text
     codes: tuple[Code, ...]
     source: Source
-    _writings: Mapping[str, Code] = field(repr=False, compare=False)
+    _writings: dict[str, Code] = field(default_factory=dict[str, Code], repr=False, compare=False)
 
     def find(self, text: str) -> Code | None:
         """The code that a text means: code, label or alias, in any width, case or writing."""
+        if not self._writings:
+            # Most lists are never searched in a run, so each is indexed when first needed.
+            self._writings.update(_index(self.codes))
         return self._writings.get(text) or self._writings.get(label_key(text))
 
     def choices(self, language: Language) -> tuple[str, ...]:
@@ -65,7 +68,6 @@ def code_lists() -> Mapping[str, CodeList]:
             label=Text(row["zh"], row["en"]),
             codes=tuple(entries[row["key"]]),
             source=sources()[row["source"]],
-            _writings=_index(entries[row["key"]]),
         )
         for row in rows("code_lists")
     }
@@ -79,7 +81,7 @@ def code_list(key: str) -> CodeList:
         raise UnknownReferenceError(f"there is no code list {key!r}") from None
 
 
-def _index(codes: list[Code]) -> Mapping[str, Code]:
+def _index(codes: tuple[Code, ...]) -> Mapping[str, Code]:
     names = [(code, (code.code, code.label.zh, code.label.en)) for code in codes]
     joined = [(code, _joined(code)) for code in codes]
     aliases = [(code, code.aliases) for code in codes]

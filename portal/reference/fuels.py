@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import cache
 
 from portal.language import Text
-from portal.reference.lookup import index, label_key
+from portal.reference.closed_sets import HeatValueSource
+from portal.reference.lookup import code_writings, index, label_key
 from portal.reference.tables import (
     Provenance,
     UnknownReferenceError,
@@ -17,7 +18,7 @@ from portal.reference.tables import (
     rows,
     several,
 )
-from portal.reference.units import Unit, units
+from portal.reference.units import Unit, convert, units
 
 
 class Phase(StrEnum):
@@ -36,6 +37,12 @@ class HeatValueSet(StrEnum):
     IPCC_2006 = "IPCC-2006"
 
 
+# What a workbook calls the source of a heat value, for the sources that are published sets.
+HEAT_VALUE_SETS: Mapping[HeatValueSource, HeatValueSet] = {
+    HeatValueSource.EA_2025: HeatValueSet.EA_2025,
+    HeatValueSource.MOENV_604: HeatValueSet.MOENV_604,
+    HeatValueSource.IPCC_2006: HeatValueSet.IPCC_2006,
+}
 DEFAULT_HEAT_VALUES = (HeatValueSet.EA_2025, HeatValueSet.MOENV_604, HeatValueSet.IPCC_2006)
 
 
@@ -47,6 +54,13 @@ class HeatValue:
     value: Decimal
     unit: Unit
     provenance: Provenance
+
+    @property
+    def kcal(self) -> Decimal:
+        """The value in kcal per kg, L or m3, whichever the unit is per."""
+        if self.unit.code.startswith("kcal"):
+            return self.value
+        return convert(self.value, self.unit, units()["kcal/kg"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,12 @@ class Fuel:
             return self.heat_values.get(preferred)
         found = (self.heat_values.get(each) for each in DEFAULT_HEAT_VALUES)
         return next((value for value in found if value is not None), None)
+
+    def heat_value_for(self, year: int) -> HeatValue | None:
+        """The heat value that an inventory of a year takes when the site has none of its own."""
+        found = (self.heat_values.get(each) for each in DEFAULT_HEAT_VALUES)
+        covering = (each for each in found if each is not None and each.provenance.covers(year))
+        return next(covering, None)
 
 
 @cache
@@ -151,4 +171,5 @@ def _writings() -> Mapping[str, Fuel]:
     names = [(each, (each.key, *each.codes, each.label.zh, each.label.en)) for each in every]
     shown = [(each, tuple(f"{code} {each.label.zh}" for code in each.codes)) for each in every]
     aliases = [(each, each.aliases) for each in every]
-    return index([*names, *shown, *aliases])
+    short = [(each, code_writings(code)) for each in every for code in each.codes]
+    return index([*names, *shown, *aliases, *short])

@@ -1,5 +1,6 @@
 """One form for the many ways people write a label: a look-up is one dictionary access."""
 
+import string
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -29,6 +30,11 @@ _SIMPLIFIED = (
     "终组绝经义闻盖蚀装规诊证资财贯趋轧载轻办连适钟阳顿颗愿风门东农酰块干页镜"
 )
 _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+# What remains of punctuation after NFKC; < and > stay, they tell labels apart.
+_IGNORED = set(string.punctuation + string.whitespace) - set("<>+") | set(
+    "、。・‧·「」『』《》〈〉【】〔〕–—―‐‘’“”…†‡•\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+)
+_FOLDED = _TO_SIMPLIFIED | {ord(sign): None for sign in _IGNORED}
 # 台, 制, 划, 后 and the like are also good traditional writing, so they prove nothing.
 _BOTH = frozenset("台制划准后复并云占几干采注了系于范征")
 _ONLY_SIMPLIFIED = {
@@ -45,8 +51,7 @@ def label_key(text: str) -> str:
 
     The result is for comparing only; it is not meant to be read.
     """
-    folded = simplified(unicodedata.normalize("NFKC", text).casefold())
-    return "".join(sign for sign in folded if unicodedata.category(sign)[0] not in "PZC")
+    return unicodedata.normalize("NFKC", text).casefold().translate(_FOLDED)
 
 
 def simplified(text: str) -> str:
@@ -72,3 +77,8 @@ def index(entries: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, T]:
             if key := label_key(writing):
                 found.setdefault(key, entry)
     return found
+
+
+def code_writings(code: str) -> tuple[str, ...]:
+    """An official material code, also without the leading zero that spreadsheets drop."""
+    return (code, code[1:]) if code.startswith("0") and not code.startswith("00") else (code,)

@@ -13,13 +13,21 @@ _EDITIONS: Mapping[str, str] = {
     "units": "1",
     "codes": "1",
     "fuels": "MOENV-2024",
+    "materials": "MOENV-2024",
     "emission_factors": "MOENV-2024-02-05",
     "heat_values": "EA-2025",
+    "process_factors": "MOENV-2024-02-05",
+    "electronics": "MOENV-2024-02-05",
+    "abatement": "MOENV-2024-02-05",
+    "carbon_contents": "IPCC-2006",
     "gases": "MOENV-2024-02-05",
     "gwp": "AR4-AR5-AR6",
     "gwp_years": "1",
     "grid_factors": "2025-04-14",
     "grid_scenarios": "1",
+    "published_figures": "2025",
+    "city_series": "2025",
+    "city_budget": "2025-06-02",
 }
 
 

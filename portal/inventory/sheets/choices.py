@@ -16,14 +16,18 @@ def _list(key: str, label: Text, source: str, codes: Iterable[Code]) -> CodeList
     writings = index(
         [
             *((one, (one.code, one.label.zh, one.label.en)) for one in answers),
-            *((one, (f"{one.code} {one.label.zh}",)) for one in answers),
-            *((one, (f"{one.label.zh} {one.label.en}",)) for one in answers),
+            *((one, _joined(one)) for one in answers),
             *((one, one.aliases) for one in answers),
         ]
     )
     return CodeList(
         key=key, label=label, codes=answers, source=sources()[source], _writings=writings
     )
+
+
+def _joined(code: Code) -> tuple[str, ...]:
+    zh, en = code.label.zh, code.label.en
+    return f"{code.code} {zh}", f"{zh} {en}", f"{zh} {code.code}"
 
 
 def _fuels() -> Iterable[Code]:

@@ -110,7 +110,7 @@ class Styles:
             border_color=LINE,
             locked=column.locked,
             num_format=wanted,
-            text_wrap=column.kind is Kind.TEXT and column.width >= _LONG_TEXT,
+            text_wrap=column.kind is Kind.CODE or column.width >= _LONG_TEXT,
         )
 
     def below(self, column: Column) -> Format:

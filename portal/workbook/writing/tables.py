@@ -12,7 +12,7 @@ from portal.workbook.writing.excel import Worksheet
 from portal.workbook.writing.guidance import guide
 from portal.workbook.writing.lists import Lists
 from portal.workbook.writing.styles import MISSING, Styles
-from portal.workbook.writing.words import line_count
+from portal.workbook.writing.words import line_count, width
 
 TITLE, HELP, KEYS, HEADINGS, FIRST = range(5)
 _GUIDED_ROWS = 2_000
@@ -60,7 +60,7 @@ def write_table(
 
 def _set_columns(worksheet: Worksheet, columns: Iterable[Column], styles: Styles) -> None:
     for position, column in enumerate(columns):
-        worksheet.set_column(position, position, column.width, styles.below(column))
+        worksheet.set_column(position, position, width(column), styles.below(column))
 
 
 def _write_head(worksheet: Worksheet, sheet: DraftSheet, styles: Styles) -> None:
@@ -72,7 +72,7 @@ def _write_head(worksheet: Worksheet, sheet: DraftSheet, styles: Styles) -> None
     worksheet.set_row(KEYS, None, None, {"hidden": True})
     for position, column in enumerate(sheet.columns):
         worksheet.write_string(KEYS, position, column.key, styles.key())
-    fitting = (line_count(one.title, one.column.width) for one in sheet.columns)
+    fitting = (line_count(one.title, width(one.column)) for one in sheet.columns)
     worksheet.set_row(HEADINGS, max(3, *fitting) * _HEADING_LINE_HEIGHT + 6)
     for position, column in enumerate(sheet.columns):
         worksheet.write_string(HEADINGS, position, column.title, styles.heading(column.column))
@@ -81,11 +81,11 @@ def _write_head(worksheet: Worksheet, sheet: DraftSheet, styles: Styles) -> None
 def _write_help(worksheet: Worksheet, sheet: DraftSheet, text: str, styles: Styles) -> None:
     if not text:
         return
-    width, last = 0, -1
-    while width < _HELP_WIDTH and last + 1 < len(sheet.columns):
+    room, last = 0, -1
+    while room < _HELP_WIDTH and last + 1 < len(sheet.columns):
         last += 1
-        width += sheet.columns[last].column.width
-    worksheet.set_row(HELP, line_count(text, max(width, 1)) * _LINE_HEIGHT + 6)
+        room += width(sheet.columns[last].column)
+    worksheet.set_row(HELP, line_count(text, max(room, 1)) * _LINE_HEIGHT + 6)
     if last > 0:
         worksheet.merge_range(HELP, 0, HELP, last, text, styles.help())
     else:
@@ -149,7 +149,7 @@ def _frame(worksheet: Worksheet, sheet: DraftSheet, last: int, styles: Styles) -
 
 
 def _set_view(worksheet: Worksheet, columns: list[Column], last: int) -> None:
-    pages = max(1, round(sum(column.width for column in columns) / _PAGE_WIDTH))
+    pages = max(1, round(sum(map(width, columns)) / _PAGE_WIDTH))
     worksheet.freeze_panes(FIRST, 1)
     worksheet.set_selection(FIRST, 0, FIRST, 0)
     worksheet.hide_gridlines(2)

@@ -9,6 +9,7 @@ from portal.workbook.sheets import Column, Kind
 REQUIRED_MARK = "＊"
 PROMPT_TITLE_LIMIT = 32
 PROMPT_LIMIT = 255
+WIDEST_CHOICE = 26
 _WIDE = frozenset("WFA")
 
 
@@ -65,9 +66,15 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in _WIDE else 1 for sign in text)
 
 
-def line_count(text: str, width: int) -> int:
-    """How many lines the text takes in a column that holds `width` half-width signs."""
-    return sum(max(1, -(-display_width(line) // width)) for line in text.split("\n"))
+def width(column: Column) -> int:
+    """The width of a column: as declared, and wide enough for most answers of its drop-down."""
+    longest = max(map(display_width, choices(column)), default=0)
+    return max(column.width, min(longest + 3, WIDEST_CHOICE))
+
+
+def line_count(text: str, room: int) -> int:
+    """How many lines the text takes in a column that holds `room` half-width signs."""
+    return sum(max(1, -(-display_width(line) // room)) for line in text.split("\n"))
 
 
 def _both(text: Text, between: str) -> str:

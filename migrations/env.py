@@ -1,0 +1,29 @@
+"""Runs the migrations, on a connection given by `portal.db.migrate` or at `-x url=...`."""
+
+from alembic import context
+from sqlalchemy import Connection
+
+import portal.accounts.models
+import portal.audit.models
+import portal.db.counters
+import portal.jobs.models
+import portal.members.models
+import portal.outbox.models
+import portal.submissions.models  # noqa: F401
+from portal.db.base import Base
+from portal.db.engine import engine
+
+
+def run(connection: Connection) -> None:
+    """Apply what is missing, all of it or nothing."""
+    context.configure(connection=connection, target_metadata=Base.metadata, compare_type=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    with engine(context.get_x_argument(as_dictionary=True)["url"]).begin() as opened:
+        run(opened)

@@ -1,0 +1,1 @@
+"""Users, their sessions and passwords, and who may do what."""

@@ -1,0 +1,121 @@
+"""Who may do what, in one table, and on whose objects, in one rule."""
+
+from enum import StrEnum
+
+from portal.language import Text
+from portal.reference.groups import Group
+
+
+class Role(StrEnum):
+    """What a user is."""
+
+    PREPARER = "preparer"
+    SIGNATORY = "signatory"
+    COORDINATOR = "coordinator"
+    ADVISOR = "advisor"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> Text:
+        """The role's name in both languages."""
+        return LABELS[self]
+
+    @property
+    def is_member(self) -> bool:
+        """Whether a user of this role belongs to a company."""
+        return self in {Role.PREPARER, Role.SIGNATORY}
+
+
+LABELS = {
+    Role.PREPARER: Text("會員填報人", "Member preparer"),
+    Role.SIGNATORY: Text("會員簽署人", "Member signatory"),
+    Role.COORDINATOR: Text("聯盟協調人", "Coordinator"),
+    Role.ADVISOR: Text("輔導顧問", "Advisor"),
+    Role.AUDITOR: Text("稽核人員", "Auditor"),
+    Role.ADMINISTRATOR: Text("系統管理員", "Administrator"),
+}
+
+
+class Permission(StrEnum):
+    """One thing that a route or command lets a user do."""
+
+    SEE_SUMMARY = "see_summary"
+    SEE_MEMBERS = "see_members"
+    SEE_SUBMISSIONS = "see_submissions"
+    TAKE_TEMPLATE = "take_template"
+    TAKE_FILE = "take_file"
+    TAKE_REPORT = "take_report"
+    UPLOAD = "upload"
+    SUBMIT = "submit"
+    RECALL = "recall"
+    REVIEW = "review"
+    SET_CYCLES = "set_cycles"
+    IMPORT = "import"
+    MANAGE_MEMBERS = "manage_members"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    SEE_AUDIT = "see_audit"
+    SEE_OPERATIONS = "see_operations"
+    OWN_ACCOUNT = "own_account"
+
+
+READING = frozenset(
+    {
+        Permission.SEE_SUMMARY,
+        Permission.SEE_MEMBERS,
+        Permission.SEE_SUBMISSIONS,
+        Permission.TAKE_TEMPLATE,
+        Permission.TAKE_FILE,
+        Permission.TAKE_REPORT,
+        Permission.OWN_ACCOUNT,
+    }
+)
+PREPARING = READING | {Permission.UPLOAD}
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.PREPARER: PREPARING,
+    Role.SIGNATORY: PREPARING | {Permission.SUBMIT, Permission.RECALL},
+    Role.COORDINATOR: READING | {Permission.REVIEW, Permission.SET_CYCLES},
+    Role.ADVISOR: READING,
+    Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
+    Role.ADMINISTRATOR: READING
+    | {
+        Permission.IMPORT,
+        Permission.SET_CYCLES,
+        Permission.MANAGE_MEMBERS,
+        Permission.MANAGE_ACCOUNTS,
+        Permission.SEE_AUDIT,
+        Permission.SEE_OPERATIONS,
+    },
+}
+
+
+class NotAllowedError(Exception):
+    """The actor may not do this; the answer is the one for something that does not exist."""
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Whether users of a role may do something at all, to some object."""
+    return permission in PERMISSIONS[role]
+
+
+def in_scope(
+    role: Role,
+    own_company_id: int | None,
+    own_groups: frozenset[Group],
+    *,
+    company_id: int,
+    group: Group,
+) -> bool:
+    """Whether a company's objects are there for a user.
+
+    Members have their own company; coordinators and advisors the groups they are limited to, or
+    all without a limit; auditors and administrators have all.
+    """
+    match role:
+        case Role.PREPARER | Role.SIGNATORY:
+            return own_company_id == company_id
+        case Role.COORDINATOR | Role.ADVISOR:
+            return not own_groups or group in own_groups
+        case Role.AUDITOR | Role.ADMINISTRATOR:
+            return True

@@ -1,0 +1,52 @@
+"""The names of everything that is logged."""
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """What happened; a name is never reused for another meaning."""
+
+    SIGNED_IN = "account.signed_in"
+    SIGN_IN_FAILED = "account.sign_in_failed"
+    SIGN_IN_LOCKED = "account.sign_in_locked"
+    SIGNED_OUT = "account.signed_out"
+    SESSION_ENDED = "account.session_ended"
+    INVITED = "account.invited"
+    INVITATION_ACCEPTED = "account.invitation_accepted"
+    RESET_REQUESTED = "account.reset_requested"
+    PASSWORD_RESET = "account.password_reset"  # noqa: S105
+    PASSWORD_CHANGED = "account.password_changed"  # noqa: S105
+    LINK_REFUSED = "account.link_refused"
+    USER_ADDED = "account.added"
+    ROLE_CHANGED = "account.role_changed"
+    USER_DISABLED = "account.disabled"
+    USER_ENABLED = "account.enabled"
+    ACCESS_DENIED = "access.denied"
+
+    COMPANY_ADDED = "member.company_added"
+    COMPANY_CHANGED = "member.company_changed"
+    COMPANY_LEFT = "member.company_left"
+    SITE_ADDED = "member.site_added"
+    SITE_CHANGED = "member.site_changed"
+    SITE_TRANSFERRED = "member.site_transferred"
+    MEMBERS_IMPORTED = "member.imported"
+
+    UPLOAD_RECEIVED = "upload.received"
+    UPLOAD_CHECKED = "upload.checked"
+    UPLOAD_UNREADABLE = "upload.unreadable"
+    UPLOAD_ABANDONED = "upload.abandoned"
+    UPLOAD_REFUSED = "upload.refused"
+    SUBMITTED = "submission.submitted"
+    RECALLED = "submission.recalled"
+    REVIEW_STARTED = "submission.review_started"
+    ACCEPTED = "submission.accepted"
+    RETURNED = "submission.returned"
+    CYCLE_SET = "submission.cycle_set"
+
+    TEMPLATE_TAKEN = "download.template"
+    FILE_TAKEN = "download.file"
+    REPORT_TAKEN = "download.report"
+
+    SETTINGS_CHANGED = "operation.settings_changed"
+    BACKED_UP = "operation.backed_up"
+    VERIFIED = "operation.verified"

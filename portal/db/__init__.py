@@ -1,0 +1,1 @@
+"""The base of every table: column types, sessions, numbering and migrations."""

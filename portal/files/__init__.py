@@ -1,0 +1,1 @@
+"""The workbooks as they were received, by the hash of their bytes."""

@@ -1,0 +1,279 @@
+"""An inventory once it has been read: its tables, what is known besides, and its results."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from portal.inventory.sheets import (
+    CarbonFlow,
+    Cover,
+    EnergyUse,
+    Exchange,
+    Generation,
+    LabTest,
+    ProcessGas,
+    Product,
+    Scope3,
+    Site,
+    Source,
+    Verification,
+)
+from portal.members.figures import MemberRecord
+from portal.reference.groups import Group
+from portal.workbook.thresholds import Thresholds
+
+ZERO = Decimal(0)
+
+
+class Obstacle(StrEnum):
+    """Why a row cannot be recomputed."""
+
+    NO_ACTIVITY = "no_activity"
+    NO_UNIT = "no_unit"
+    WRONG_UNIT = "wrong_unit"
+    NO_HEAT_VALUE = "no_heat_value"
+    HEAT_UNIT = "heat_unit"
+    NO_FACTOR = "no_factor"
+    NO_CARBON = "no_carbon"
+    NO_GWP = "no_gwp"
+    METHOD = "method"
+    INDIRECT = "indirect"
+    NO_BALANCE = "no_balance"
+
+
+class Deviation(StrEnum):
+    """How a stated value differs from the recomputed one, by its likeliest cause."""
+
+    NONE = "none"
+    ZERO_STATED = "zero_stated"
+    THOUSAND = "thousand"
+    OTHER_GWP = "other_gwp"
+    METHANE_30 = "methane_30"
+    BIOGENIC_INCLUDED = "biogenic_included"
+    GWP_ON_ELECTRICITY = "gwp_on_electricity"
+    PURE_CARBON = "pure_carbon"
+    SMALL = "small"
+    LARGE = "large"
+
+
+class Basis(StrEnum):
+    """Which value of a row counts."""
+
+    RECOMPUTED = "recomputed"
+    STATED = "stated"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class GasAmount:
+    """One gas of one row: factor in t per unit of activity, tonnes, GWP, and tCO2e."""
+
+    gas: str
+    factor: Decimal
+    tonnes: Decimal
+    potential: Decimal
+    co2e: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A row recomputed with the ministry's rounding; `emissions` is None when it cannot be.
+
+    Attributes:
+        gases: each gas with its amounts; CO2 is the part that counts, fossil only.
+        emissions: tCO2e without biogenic CO2.
+        biogenic: tCO2 of biogenic origin, kept apart.
+        obstacle: why it cannot be recomputed.
+    """
+
+    gases: tuple[GasAmount, ...] = ()
+    emissions: Decimal | None = None
+    biogenic: Decimal = ZERO
+    obstacle: Obstacle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row with its recomputed value and how the stated one differs.
+
+    `other_set` is the set of warming potentials that the stated value fits, when it is another.
+    """
+
+    computed: Computed
+    stated: Decimal | None
+    deviation: Deviation = Deviation.NONE
+    other_set: str = ""
+
+    @property
+    def basis(self) -> Basis:
+        """The recomputed value counts where there is one, else the stated one."""
+        if self.computed.emissions is not None:
+            return Basis.RECOMPUTED
+        return Basis.NONE if self.stated is None else Basis.STATED
+
+    @property
+    def emissions(self) -> Decimal:
+        """The tCO2e that count; zero when the row has neither value."""
+        if self.computed.emissions is not None:
+            return self.computed.emissions
+        return ZERO if self.stated is None else self.stated
+
+
+@dataclass(frozen=True, slots=True)
+class PastSource:
+    """One source of the last accepted year: activity in `unit`, emissions in tCO2e."""
+
+    activity: Decimal | None
+    unit: str
+    emissions: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PastInventory:
+    """The last accepted year of the member.
+
+    Attributes:
+        sources: by (site, source number).
+        production: main product's quantity by (site, product), in `production_unit` of the row.
+    """
+
+    year: int
+    scope1: Decimal
+    scope2: Decimal
+    biogenic: Decimal
+    sources: Mapping[tuple[str, str], PastSource] = field(
+        default_factory=dict[tuple[str, str], PastSource]
+    )
+    production: Mapping[tuple[str, str], tuple[Decimal, str]] = field(
+        default_factory=dict[tuple[str, str], tuple[Decimal, str]]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PeerIntensity:
+    """Natural logarithms of tCO2e per unit of a main product in a group."""
+
+    median: Decimal
+    deviation: Decimal
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """What the other members of the group look like: intensity by (product, unit)."""
+
+    intensity: Mapping[tuple[str, str], PeerIntensity] = field(
+        default_factory=dict[tuple[str, str], PeerIntensity]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is known besides the workbook; everything may be missing, and then is not compared.
+
+    `year` is the year of the reporting round, `received_on` the local day of the upload, and
+    `members` the codes of all members of the alliance.
+    """
+
+    member: MemberRecord | None = None
+    past: PastInventory | None = None
+    peers: Peers | None = None
+    year: int | None = None
+    received_on: date | None = None
+    members: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The subject of the rule book: what was read, what is known, and every row recomputed.
+
+    `judged_*` stand in the order of their tables.
+    """
+
+    cover: Cover | None
+    sites: tuple[Site, ...]
+    sources: tuple[Source, ...]
+    energy: tuple[EnergyUse, ...]
+    generation: tuple[Generation, ...]
+    exchange: tuple[Exchange, ...]
+    production: tuple[Product, ...]
+    process_gases: tuple[ProcessGas, ...]
+    carbon_balance: tuple[CarbonFlow, ...]
+    tests: tuple[LabTest, ...]
+    verification: Verification | None
+    scope3: tuple[Scope3, ...]
+    background: Background
+    limits: Thresholds
+    judged_sources: tuple[Judged, ...] = ()
+    judged_energy: tuple[Judged, ...] = ()
+    judged_gases: tuple[Judged, ...] = ()
+
+    @property
+    def group(self) -> Group | None:
+        """The group of the member, None when the member is not known."""
+        return self.background.member.group if self.background.member else None
+
+    @property
+    def year(self) -> int | None:
+        """The year on the cover, or of the reporting round."""
+        stated = self.cover.year if self.cover else None
+        return stated or self.background.year
+
+    def limit(self, key: str) -> Decimal:
+        """The threshold of that key for the member's group and the year."""
+        return self.limits.value(key, group=self.group or "", year=self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeTotals:
+    """tCO2e of scope 1 and 2, and tCO2 of biogenic origin beside them; None when not stated."""
+
+    scope1: Decimal | None = ZERO
+    scope2: Decimal | None = ZERO
+    biogenic: Decimal | None = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The totals of an inventory, in tCO2e.
+
+    Attributes:
+        stated: as on the cover.
+        counted: sums of the values that count, all sites.
+        in_kaohsiung: the same, of the sites in the city only.
+        by_gas: of what could be recomputed; electricity and steam are under `CO2e`.
+    """
+
+    stated: ScopeTotals
+    counted: ScopeTotals
+    in_kaohsiung: ScopeTotals
+    by_gas: Mapping[str, Decimal]
+    by_type: Mapping[str, Decimal]
+    by_site: Mapping[str, ScopeTotals]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row that counts, flat, with where it stands; this is what is stored and summed.
+
+    `emissions` is tCO2e without biogenic CO2 and `stated` what the member wrote; `basis` says
+    which of the stated and the recomputed value `emissions` is.
+    """
+
+    sheet: str
+    row: int
+    site: str
+    in_kaohsiung: bool
+    scope: int
+    emission_type: str
+    source_id: str
+    source: str
+    material: str
+    activity: Decimal | None
+    unit: str
+    emissions: Decimal
+    biogenic: Decimal
+    stated: Decimal | None
+    basis: Basis

@@ -1,0 +1,1 @@
+"""Uploads, the versions of a yearly submission and their life cycle."""

@@ -1,0 +1,26 @@
+"""The tables of submissions, by meaning."""
+
+from portal.submissions.models.lines import (
+    ExchangeLine,
+    InventoryLine,
+    PlanMeasureLine,
+    PlanTargetLine,
+)
+from portal.submissions.models.summaries import Cycle, MemberYearSummary
+from portal.submissions.models.uploads import StoredFile, Upload, UploadReport
+from portal.submissions.models.versions import ReviewDecision, Submission, SubmissionVersion
+
+__all__ = [
+    "Cycle",
+    "ExchangeLine",
+    "InventoryLine",
+    "MemberYearSummary",
+    "PlanMeasureLine",
+    "PlanTargetLine",
+    "ReviewDecision",
+    "StoredFile",
+    "Submission",
+    "SubmissionVersion",
+    "Upload",
+    "UploadReport",
+]

@@ -1,0 +1,79 @@
+"""Files as they arrived and what their check found."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.db.base import Base, CreatedAt, JsonObject, Key, Name, Sha256
+from portal.submissions.states import Kind, UploadState
+
+
+class StoredFile(Base):
+    """The bytes of a workbook, kept in the file store under their hash; never changed."""
+
+    __tablename__ = "stored_file"
+
+    sha256: Mapped[Sha256] = mapped_column(primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    received_at: Mapped[CreatedAt]
+
+
+class Upload(Base):
+    """One file handed to the portal, rejected ones too.
+
+    What was received never changes; what the check found is written once.
+    """
+
+    __tablename__ = "upload"
+    __table_args__ = (
+        UniqueConstraint("user_id", "idempotency_key"),
+        Index("ix_upload_company_id_kind_year", "company_id", "kind", "year"),
+        CheckConstraint("size >= 0", name="size_not_negative"),
+    )
+
+    id: Mapped[Key]
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    sha256: Mapped[Sha256] = mapped_column(ForeignKey("stored_file.sha256"), index=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    original_name: Mapped[Name]
+    company_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("company.id"))
+    # Kind and year stay empty until the check has read them when the uploader did not say.
+    kind: Mapped[Kind | None]
+    year: Mapped[int | None]
+    user_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
+    received_at: Mapped[CreatedAt] = mapped_column(index=True)
+    idempotency_key: Mapped[str] = mapped_column(String(64))
+    state: Mapped[UploadState]
+    job_id: Mapped[int | None] = mapped_column(BigInteger)
+    checked_at: Mapped[datetime | None]
+    errors: Mapped[int] = mapped_column(default=0)
+    warnings: Mapped[int] = mapped_column(default=0)
+    infos: Mapped[int] = mapped_column(default=0)
+    template_version: Mapped[str | None] = mapped_column(String(40))
+    totals: Mapped[JsonObject]
+
+
+class UploadReport(Base):
+    """The whole report of a check, and the figures it read, as the check wrote them.
+
+    Attributes:
+        report: JSON, all findings in both languages.
+        figures: what a hand-in needs without reading the workbook again; empty when unreadable.
+    """
+
+    __tablename__ = "upload_report"
+
+    upload_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("upload.id"), primary_key=True, autoincrement=False
+    )
+    report: Mapped[bytes] = mapped_column(LargeBinary)
+    figures: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,54 @@
+"""Reading uploads, submissions, versions and their rows."""
+
+from portal.submissions.queries.cycles import cycle_times, default_times
+from portal.submissions.queries.lines import (
+    exchange_rows,
+    inventory_rows,
+    measure_rows,
+    target_rows,
+)
+from portal.submissions.queries.submissions import (
+    accepted_version_id,
+    submission,
+    submission_of,
+    submission_row,
+    submission_rows,
+)
+from portal.submissions.queries.timeline import timeline
+from portal.submissions.queries.uploads import (
+    check_figures,
+    check_report,
+    upload,
+    upload_by_key,
+    upload_rows,
+)
+from portal.submissions.queries.versions import (
+    current_version,
+    version,
+    version_by_receipt,
+    version_rows,
+)
+
+__all__ = [
+    "accepted_version_id",
+    "check_figures",
+    "check_report",
+    "current_version",
+    "cycle_times",
+    "default_times",
+    "exchange_rows",
+    "inventory_rows",
+    "measure_rows",
+    "submission",
+    "submission_of",
+    "submission_row",
+    "submission_rows",
+    "target_rows",
+    "timeline",
+    "upload",
+    "upload_by_key",
+    "upload_rows",
+    "version",
+    "version_by_receipt",
+    "version_rows",
+]

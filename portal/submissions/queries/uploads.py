@@ -1,0 +1,83 @@
+"""Reading uploads."""
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from portal.accounts.figures import Actor
+from portal.accounts.models import User
+from portal.accounts.queries import companies_of
+from portal.members.models import Company
+from portal.submissions.figures import UploadRow
+from portal.submissions.models import SubmissionVersion, Upload, UploadReport
+from portal.submissions.states import Kind
+
+BY_KEY = select(Upload).where(
+    Upload.user_id == bindparam("user_id"), Upload.idempotency_key == bindparam("key")
+)
+REPORT = select(UploadReport.report).where(UploadReport.upload_id == bindparam("upload_id"))
+FIGURES = select(UploadReport.figures).where(UploadReport.upload_id == bindparam("upload_id"))
+ROWS = (
+    select(
+        Upload.id,
+        Upload.number,
+        Upload.original_name,
+        Upload.sha256,
+        Upload.size,
+        Upload.company_id,
+        Company.code,
+        Upload.kind,
+        Upload.year,
+        User.name,
+        Upload.received_at,
+        Upload.state,
+        Upload.errors,
+        Upload.warnings,
+        Upload.infos,
+        SubmissionVersion.number,
+    )
+    .join(Company, Company.id == Upload.company_id)
+    .join(User, User.id == Upload.user_id)
+    .outerjoin(SubmissionVersion, SubmissionVersion.upload_id == Upload.id)
+    .order_by(Upload.id.desc())
+)
+
+
+def upload(session: Session, actor: Actor, upload_id: int) -> Upload | None:
+    """An upload that is there for the actor."""
+    wanted = select(Upload).join(Company, Company.id == Upload.company_id)
+    return session.scalar(wanted.where(Upload.id == upload_id, companies_of(actor)))
+
+
+def upload_by_key(session: Session, user_id: int, idempotency_key: str) -> Upload | None:
+    """What a user's form with this key already brought."""
+    return session.scalar(BY_KEY, {"user_id": user_id, "key": idempotency_key})
+
+
+def upload_rows(
+    session: Session,
+    actor: Actor,
+    *,
+    company_id: int | None = None,
+    kind: Kind | None = None,
+    year: int | None = None,
+    limit: int = 50,
+) -> list[UploadRow]:
+    """The latest uploads that are there for the actor."""
+    wanted = ROWS.where(companies_of(actor)).limit(limit)
+    if company_id is not None:
+        wanted = wanted.where(Upload.company_id == company_id)
+    if kind is not None:
+        wanted = wanted.where(Upload.kind == kind)
+    if year is not None:
+        wanted = wanted.where(Upload.year == year)
+    return [UploadRow(*row) for row in session.execute(wanted)]
+
+
+def check_report(session: Session, upload_id: int) -> bytes | None:
+    """The report of a check, as the check wrote it; None before the check."""
+    return session.scalar(REPORT, {"upload_id": upload_id})
+
+
+def check_figures(session: Session, upload_id: int) -> bytes | None:
+    """The figures that a check read, as the check wrote them; None before the check."""
+    return session.scalar(FIGURES, {"upload_id": upload_id})
