@@ -21,10 +21,10 @@ from portal.web import (
     wording,
 )
 from portal.web.account.views import blueprint as account
+from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.members.views import blueprint as members
 from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
-from portal.web.reference.views import blueprint as reference
 
 _MEGABYTE = 1_000_000
 # Room for the other fields of a form beside the file.
@@ -63,7 +63,7 @@ def create_app(
     wording.install(app)
     frame.install(app)
     failures.answer(app)
-    for blueprint in (account, members, people, operations, reference):
+    for blueprint in (account, members, people, operations, catalogue):
         app.register_blueprint(blueprint)
     policy.enforce(app)
     return app
