@@ -135,7 +135,7 @@ def user_row(session: Session, user_id: int) -> UserRow | None:
 
 def user_names(session: Session) -> dict[int, str]:
     """The name of every user by key, for logs and timelines."""
-    return dict(session.execute(select(User.id, User.name)).tuples().all())
+    return dict(session.execute(select(User.id, User.name)).all())
 
 
 def open_sessions(session: Session, user_id: int, now: datetime) -> list[SessionRow]:

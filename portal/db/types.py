@@ -1,6 +1,7 @@
 """Column types that mean the same in every database: aware times, exact tonnes, codes, JSON."""
 
 from collections.abc import Set
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -119,12 +120,16 @@ class CanonicalJson(TypeDecorator[Any]):
 
 def canonical_json(value: object) -> bytes:
     """JSON of a value with sorted keys; decimals are written as text, dataclasses as objects."""
-    return orjson.dumps(value, default=_plain, option=orjson.OPT_SORT_KEYS)
+    # Left to itself, orjson writes the fields of a dataclass in their own order.
+    option = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
+    return orjson.dumps(value, default=_plain, option=option)
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Set):
         return sorted(cast("Set[str]", value))
     raise TypeError(f"{type(value).__name__} has no JSON form")

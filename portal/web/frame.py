@@ -30,6 +30,13 @@ class Link:
 
 
 PLACES: Final[tuple[Place, ...]] = (
+    Place("home.index", Text("待辦", "To do"), "todo", ("handin.show", "handin.report")),
+    Place(
+        "review.now",
+        Text("收件與審查", "Submissions"),
+        "review",
+        ("review.index", "review.show", "receipts.show"),
+    ),
     Place(
         "members.index",
         Text("成員名冊", "Register"),

@@ -5,11 +5,15 @@ from decimal import Decimal
 
 from flask import Flask, request
 
+from portal.audit.events import Event
 from portal.language import Language, Text
 from portal.reports import formats
 from portal.reports.charts import COLOURS, Chart, Shape
 from portal.reports.formats import UNIT_FORMS, Unit
-from portal.web import protection
+from portal.submissions.figures import UploadRow
+from portal.submissions.states import Decision
+from portal.web import protection, years
+from portal.web.handin.findings import TOTAL_NAMES
 from portal.web.preferences import HTML_CODES, language, t, unit
 from portal.workbook.findings import SEVERITY_LABELS, Severity
 
@@ -45,6 +49,14 @@ def install(app: Flask) -> None:
         severity_label=severity_label,
         hidden_token=protection.hidden_token,
         here=here,
+        days_left=days_left,
+        event_name=event_name,
+        event_tone=event_tone,
+        decision_name=decision_name,
+        total_name=total_name,
+        upload_words=upload_words,
+        reporting_years=years.offered,
+        year_link=years.link,
     )
 
 
@@ -76,6 +88,55 @@ def other_language() -> Language:
 def severity_label(severity: Severity | str) -> Text:
     """How a severity is called."""
     return SEVERITY_LABELS[Severity(severity)]
+
+
+EVENTS: dict[str, tuple[Text, str]] = {
+    Event.UPLOAD_RECEIVED: (Text("收到檔案", "File received"), "none"),
+    Event.SUBMITTED: (Text("送出申報", "Handed in"), "info"),
+    Decision.REVIEW_STARTED: (Text("開始審查", "Review begun"), "info"),
+    Decision.ACCEPTED: (Text("審查通過", "Accepted"), "good"),
+    Decision.RETURNED: (Text("退回補正", "Returned"), "error"),
+    Decision.RECALLED: (Text("撤回", "Recalled"), "warning"),
+}
+
+
+def event_name(code: str) -> str:
+    """What happened, in words."""
+    return t(EVENTS[code][0]) if code in EVENTS else code
+
+
+def event_tone(code: str) -> str:
+    """Whether what happened is good, a warning or neither."""
+    return EVENTS[code][1] if code in EVENTS else "none"
+
+
+def decision_name(decision: Decision | None) -> str:
+    """What became of a version."""
+    return t("待審查", "Waiting for review") if decision is None else event_name(decision)
+
+
+def total_name(key: str) -> str:
+    """How a total of a report is called."""
+    return t(TOTAL_NAMES.get(key) or Text(key, key))
+
+
+def upload_words(upload: UploadRow) -> str:
+    """What a check found, in one line."""
+    counts = (
+        (upload.errors, Text("錯誤", "errors")),
+        (upload.warnings, Text("警告", "warnings")),
+        (upload.infos, Text("提醒", "notes")),
+    )
+    said = [f"{count} {t(name)}" for count, name in counts if count]
+    return t("、", ", ").join(said) or t("沒有發現問題", "nothing found")
+
+
+def days_left(due: datetime, now: datetime) -> str:
+    """How long there is until a deadline, in whole days."""
+    days = (due - now).days
+    if due <= now:
+        return t(f"（已逾 {-days - 1} 天）", f" ({-days - 1} days ago)") if days < -1 else t("（已截止）", " (past)")
+    return t(f"（還有 {days} 天）", f" ({days} days left)")
 
 
 def here() -> str:

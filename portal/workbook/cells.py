@@ -116,6 +116,8 @@ class Book:
             raise KeyError(sheet)
         if not info.has_cells:
             return
+        if sheet in self._parsers:
+            self._parsers[sheet].refund()
         parser = SheetParser(sheet, self._shared)
         self._parsers[sheet] = parser
         yield from PlainRows(parser).rows(self._chunks(info.part))

@@ -130,7 +130,9 @@ class _StylesReader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "numFmt":
-            self.codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "General")[:LONGEST_CODE]
+            self.codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "General")[
+                :LONGEST_CODE
+            ]
         elif name == "cellXfs":
             self._in_cell_formats = True
         elif name == "xf" and self._in_cell_formats:

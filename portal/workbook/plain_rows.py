@@ -31,7 +31,7 @@ NUMBER = re.compile("[1-9][0-9]{0,6}", re.ASCII)
 CELL = re.compile(
     r'<c r="([A-Z]{1,2})([1-9][0-9]{0,6})"(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?(?:/>|>'
     rf"(<f{ATTRIBUTES}(?:/>|>[^<]*</f>))?"
-    r"(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>)?</c>)|(.)",
+    r"(?:<v>([^<]*)</v>|<v/>|<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>)?</c>)|(.+)",
     re.ASCII | re.DOTALL,
 )
 FORMULA = re.compile(rf"<f({ATTRIBUTES})(?:/>|>([^<]*)</f>)", re.ASCII)

@@ -54,6 +54,11 @@ class Budget:
         if self.cells < 0:
             raise too_many(Counted.CELLS, MOST[Counted.CELLS] - self.cells)
 
+    def refund(self, rows: int, cells: int) -> None:
+        """Forget rows and cells that are about to be read again."""
+        self.rows += rows
+        self.cells += cells
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -90,6 +95,8 @@ class SheetParser:
         self._hidden_columns: list[tuple[int, int]] = []
         self._hidden_rows: list[int] = []
         self._counts = dict.fromkeys(Counted, 0)
+        self._spent_rows = 0
+        self._spent_cells = 0
         self._depth = 0
         self._phonetic = 0
         self._rows: list[Row] = []
@@ -132,6 +139,11 @@ class SheetParser:
                 found=str(length),
                 limit=str(TEXT_CHARACTERS),
             )
+
+    def refund(self) -> None:
+        """Give back what this reading has spent, before another of the same sheet."""
+        self._shared.budget.refund(self._spent_rows, self._spent_cells)
+        self._spent_rows = self._spent_cells = 0
 
     @property
     def has_arrays(self) -> bool:
@@ -279,6 +291,8 @@ class SheetParser:
             Refused: the workbook holds more rows or cells than are read.
         """
         self.number = number
+        self._spent_rows += 1
+        self._spent_cells += len(cells)
         self._shared.budget.spend(len(cells))
         if is_hidden:
             self._hidden_rows.append(number)

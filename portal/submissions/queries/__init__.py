@@ -21,6 +21,7 @@ from portal.submissions.queries.uploads import (
     upload,
     upload_by_key,
     upload_rows,
+    uploads_since,
 )
 from portal.submissions.queries.versions import (
     current_version,
@@ -48,6 +49,7 @@ __all__ = [
     "upload",
     "upload_by_key",
     "upload_rows",
+    "uploads_since",
     "version",
     "version_by_receipt",
     "version_rows",
