@@ -7,6 +7,7 @@ from flask import Flask, request
 
 from portal.audit.events import Event
 from portal.language import Language, Text
+from portal.reference.codes import code_lists
 from portal.reports import formats
 from portal.reports.charts import COLOURS, Chart, Shape
 from portal.reports.formats import UNIT_FORMS, Unit
@@ -55,6 +56,7 @@ def install(app: Flask) -> None:
         decision_name=decision_name,
         total_name=total_name,
         upload_words=upload_words,
+        code_name=code_name,
         reporting_years=years.offered,
         year_link=years.link,
     )
@@ -129,6 +131,12 @@ def upload_words(upload: UploadRow) -> str:
     )
     said = [f"{count} {t(name)}" for count, name in counts if count]
     return t("、", ", ").join(said) or t("沒有發現問題", "nothing found")
+
+
+def code_name(list_key: str, code: str) -> str:
+    """The label of a code; the code itself where the list does not have it."""
+    found = code_lists().get(list_key)
+    return t(found[code].label) if found is not None and code in found else code
 
 
 def days_left(due: datetime, now: datetime) -> str:
