@@ -142,12 +142,12 @@ class Recomputation:
         )
 
     def _process(self, row: Source, counted: Amount | None) -> _Factors | Obstacle:
-        known = process_factors().get(row.material or "")
-        if known is None:
+        known = process_factors(row.material or "")
+        if not known:
             return Obstacle.NO_FACTOR
         if counted is None or counted.dimension is not Dimension.MASS:
             return Obstacle.WRONG_UNIT
-        return (("CO2", known[0]),)
+        return known
 
     def _heat(self, row: Source, fuel: Fuel | None, counted: Amount | None) -> Decimal | Obstacle:
         """Gigajoules per unit of activity."""
