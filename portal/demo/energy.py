@@ -109,7 +109,11 @@ def output(one: Company, site: str, sources: list[Cell], tonnes: Decimal, year: 
         tonnes: its emissions of both scopes, tCO2e.
         year: the year.
     """
-    measured = {"electric_steel": "steel_eaf", "cracker": "ethylene", "incinerator": "industrial_waste"}
+    measured = {
+        "electric_steel": "steel_eaf",
+        "cracker": "ethylene",
+        "incinerator": "industrial_waste",
+    }
     material = measured.get(one.profile)
     if material:
         found = [row["activity"] for row in sources if row["material"] == material]
