@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.intake import operations as intake
 from portal.intake.changes import changes
 from portal.intake.kinds import KINDS
-from portal.intake.prefilling import prefilled
+from portal.intake.prefill import prefilled
 from portal.intake.report import Report
 from portal.language import Text
 from portal.members.models import Company
@@ -41,7 +41,6 @@ from portal.web.preferences import language, t
 from portal.web.scopes import company, named_upload
 from portal.web.settings import chosen
 from portal.workbook.findings import Severity
-from portal.workbook.template import build_bytes
 
 blueprint = Blueprint("handin", __name__)
 
@@ -137,16 +136,8 @@ def _submit_form(report: Report | None, row: SubmissionRow) -> SubmitForm:
 @blueprint.get("/hand-in/<code>/<any(inventory, plan):kind>/<int:year>/template")
 def template(code: str, kind: str, year: int) -> Response:
     """The blank workbook, with what the portal knows of the member filled in."""
-    one = company()
-    data = build_bytes(
-        KINDS[kind].template,
-        prefilled(session(), one, Kind(kind), year),
-        group=one.group,
-        year=year,
-        member_code=one.code,
-        member_name=Text(one.name_zh, one.name_en),
-    )
-    return download(data, f"{one.code}_{year}_{t(KINDS[kind].title)}.xlsx", EXCEL)
+    data = prefilled(session(), store(), Kind(kind), year, code) or abort(404)
+    return download(data, f"{code}_{year}_{t(KINDS[kind].title)}.xlsx", EXCEL)
 
 
 @blueprint.post("/hand-in/<code>/<any(inventory, plan):kind>/<int:year>/upload")

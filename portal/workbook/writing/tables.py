@@ -27,7 +27,7 @@ def write_table(
     worksheet: Worksheet,
     sheet: DraftSheet,
     styles: Styles,
-    lists: Lists,
+    lists: Lists | None,
     *,
     blank_rows: int,
     streamed: bool = False,
@@ -41,7 +41,7 @@ def write_table(
         worksheet: an empty one.
         sheet: what it will hold.
         styles: the formats of its workbook.
-        lists: the drop-down lists of its workbook.
+        lists: the drop-down lists of its workbook; None for a sheet without guidance.
         blank_rows: prepared rows below the filled ones.
         streamed: rows leave memory as they are written; the table then has no Excel table.
     """
@@ -50,10 +50,14 @@ def write_table(
     _write_head(worksheet, sheet, styles)
     pens = [pen(column, styles) for column in columns]
     last = _write_rows(worksheet, sheet, pens, blank_rows)
-    for position, column in enumerate(columns):
-        guide(worksheet, column, lists, position=position, rows=(FIRST, max(last, _GUIDED_ROWS)))
-    _mark_missing(worksheet, columns, last, styles)
-    if not streamed:
+    if lists is not None:
+        rows = (FIRST, max(last, _GUIDED_ROWS))
+        for position, column in enumerate(columns):
+            guide(worksheet, column, lists, position=position, rows=rows)
+        _mark_missing(worksheet, columns, last, styles)
+    titles = [one.title.casefold() for one in sheet.columns]
+    if not streamed and len(set(titles)) == len(titles):
+        # Excel takes no table whose headings repeat; the reader says so to whoever made one.
         _frame(worksheet, sheet, last, styles)
     _set_view(worksheet, columns, last)
 
