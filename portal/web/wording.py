@@ -18,7 +18,6 @@ from portal.web import protection, years
 from portal.web.handin.findings import TOTAL_NAMES
 from portal.web.preferences import HTML_CODES, language, t, unit
 from portal.workbook.findings import SEVERITY_LABELS, Severity
-from portal.workbook.sheets import Kind
 
 
 def install(app: Flask) -> None:
@@ -58,7 +57,6 @@ def _words() -> dict[str, Any]:
         "severity_label": severity_label,
         "hidden_token": protection.hidden_token,
         "here": here,
-        "kind_name": kind_name,
         "days_left": days_left,
         "event_name": event_name,
         "event_tone": event_tone,
@@ -99,25 +97,6 @@ def other_language() -> Language:
 def severity_label(severity: Severity | str) -> Text:
     """How a severity is called."""
     return SEVERITY_LABELS[Severity(severity)]
-
-
-KIND_NAMES = {
-    Kind.TEXT: Text("文字", "text"),
-    Kind.NUMBER: Text("數值", "number"),
-    Kind.INTEGER: Text("整數", "whole number"),
-    Kind.YEAR: Text("年（西元或民國）", "year"),
-    Kind.PERCENT: Text("百分比", "per cent"),
-    Kind.CODE: Text("選單", "list"),
-    Kind.UNIT: Text("單位", "unit"),
-    Kind.DATE: Text("日期", "date"),
-    Kind.MONTH: Text("年月", "month"),
-    Kind.YES_NO: Text("是／否", "yes or no"),
-}
-
-
-def kind_name(kind: Kind) -> str:
-    """How a kind of cell is called."""
-    return t(KIND_NAMES[kind])
 
 
 EVENTS: dict[str, tuple[Text, str]] = {

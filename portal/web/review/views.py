@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.aggregation.queries import rewrite_member_year
+from portal.aggregation.operations import rewrite_member_year
 from portal.intake import operations as intake
 from portal.intake.changes import Changes, changes
 from portal.intake.report import Report
