@@ -173,7 +173,14 @@ FAULTS = (
         PC,
         put("sources", 3, factor_other=Decimal("0.001")),
     ),
-    Fault("INV-237", "gas_without_potential", EL, put("sources", SPLIT, material="C4F6")),
+    Fault(
+        "INV-237",
+        "gas_without_potential",
+        EL,
+        then(put("cover", gwp_set="AR4"), restated, put("sources", SPLIT, material="HFC-41")),
+        also=("INV-231",),
+        year=2023,
+    ),
     Fault(
         "INV-073",
         "acetylene_as_pure_carbon",
