@@ -23,13 +23,13 @@ from portal.web import (
     wording,
 )
 from portal.web.account.views import blueprint as account
+from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
 from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
 from portal.web.receipts.views import blueprint as receipts
-from portal.web.reference.views import blueprint as reference
 from portal.web.review.views import blueprint as review
 
 BLUEPRINTS = (
@@ -40,7 +40,7 @@ BLUEPRINTS = (
     members,
     people,
     operations,
-    reference,
+    catalogue,
     account,
 )
 _MEGABYTE = 1_000_000

@@ -118,7 +118,8 @@ def output(one: Company, site: str, sources: list[Cell], tonnes: Decimal, year: 
     if material:
         found = [row["activity"] for row in sources if row["material"] == material]
         return sum((value for value in found if isinstance(value, Decimal)), Decimal(0))
-    usual = about(Decimal(profile(one.profile)["intensity"]), "0.14", one.code)
+    apart = "0.045" if one.group is Group.ENERGY else "0.14"
+    usual = about(Decimal(profile(one.profile)["intensity"]), apart, one.code)
     return rounded(tonnes / about(usual, "0.018", site, year), 2)
 
 

@@ -58,7 +58,8 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.UPLOAD, "handin.abandon", scope=scopes.upload),
     **_entries(Permission.SUBMIT, "handin.submit", scope=scopes.upload),
     **_entries(Permission.SEE_SUBMISSIONS, "receipts.show", scope=scopes.receipt),
-    **_entries(Permission.SEE_SUBMISSIONS, "review.index", "review.export"),
+    **_entries(Permission.SEE_SUBMISSIONS, "review.present", "review.index"),
+    **_entries(Permission.SEE_SUBMISSIONS, "review.export"),
     **_entries(Permission.SEE_SUBMISSIONS, "review.show", scope=scopes.submission),
     **_entries(
         Permission.REVIEW,

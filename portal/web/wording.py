@@ -7,6 +7,7 @@ from flask import Flask, request
 
 from portal.audit.events import Event
 from portal.language import Language, Text
+from portal.reference.codes import code_lists
 from portal.reports import formats
 from portal.reports.charts import COLOURS, Chart, Shape
 from portal.reports.formats import UNIT_FORMS, Unit
@@ -16,7 +17,6 @@ from portal.web import protection, years
 from portal.web.handin.findings import TOTAL_NAMES
 from portal.web.preferences import HTML_CODES, language, t, unit
 from portal.workbook.findings import SEVERITY_LABELS, Severity
-from portal.workbook.sheets import Kind
 
 
 def install(app: Flask) -> None:
@@ -38,6 +38,7 @@ def install(app: Flask) -> None:
         shapes=shapes,
         device=device,
     )
+    app.jinja_env.tests["figure"] = is_figure
     app.jinja_env.globals.update(
         t=t,
         html_language=lambda: HTML_CODES[language()],
@@ -50,13 +51,13 @@ def install(app: Flask) -> None:
         severity_label=severity_label,
         hidden_token=protection.hidden_token,
         here=here,
-        kind_name=kind_name,
         days_left=days_left,
         event_name=event_name,
         event_tone=event_tone,
         decision_name=decision_name,
         total_name=total_name,
         upload_words=upload_words,
+        code_name=code_name,
         reporting_years=years.offered,
         year_link=years.link,
     )
@@ -90,25 +91,6 @@ def other_language() -> Language:
 def severity_label(severity: Severity | str) -> Text:
     """How a severity is called."""
     return SEVERITY_LABELS[Severity(severity)]
-
-
-KIND_NAMES = {
-    Kind.TEXT: Text("文字", "text"),
-    Kind.NUMBER: Text("數值", "number"),
-    Kind.INTEGER: Text("整數", "whole number"),
-    Kind.YEAR: Text("年（西元或民國）", "year"),
-    Kind.PERCENT: Text("百分比", "per cent"),
-    Kind.CODE: Text("選單", "list"),
-    Kind.UNIT: Text("單位", "unit"),
-    Kind.DATE: Text("日期", "date"),
-    Kind.MONTH: Text("年月", "month"),
-    Kind.YES_NO: Text("是／否", "yes or no"),
-}
-
-
-def kind_name(kind: Kind) -> str:
-    """How a kind of cell is called."""
-    return t(KIND_NAMES[kind])
 
 
 EVENTS: dict[str, tuple[Text, str]] = {
@@ -152,11 +134,27 @@ def upload_words(upload: UploadRow) -> str:
     return t("、", ", ").join(said) or t("沒有發現問題", "nothing found")
 
 
+def code_name(list_key: str, code: str) -> str:
+    """The label of a code; the code itself where the list does not have it."""
+    found = code_lists().get(list_key)
+    return t(found[code].label) if found is not None and code in found else code
+
+
+def is_figure(shown: str | None) -> bool:
+    """Whether a cell's content is a number, and stands at the right."""
+    digits = (shown or "").replace(",", "").replace(".", "").lstrip("-\u2212")
+    return digits.isdecimal()
+
+
 def days_left(due: datetime, now: datetime) -> str:
     """How long there is until a deadline, in whole days."""
     days = (due - now).days
     if due <= now:
-        return t(f"（已逾 {-days - 1} 天）", f" ({-days - 1} days ago)") if days < -1 else t("（已截止）", " (past)")
+        return (
+            t(f"（已逾 {-days - 1} 天）", f" ({-days - 1} days ago)")
+            if days < -1
+            else t("（已截止）", " (past)")
+        )
     return t(f"（還有 {days} 天）", f" ({days} days left)")
 
 
@@ -182,4 +180,3 @@ def point(value: float) -> str:
 def shapes(chart: Chart) -> list[tuple[str, Shape]]:
     """The shapes of a chart with the name of their kind."""
     return [(type(shape).__name__, shape) for shape in chart.shapes]
-

@@ -16,12 +16,13 @@ from flask import (
     url_for,
 )
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.intake import operations as intake
 from portal.intake.changes import changes
 from portal.intake.kinds import KINDS
-from portal.intake.prefilling import prefilled
+from portal.intake.prefill import prefilled
 from portal.intake.report import Report
 from portal.language import Text
 from portal.members.models import Company
@@ -41,7 +42,6 @@ from portal.web.preferences import language, t
 from portal.web.scopes import company, named_upload
 from portal.web.settings import chosen
 from portal.workbook.findings import Severity
-from portal.workbook.template import build_bytes
 
 blueprint = Blueprint("handin", __name__)
 
@@ -137,16 +137,8 @@ def _submit_form(report: Report | None, row: SubmissionRow) -> SubmitForm:
 @blueprint.get("/hand-in/<code>/<any(inventory, plan):kind>/<int:year>/template")
 def template(code: str, kind: str, year: int) -> Response:
     """The blank workbook, with what the portal knows of the member filled in."""
-    one = company()
-    data = build_bytes(
-        KINDS[kind].template,
-        prefilled(session(), one, Kind(kind), year),
-        group=one.group,
-        year=year,
-        member_code=one.code,
-        member_name=Text(one.name_zh, one.name_en),
-    )
-    return download(data, f"{one.code}_{year}_{t(KINDS[kind].title)}.xlsx", EXCEL)
+    data = prefilled(session(), store(), Kind(kind), year, code) or abort(404)
+    return download(data, f"{code}_{year}_{t(KINDS[kind].title)}.xlsx", EXCEL)
 
 
 @blueprint.post("/hand-in/<code>/<any(inventory, plan):kind>/<int:year>/upload")
@@ -186,7 +178,7 @@ def _stay_within_quota(one: Company) -> None:
         session(), signed_in_user().user_id, one.id, since
     )
     if by_person >= MOST_BY_PERSON or by_company >= MOST_BY_COMPANY:
-        abort(429)
+        raise TooManyRequests(retry_after=int(_HOUR.total_seconds()))
 
 
 @blueprint.get("/uploads/<int:upload_id>")
@@ -199,9 +191,7 @@ def report(upload_id: int) -> str:
 
 
 def _upload_row(one: Upload) -> UploadRow:
-    rows = queries.upload_rows(
-        session(), signed_in_user(), company_id=one.company_id, limit=10_000
-    )
+    rows = queries.upload_rows(session(), signed_in_user(), company_id=one.company_id, limit=10_000)
     return next(row for row in rows if row.id == one.id)
 
 
@@ -254,7 +244,9 @@ def abandon(upload_id: int) -> AnyResponse:
     one = named_upload()
     operations.abandon(session(), signed_in_user(), one, at=now())
     session().commit()
-    flash(t("已放棄這個檔案；檔案與檢核結果仍保留。", "The file was put aside; it is kept."), "good")
+    flash(
+        t("已放棄這個檔案；檔案與檢核結果仍保留。", "The file was put aside; it is kept."), "good"
+    )
     return redirect(
         url_for("handin.show", code=_company_of(one).code, kind=one.kind, year=one.year), 303
     )

@@ -1,0 +1,206 @@
+"""The rows that documents list: frozen, flat, in tonnes CO2e unless said otherwise."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from portal.aggregation.member_year import InventoryState, MemberYear, Pledge, PledgeState
+from portal.aggregation.progress import Track, share_achieved, track
+from portal.language import Text
+from portal.plans.amounts import ZERO, Amount, Missing, Split
+from portal.reference.groups import Group
+from portal.reports.values import NOTHING
+
+INVENTORY_STATES: Mapping[InventoryState, Text] = {
+    InventoryState.NONE: Text("未繳交", "Not handed in"),
+    InventoryState.SUBMITTED: Text("審查中", "In review"),
+    InventoryState.ACCEPTED: Text("審查通過", "Accepted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a workbook a row stands, so that anybody can look it up.
+
+    Attributes:
+        sha256: of the workbook as it was handed in.
+        cell: as Excel shows it, `C14`.
+    """
+
+    sha256: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One member in one reporting year.
+
+    Attributes:
+        name: of the company in both languages.
+        member: the figures behind every total.
+        state: how far the inventory is, in words.
+        warnings: of the current version, explained or not.
+    """
+
+    name: Text
+    member: MemberYear
+    state: Text
+    warnings: int = 0
+
+    @property
+    def code(self) -> str:
+        """The member's code."""
+        return self.member.code
+
+    @property
+    def group(self) -> Group:
+        """The member's group."""
+        return self.member.group
+
+    @property
+    def emissions(self) -> Amount:
+        """Scopes 1 and 2 of the year."""
+        found = self.member.emissions
+        return found if isinstance(found, Missing) else found.total
+
+    def scope(self, number: int) -> Amount:
+        """One scope of the year."""
+        found = self.member.emissions
+        if isinstance(found, Missing):
+            return found
+        return found.scope1 if number == 1 else found.scope2
+
+    @property
+    def change(self) -> Amount:
+        """Change from the year before, as a share of it."""
+        now, before = self.member.emissions, self.member.previous
+        if isinstance(now, Missing) or isinstance(before, Missing) or not before.total:
+            return Missing.NO_DATA
+        return now.total / before.total - 1
+
+    def base_year(self, year: int) -> Amount:
+        """The base year of the pledge for a target year."""
+        found = self.member.pledge(year).base_year
+        return Missing.NO_DATA if found is None else Decimal(found)
+
+    def cut(self, year: int) -> Amount:
+        """The contribution of a target year, tonnes CO2e a year."""
+        return _pledged(self.member.pledge(year), lambda pledge: pledge.cut.total)
+
+    def cut_share(self, year: int) -> Amount:
+        """The cut as a share of the covered base emissions."""
+        return _pledged(
+            self.member.pledge(year),
+            lambda pledge: (
+                pledge.cut.total / pledge.base.total
+                if pledge.base.total
+                else Missing.NOT_QUANTIFIED
+            ),
+        )
+
+    def progress(self, year: int) -> Amount:
+        """Cut achieved over cut pledged."""
+        return share_achieved(self.member, year)
+
+    def track(self, year: int) -> Track:
+        """Where the member is beside its own line."""
+        return track(self.member, year)
+
+    @property
+    def plan_coverage(self) -> Amount:
+        """Committed measures of 2030 over the contribution."""
+        pledged = self.cut(2030)
+        if isinstance(pledged, Missing):
+            return pledged
+        if pledged <= ZERO or not self.member.measures.count:
+            return Missing.NO_DATA
+        return self.member.measures.committed / pledged
+
+
+def _pledged(pledge: Pledge, amount: Callable[[Pledge], Amount]) -> Amount:
+    if pledge.state is PledgeState.NONE:
+        return Missing.NO_PLEDGE
+    return amount(pledge) if pledge.is_quantified else Missing.NOT_QUANTIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """One target of a plan, counted or not.
+
+    Attributes:
+        horizon: the target's year.
+        base: covered base-year emissions (Bcov).
+        coverage: covered base emissions over all base emissions.
+        cut_share: cut as a share of the covered base.
+        cut: the contribution (K), tonnes CO2e a year.
+        outcome: that it counts in the totals, or why it does not.
+    """
+
+    code: str
+    name: Text
+    target_id: str
+    kind: Text
+    horizon: int
+    base_year: int | None
+    base: Amount
+    coverage: Amount
+    cut_share: Amount
+    cut: Amount
+    outcome: Text
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source of emissions behind a total.
+
+    Attributes:
+        activity: in `unit`.
+        emissions: recomputed; `stated` is the member's own figure.
+    """
+
+    code: str
+    name: Text
+    site: str
+    scope: int | None
+    emission_type: Text
+    source: str
+    material: str
+    activity: Decimal | None
+    unit: str
+    emissions: Decimal | None
+    stated: Decimal | None
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A member to call: what is missing and since when."""
+
+    code: str
+    name: Text
+    group: Group
+    document: Text
+    state: Text
+    due_at: datetime | None = None
+    note: Text = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """Accepted emissions of one year; `groups` is empty in the report of one group."""
+
+    year: int
+    emissions: Split | Missing
+    members: int
+    groups: Mapping[Group, Decimal] = field(default_factory=dict[Group, Decimal])
+
+    @property
+    def amounts(self) -> tuple[Amount, Amount, Amount]:
+        """Scope 1, scope 2 and both."""
+        found = self.emissions
+        if isinstance(found, Missing):
+            return found, found, found
+        return found.scope1, found.scope2, found.total

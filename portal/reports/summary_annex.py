@@ -1,0 +1,247 @@
+"""The lists behind a summary: groups, published figures, members, members to call, definitions."""
+
+from collections.abc import Iterator
+
+from portal.aggregation.definitions import DEFINITIONS
+from portal.aggregation.figures import GroupFigures
+from portal.language import Text
+from portal.plans.amounts import Amount, Missing
+from portal.reference.groups import Group
+from portal.reports import formats
+from portal.reports.edition import ROUNDING
+from portal.reports.library import Flowable
+from portal.reports.look import Look
+from portal.reports.page import heading, long_heading
+from portal.reports.plain_text import CELL_LIMIT
+from portal.reports.rows import MemberRow
+from portal.reports.summary import Summary
+from portal.reports.summary_figures import sections
+from portal.reports.tables import Band, Column, Row, number, table
+from portal.reports.values import Form, written
+
+_NEAR = 2030
+_MEMBER = Text("成員", "Member")
+_STATE = Text("狀態", "State")
+_GROUP = Text("組別", "Group")
+_CONTRIBUTION = Text("2030 年貢獻", "2030 contribution")
+_TOTAL = Text("合計", "Total")
+
+
+def annex(summary: Summary, look: Look) -> Iterator[Flowable]:
+    """Every list, in the order in which it is asked for."""
+    yield from _waiting(summary, look)
+    yield from _members(summary, look)
+    yield from _left_out(summary, look)
+    yield from _definitions(summary, look)
+
+
+def years_table(summary: Summary, look: Look) -> Iterator[Flowable]:
+    """Accepted emissions of the years, as the chart on the first page draws them."""
+    tonnes = Form.TONNES.unit(summary.unit)
+    columns = (
+        Column(Text("年度", "Year"), 16),
+        number(Text("計入家數", "Members"), 16, Text("家", "members")),
+        number(Text("範疇一", "Scope 1"), 24, tonnes),
+        number(Text("範疇二", "Scope 2"), 24, tonnes),
+        number(_TOTAL, 24, tonnes),
+    )
+    rows: list[Row] = []
+    for year in summary.history:
+        said = [written(one, Form.TONNES, summary.unit, look.language) for one in year.amounts]
+        rows.append((str(year.year), formats.number(year.members), *said))
+    if rows:
+        yield heading(look, Text("歷年排放量", "Emissions by year"), 1)
+        yield table(look, columns, rows)
+
+
+def groups_table(summary: Summary, look: Look) -> Iterator[Flowable]:
+    """The groups side by side, with the alliance under them."""
+    if not summary.groups:
+        return
+    unit = summary.unit
+    tonnes, yearly = Form.TONNES.unit(unit), Form.TONNES_A_YEAR.unit(unit)
+    columns = (
+        Column(_GROUP, 20),
+        number(Text("繳交", "Handed in"), 12, Text("家", "members")),
+        number(Text("範疇一", "Scope 1"), 16, tonnes),
+        number(Text("範疇二", "Scope 2"), 16, tonnes),
+        number(Text("排放量", "Emissions"), 16, tonnes),
+        number(Text("較前一年", "Change"), 12),
+        number(Text("2030 目標", "2030 targets"), 12, Text("家", "members")),
+        number(_CONTRIBUTION, 18, yearly),
+    )
+    rows = [_group_row(one, summary, look) for one in (*summary.groups, summary.figures)]
+    yield heading(look, Text("各組比較", "By group"), 1)
+    yield table(look, columns, rows, total=1, has_note=True)
+    yield look(ROUNDING, "note")
+
+
+def _group_row(figures: GroupFigures, summary: Summary, look: Look) -> Row:
+    def said(value: Amount, form: Form) -> str:
+        return written(value, form, summary.unit, look.language)
+
+    found, near = figures.emissions, figures.horizons[_NEAR]
+    return (
+        figures.group.label if figures.group else _TOTAL,
+        f"{figures.submitted} / {figures.members}",
+        said(found.scope1.value, Form.TONNES),
+        said(found.scope2.value, Form.TONNES),
+        said(found.total.value, Form.TONNES),
+        said(found.change.value, Form.CHANGE),
+        f"{near.quantified} / {near.with_target}",
+        said(near.t1.value, Form.TONNES_A_YEAR),
+    )
+
+
+def published_table(summary: Summary, look: Look) -> Iterator[Flowable]:
+    """What the city has published, beside what the portal computes."""
+    columns = (
+        Column(Text("項目", "Item"), 36),
+        number(Text("市府公布值", "Published"), 16),
+        number(Text("本平台計算值", "Computed"), 16),
+        Column(Text("單位", "Unit"), 16),
+        Column(Text("公布來源", "Source"), 34),
+    )
+    rows = [
+        (
+            row.label,
+            formats.number(row.published, row.places),
+            written_in(row.computed, row.places, look),
+            row.unit,
+            row.source,
+        )
+        for row in summary.published
+    ]
+    yield heading(look, Text("與市府公布值對照", "Beside the published figures"))
+    yield table(look, columns, rows, has_note=True)
+    yield look(
+        Text(
+            "公布值為市府文件所載，並非本平台計算結果；兩者時點、範圍與基準年可能不同。",
+            "Published values are those of the city's documents, not computed here; date, boundary "
+            "and base years may differ.",
+        ),
+        "note",
+    )
+
+
+def written_in(value: Amount, places: int, look: Look) -> str:
+    """A value already in its own unit, or the word for what is missing."""
+    if isinstance(value, str):
+        return written(value, Form.COUNT, formats.Unit.TONNES, look.language)
+    return formats.number(value, places)
+
+
+def _waiting(summary: Summary, look: Look) -> Iterator[Flowable]:
+    yield from long_heading(look, Text("尚待聯繫名單", "Members to call"))
+    if not summary.waiting:
+        yield look(Text("全數成員皆已完成申報。", "Every member has handed in what is due."))
+        return
+    columns = (
+        Column(Text("代碼", "Code"), 12),
+        Column(_MEMBER, 38),
+        Column(_GROUP, 18),
+        Column(Text("文件", "Document"), 22),
+        Column(_STATE, 18),
+        Column(Text("截止日", "Due"), 16),
+        Column(Text("說明", "Note"), 26),
+    )
+    rows = [
+        (
+            row.code,
+            row.name,
+            row.group.label,
+            row.document,
+            row.state,
+            formats.day(row.due_at.astimezone(formats.TAIPEI)) if row.due_at else formats.MISSING,
+            row.note,
+        )
+        for row in summary.waiting
+    ]
+    yield table(look, columns, rows)
+
+
+def _members(summary: Summary, look: Look) -> Iterator[Flowable]:
+    unit = summary.unit
+    columns = (
+        Column(_MEMBER, 40),
+        Column(_STATE, 16),
+        number(Text("排放量", "Emissions"), 18, Form.TONNES.unit(unit)),
+        number(Text("較前一年", "Change"), 13),
+        number(Text("基準年", "Base year"), 11),
+        number(Text("2030 減幅", "2030 cut"), 13),
+        number(_CONTRIBUTION, 19, Form.TONNES_A_YEAR.unit(unit)),
+        number(Text("達成進度", "Progress"), 13),
+        number(Text("措施涵蓋", "Plan"), 12),
+    )
+    rows: list[Row] = []
+    for group in Group:
+        found = [row for row in summary.members if row.group is group]
+        if found and summary.group is None:
+            count = Text(f"{group.label.zh}（{len(found)} 家）", f"{group.label.en} ({len(found)})")
+            rows.append(Band(count, group.value))
+        rows += [_member_row(row, summary, look) for row in found]
+    yield from long_heading(look, Text("成員表", "Members"))
+    yield table(look, columns, rows)
+    yield look(ROUNDING, "note")
+
+
+def _member_row(row: MemberRow, summary: Summary, look: Look) -> Row:
+    def said(value: Amount, form: Form) -> str:
+        return written(value, form, summary.unit, look.language)
+
+    return (
+        row.name,
+        row.state,
+        said(row.emissions, Form.TONNES),
+        said(row.change, Form.CHANGE),
+        said(row.base_year(_NEAR), Form.YEAR),
+        said(row.cut_share(_NEAR), Form.SHARE_1),
+        said(row.cut(_NEAR), Form.TONNES_A_YEAR),
+        said(_where_it_applies(row.progress(_NEAR)), Form.SHARE),
+        said(_where_it_applies(row.plan_coverage), Form.SHARE),
+    )
+
+
+def _where_it_applies(value: Amount) -> Amount:
+    """A dash is enough beside a contribution that has the reason in a word."""
+    return Missing.NO_DATA if isinstance(value, Missing) else value
+
+
+def _left_out(summary: Summary, look: Look) -> Iterator[Flowable]:
+    """Who is not in which total: the list of excluded companies that every report carries."""
+    yield from long_heading(look, Text("未計入之成員", "Members not in a total"))
+    missed = [
+        item
+        for section in sections(summary)
+        for item in section.items
+        if item.left_out and item.key in _EXPLAINED
+    ]
+    if not missed:
+        yield look(Text("各項合計皆計入全部成員。", "Every total holds every member."))
+    for item in missed:
+        year = "" if item.horizon is None else f" {item.horizon}"
+        count = len(item.left_out)
+        named = Text(f"{item.label.zh}{year}：{count} 家", f"{item.label.en}{year}: {count}")
+        yield look(named, "cell-strong")
+        between = "、" if look.language == "zh" else "; "
+        names = (look.markup(summary.name_of(code), CELL_LIMIT) for code in item.left_out)
+        yield look.marked(between.join(names), "list")
+
+
+# One line for each different set of members; the parts of a total have the set of the total.
+_EXPLAINED = frozenset({"emissions", "change", "t1", "t4", "gross", "progress"})
+
+
+def _definitions(summary: Summary, look: Look) -> Iterator[Flowable]:
+    used = [item.key for section in sections(summary) for item in section.items if item.key]
+    columns = (
+        Column(Text("指標", "Figure"), 28),
+        Column(Text("定義", "Definition"), 54),
+        Column(Text("計算式", "Formula"), 38),
+    )
+    rows = [
+        (DEFINITIONS[key].label, DEFINITIONS[key].meaning, DEFINITIONS[key].formula)
+        for key in dict.fromkeys(used)
+    ]
+    yield from long_heading(look, Text("指標定義", "Definitions"))
+    yield table(look, columns, rows)

@@ -1,0 +1,126 @@
+"""The summary of a group or of the alliance as PDF: the answer first, then the evidence."""
+
+from collections.abc import Iterator, Sequence
+
+from portal.language import Language, Text
+from portal.reports import library, summary_charts
+from portal.reports.blocks import Card, boxed, cards, chart, opening, space
+from portal.reports.edition import ABSENT, ALLIANCE, ROUNDING
+from portal.reports.figure_tables import figure_table, horizon_table, notes_of
+from portal.reports.font import FontNames
+from portal.reports.library import Flowable
+from portal.reports.look import Look
+from portal.reports.page import Head, Known, contents, heading, long_heading, render
+from portal.reports.summary import Section, Summary
+from portal.reports.summary_annex import annex, groups_table, published_table, years_table
+from portal.reports.summary_figures import sections
+from portal.reports.summary_headline import headline
+
+# Wider than on a page, so that labels are as small as the text of the tables beside them.
+_CHART_WIDTH = 720
+_CONTENTS = Text("目次", "Contents")
+_READING = Text("閱讀說明", "How to read the figures")
+_SUBTITLE = Text(
+    "{set}　{roc}　盤查清冊與減量計畫彙整", "{set} · {roc} · inventories and reduction plans"
+)
+_WHOLE = Text("五組全體成員", "Members of all five groups")
+_HISTORY = Text(
+    "僅計審查通過之清冊；各年度家數可能不同，未扣除成員間能源交換。",
+    "Accepted inventories only; the number of members may differ by year; exchanges not deducted.",
+)
+_PATH = Text(
+    "承諾路徑為成員依其目標之直線，無可量化目標之成員以最新排放量持平；全市為市府公布值，範圍與聯盟不同。",
+    "The pledged path follows the members' targets in straight lines; members without one stay at "
+    "their latest emissions. City values are as published and have another boundary.",
+)
+_GROUP_PATH = Text(
+    "承諾路徑為成員依其目標之直線，無可量化目標之成員以最新排放量持平。",
+    "The pledged path follows the members' targets in straight lines; members without one stay at "
+    "their latest emissions.",
+)
+_CONTRIBUTION = Text(
+    "直條為 T1（簡單加總）；直線標記為 T3（扣除成員間重複計算）。",
+    "Bars show T1, the simple sum; the mark shows T3, with overlap between members deducted.",
+)
+_LISTED = Text(
+    "未計入各項合計之成員，逐項列於「未計入之成員」。",
+    "Members that a total does not hold are listed under 'Members not in a total'.",
+)
+
+
+def build(summary: Summary, language: Language, font: FontNames) -> bytes:
+    """The summary as PDF, A4, with contents and bookmarks."""
+    look = Look(font, language)
+
+    def story(known: Known) -> Sequence[Flowable]:
+        return [
+            *_first_page(summary, look),
+            library.DOCUMENTS.PageBreak(),
+            *_second_page(look, known),
+            *_evidence(summary, look),
+            *annex(summary, look),
+        ]
+
+    return render(Head(summary.title, summary.edition, ALLIANCE), look, story)
+
+
+def _first_page(summary: Summary, look: Look) -> Iterator[Flowable]:
+    subtitle = _SUBTITLE.format(
+        set=summary.group.label if summary.group else _WHOLE, roc=summary.roc_year
+    )
+    yield from opening(look, summary.title, subtitle, summary.edition)
+    answers = headline(summary, look.language)
+    yield cards(
+        look, [Card(one.label, one.value, one.unit, one.notes, one.share) for one in answers]
+    )
+    yield space(6)
+    group, unit = summary.group, summary.unit
+    drawn = summary_charts.emissions_chart(
+        summary.history, group, unit, look.language, _CHART_WIDTH
+    )
+    yield chart(look, drawn, _HISTORY)
+    points = summary.figures.pathway
+    drawn = summary_charts.pathway_chart(points, group, unit, look.language, _CHART_WIDTH)
+    yield chart(look, drawn, _GROUP_PATH if group else _PATH)
+
+
+def _second_page(look: Look, known: Known) -> Iterator[Flowable]:
+    yield look(_CONTENTS, "section")
+    yield contents(look, known)
+    yield space(14)
+    yield boxed([look(_READING, "strong"), look(ROUNDING), look(ABSENT), look(_LISTED)])
+
+
+def _evidence(summary: Summary, look: Look) -> Iterator[Flowable]:
+    for section in sections(summary):
+        if section.code == "targets":
+            yield from long_heading(look, section.title)
+        else:
+            yield heading(look, section.title)
+        yield from _tables(section, summary, look)
+
+
+def _tables(section: Section, summary: Summary, look: Look) -> Iterator[Flowable]:
+    if section.code != "targets":
+        yield figure_table(look, section.items, summary.unit)
+    else:
+        yield horizon_table(look, section.items, summary.unit)
+        yield from (look(note, "note") for note in notes_of(section.items))
+    if section.code == "emissions":
+        yield from years_table(summary, look)
+        yield from groups_table(summary, look)
+    if section.code == "targets":
+        yield from _contributions(summary, look)
+    if section.code == "delivery" and summary.published:
+        yield from published_table(summary, look)
+
+
+def _contributions(summary: Summary, look: Look) -> Iterator[Flowable]:
+    if summary.groups:
+        yield chart(
+            look,
+            summary_charts.contribution_chart(
+                summary.groups, 2030, summary.unit, look.language, _CHART_WIDTH
+            ),
+            _CONTRIBUTION,
+        )
