@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from portal.demo.edits import add, drop, put, put_all, restated, summed, then, times
+from portal.demo.edits import add, drop, put, put_all, restated, stated_with, summed, then, times
 from portal.demo.fault import Fault
+from portal.inventory.recompute import Recomputation
 from portal.reference.groups import Group
 from portal.workbook.content import Content
 
@@ -254,13 +255,13 @@ FAULTS = (
         "INV-065",
         "one_row_with_ar4",
         EL,
-        then(put("sources", CHILLER, stated_emissions=Decimal("369.3690")), summed),
+        then(stated_with(CHILLER, Recomputation("AR4")), summed),
     ),
     Fault(
         "INV-066",
         "methane_counted_with_30",
         EL,
-        then(put("sources", BOILER, stated_emissions=Decimal("1985.1110")), summed),
+        then(stated_with(BOILER, Recomputation("AR5", methane="CH4_fossil")), summed),
     ),
     Fault("INV-072", "hcfc_counted", EL, put("sources", SPLIT, material="HCFC-22")),
     Fault(
