@@ -95,9 +95,7 @@ HEADINGS = (
     Fault("WB-123", "column doubled", columns(SOURCES, _doubled)),
     Fault("WB-124", "own column added", columns(SOURCES, _unknown_column)),
     Fault("WB-125", "headings moved without data", columns(SOURCES, _swapped_headings)),
-    Fault(
-        "WB-126", "other heading", headed(SOURCES, "equipment", "設備代號", with_key=True)
-    ),
+    Fault("WB-126", "other heading", headed(SOURCES, "equipment", "設備代號", with_key=True)),
 )
 NUMBERS = (
     Fault("WB-201", "not a number", cell(SOURCES, "activity", "約一萬二千")),
