@@ -62,10 +62,17 @@ def sheet(key: str, change: OfSheet) -> Change:
 
 def cell(key: str, column: str, value: CellInput, *, row: int = 0) -> Change:
     """Another value in one cell; `row` counts the filled rows from 0."""
+    return rewritten(key, column, lambda _: value, row=row)
+
+
+def rewritten(
+    key: str, column: str, change: Callable[[CellInput], CellInput], *, row: int = 0
+) -> Change:
+    """A value made of the one that stood in the cell."""
 
     def changed(one: DraftSheet) -> DraftSheet:
         rows = [dict(line) for line in one.rows]
-        rows[row][column] = value
+        rows[row][column] = change(rows[row].get(column))
         return replace(one, rows=tuple(rows))
 
     return sheet(key, changed)

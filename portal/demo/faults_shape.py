@@ -10,12 +10,13 @@ from portal.demo.faults import (
     cell,
     columns,
     headed,
+    rewritten,
     sheet,
     stamped,
     twice,
     without,
 )
-from portal.workbook.content import ErrorValue, Formula
+from portal.workbook.content import CellInput, ErrorValue, Formula
 from portal.workbook.writing.draft import Draft, DraftColumn, DraftSheet
 
 SOURCES = "sources"
@@ -71,6 +72,11 @@ def _less(*dropped: str) -> Change:
     return columns(SOURCES, lambda found: [one for one in found if one.key not in dropped])
 
 
+def _finer(value: CellInput) -> CellInput:
+    """The same amount to a hundred millionth."""
+    return value + Decimal("0.00000001") if isinstance(value, Decimal) else value
+
+
 IDENTITY = (
     Fault("WB-101", "not a template", _own_form),
     Fault("WB-102", "identity lost", stamped(template_id="")),
@@ -95,7 +101,7 @@ HEADINGS = (
 )
 NUMBERS = (
     Fault("WB-201", "not a number", cell(SOURCES, "activity", "約一萬二千")),
-    Fault("WB-202", "number as text", cell(SOURCES, "activity", "3120.55")),
+    Fault("WB-202", "number as text", rewritten(SOURCES, "activity", str)),
     Fault("WB-203", "full width digits", cell("production", "operating_hours", "８１２０")),
     Fault("WB-204", "thousands marks typed", cell("production", "operating_hours", "8,120")),
     Fault("WB-205", "unit in the cell", cell(SOURCES, "heat_value", "8107 kcal/m3")),
@@ -103,7 +109,7 @@ NUMBERS = (
     Fault("WB-207", "absurd number", cell(SOURCES, "activity", 9.9e30)),
     Fault("WB-208", "negative activity", cell(SOURCES, "activity", Decimal("-12.5"))),
     Fault("WB-209", "share above one", cell(SOURCES, "share", Decimal("1.5"))),
-    Fault("WB-210", "more decimals", cell(SOURCES, "activity", Decimal("17231.1234567"))),
+    Fault("WB-210", "more decimals", rewritten(SOURCES, "activity", _finer)),
     Fault("WB-211", "half a year", cell("verification", "consecutive_years", Decimal("2.5"))),
     Fault("WB-212", "per cent as text", cell("sites", "excluded_share", "0.3%")),
     Fault("WB-213", "per cent without sign", cell("sites", "excluded_share", "0.003")),
@@ -112,7 +118,7 @@ ANSWERS = (
     Fault("WB-221", "not a date", cell("cover", "prepared_on", "明年春天")),
     Fault("WB-222", "not a year", cell("energy", "factor_year", "去年")),
     Fault("WB-223", "minguo year", cell("energy", "factor_year", 113)),
-    Fault("WB-224", "not in the list", cell(SOURCES, "emission_type", "燒掉的")),
+    Fault("WB-224", "not in the list", cell(SOURCES, "calibration", "老王校正")),
     Fault("WB-225", "simplified characters", as_text(SOURCES, "emission_type", "固定燃烧")),
     Fault("WB-226", "unknown unit", cell("energy", "unit", "坨")),
     Fault("WB-227", "neither yes nor no", cell(SOURCES, "biogenic", "也許")),

@@ -1,19 +1,23 @@
 """The samples: sound workbooks of each kind and group, and faulty ones named for their finding."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from portal.demo.companies import company
 from portal.demo.contents import Workbook
+from portal.demo.drafts import short
 from portal.demo.faults import Fault
 from portal.demo.faults_shape import FAULTS as SHAPE_FAULTS
+from portal.demo.large import write_large_sample
+from portal.demo.sample_list import sample_list
 from portal.inventory.sheets import TEMPLATE as INVENTORY
 from portal.plans.sheets import TEMPLATE as PLAN
 from portal.workbook.template import draft_bytes
-from portal.workbook.writing.draft import Draft, draft, stamp
+
+__all__ = ["FAULTS", "SOUND", "write_large_sample", "write_samples"]
 
 YEAR = 2024
+LIST = "README.md"
 FAULTS: tuple[Fault, ...] = (*SHAPE_FAULTS,)
 SOUND = (
     ("inventory-steel-2024", "ST05", INVENTORY),
@@ -37,6 +41,9 @@ Sample = tuple[str, Callable[[], bytes]]
 def write_samples(folder: Path, progress: Progress) -> int:
     """Write all samples and the list of them; the same bytes every time. Returns how many."""
     samples = list(_samples())
+    folder.mkdir(parents=True, exist_ok=True)
+    sound = (f"{name}.xlsx" for name, *_ in SOUND)
+    (folder / LIST).write_text(sample_list(sound, FAULTS), encoding="utf-8", newline="\n")
     for done, (name, made) in enumerate(samples, start=1):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,22 +67,3 @@ def _faulty(fault: Fault) -> Callable[[], bytes]:
 
     return made
 
-
-def short(file: Workbook) -> Draft:
-    """A workbook without its empty optional sheets."""
-    whole = drafted(file)
-    needed = tuple(one for one in whole.sheets if one.rows or one.sheet.required)
-    return replace(whole, sheets=needed)
-
-
-def drafted(file: Workbook) -> Draft:
-    """A workbook of the demonstration as a draft."""
-    one = file.company
-    made_out = stamp(
-        file.template,
-        group=one.group,
-        year=file.year,
-        member_code=one.code,
-        member_name=one.name,
-    )
-    return draft(file.template, file.content, made_out)

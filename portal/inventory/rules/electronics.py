@@ -1,10 +1,9 @@
 """Electronics: abatement, fractions, stock, and the size of process gases."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
-from portal.inventory.electronics import by_products, emitted_fraction, tier_defaults
+from portal.inventory.electronics import C2F6, CF4, announced
 from portal.inventory.figures import ZERO, Deviation, Inventory
 from portal.inventory.rules.book import (
     ANNOUNCEMENT,
@@ -19,18 +18,20 @@ from portal.inventory.rules.book import (
     per_cent,
 )
 from portal.inventory.sheets import ProcessGas
+from portal.inventory.sheets.choices import PROCESS_GAS
 from portal.language import Text
 from portal.reference.codes import ABATEMENT
+from portal.reference.electronics import removal
 from portal.workbook.findings import Hit
 
 ONE = Decimal(1)
 _NO_ABATEMENT = frozenset({None, "none"})
-_FLUORINATED = frozenset(tier_defaults()) - {"N2O"}
+_FLUORINATED = frozenset(one.code for one in PROCESS_GAS.codes) - {"N2O"}
 
 
 def _abated(inventory: Inventory) -> Iterator[ProcessGas]:
     for row in inventory.process_gases:
-        if row.abatement not in _NO_ABATEMENT and row.gas in tier_defaults():
+        if row.abatement not in _NO_ABATEMENT and row.gas is not None:
             yield row
 
 
@@ -55,7 +56,7 @@ def _abated(inventory: Inventory) -> Iterator[ProcessGas]:
 def removal_fits_the_technology(inventory: Inventory) -> Iterator[Hit]:
     for row in _abated(inventory):
         out_of_range = row.removal is not None and not ZERO <= row.removal <= ONE
-        untreated = row.removal is None and row.abatement not in _technologies(row)
+        untreated = row.removal is None and removal(row.abatement or "", row.gas or "") is None
         if out_of_range or untreated:
             reason = _OUT_OF_RANGE if out_of_range else _UNTREATED
             yield hit(
@@ -69,10 +70,6 @@ def removal_fits_the_technology(inventory: Inventory) -> Iterator[Hit]:
 
 _OUT_OF_RANGE = Text("超出 0 至 100%", "outside 0 to 100 %")
 _UNTREATED = Text("該技術沒有這種氣體的預設值", "no default value for this gas")
-
-
-def _technologies(row: ProcessGas) -> frozenset[str]:
-    return tier_defaults()[row.gas or ""].technologies
 
 
 @RULES.rule(
@@ -94,16 +91,14 @@ def _technologies(row: ProcessGas) -> frozenset[str]:
 def fractions_are_the_announced_ones(inventory: Inventory) -> Iterator[Hit]:
     limit = inventory.limit("fraction")
     for row in inventory.process_gases:
-        known = tier_defaults().get(row.gas or "")
-        if known is None or row.tier != "2a":
+        known = announced(row) if row.tier == "2a" else None
+        if known is None:
             continue
-        blank = _without_own_fractions(row)
-        cf4, c2f6 = by_products(blank, known)
-        announced = emitted_fraction(blank, known)
+        formed = known.by_products
         for column, value, expected, which in (
-            ("emitted_fraction", row.emitted_fraction, announced, _EMITTED),
-            ("by_cf4", row.by_cf4, cf4, _BY_CF4),
-            ("by_c2f6", row.by_c2f6, c2f6, _BY_C2F6),
+            ("emitted_fraction", row.emitted_fraction, known.unreacted, _EMITTED),
+            ("by_cf4", row.by_cf4, formed.get(CF4, ZERO), _BY_CF4),
+            ("by_c2f6", row.by_c2f6, formed.get(C2F6, ZERO), _BY_C2F6),
         ):
             if value is not None and abs(value - expected) > limit:
                 yield hit(
@@ -118,10 +113,6 @@ def fractions_are_the_announced_ones(inventory: Inventory) -> Iterator[Hit]:
 _EMITTED = Text("未反應率（1－U）", "emitted fraction (1-U)")
 _BY_CF4 = Text("副產 CF₄ 因子", "CF4 by-product factor")
 _BY_C2F6 = Text("副產 C₂F₆ 因子", "C2F6 by-product factor")
-
-
-def _without_own_fractions(row: ProcessGas) -> ProcessGas:
-    return replace(row, emitted_fraction=None, by_cf4=None, by_c2f6=None)
 
 
 @RULES.rule(

@@ -149,7 +149,7 @@ def generation_has_a_usual_intensity(inventory: Inventory) -> Iterator[Hit]:
         high = inventory.limit(f"intensity_{fuel}_high")
         if not low <= intensity <= high:
             yield hit(
-                first.cell("produced"),
+                first.cell("sold"),
                 found=intensity.quantize(Decimal("0.001")),
                 expected=f"{low}–{high}",
                 site=site,
@@ -162,13 +162,15 @@ def generation_has_a_usual_intensity(inventory: Inventory) -> Iterator[Hit]:
 def _megawatt_hours(
     inventory: Inventory,
 ) -> dict[str, tuple[Generation, str, Decimal]]:
-    """Electricity by site: its first row, the one fuel (or nothing when mixed), and MWh."""
+    """Electricity by site: its first row, the one fuel (or nothing when mixed), and MWh sold."""
     made: dict[str, tuple[Generation, str, Decimal]] = {}
+    # Where heat is made too, the fuel cannot be set against electricity alone.
+    with_heat = {row.site for row in inventory.generation if row.kind != "electricity"}
     for row in inventory.generation:
         unit = units().get(row.unit or "")
-        if row.kind != "electricity" or not row.site or row.produced is None or unit is None:
+        if row.site is None or row.site in with_heat or row.sold is None or unit is None:
             continue
-        quantity = row.produced * unit.factor / _GJ_PER_MWH
+        quantity = row.sold * unit.factor / _GJ_PER_MWH
         first, fuel, before = made.get(row.site, (row, row.fuel or "", ZERO))
         made[row.site] = (first, fuel if fuel == row.fuel else "", before + quantity)
     return made

@@ -49,29 +49,32 @@ def potentials_are_those_of_the_year(inventory: Inventory) -> Iterator[Hit]:
 @RULES.rule(
     "INV-231",
     INFO,
-    title=Text("GWP 版本可用但非優先", "A possible but unusual set of potentials"),
+    title=Text("採用 AR5 以外的 GWP", "Warming potentials other than AR5"),
     message=Text(
-        "{year} 年清冊選用 {found}，該年度一般採 {expected}。",
-        "The inventory of {year} uses {found}; {expected} is usual.",
+        "{year} 年清冊選用 {found}；聯盟各年度以 {expected} 比較。",
+        "The inventory of {year} uses {found}; the Alliance compares years by {expected}.",
     ),
     why=Text(
-        "過渡年度兩版並存，跨年比較時須留意。",
-        "Both were in use around then; comparisons over the years have to mind it.",
+        "112 年度以前兩版並存，跨年比較時會有差異。",
+        "Up to 2023 both were in use, which shows when years are compared.",
     ),
-    fix=Text("請確認所用版本。", "Check which set was used."),
+    fix=Text(
+        "可維持原版本；如已依 {expected} 重編請更新。",
+        "It may stay; update it if the inventory was redone with {expected}.",
+    ),
     source="editions in use up to 2023; not confirmed",
 )
 def potentials_are_the_usual_ones(inventory: Inventory) -> Iterator[Hit]:
     cover = inventory.cover
-    if cover and cover.year and cover.gwp_set in tuple(GwpSet):
-        sets = prescribed(cover.year).sets
-        if cover.gwp_set in sets[1:]:
-            yield hit(
-                cover.cell("gwp_set"),
-                found=cover.gwp_set,
-                expected=sets[0].value,
-                year=str(cover.year),
-            )
+    if cover is None or cover.year is None or cover.gwp_set in {None, GwpSet.AR5.value}:
+        return
+    if cover.gwp_set in prescribed(cover.year).sets:
+        yield hit(
+            cover.cell("gwp_set"),
+            found=cover.gwp_set,
+            expected=GwpSet.AR5.value,
+            year=str(cover.year),
+        )
 
 
 @RULES.rule(

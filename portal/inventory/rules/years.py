@@ -233,12 +233,14 @@ def _is_small_fugitive(inventory: Inventory, row: Source, emissions: Decimal) ->
     ),
     why=Text("每一位數都相同，多為沿用舊資料。", "The same to the last digit is mostly a copy."),
     fix=Text("請填當年度實際用量；確實相同者請於備註說明。", "Enter this year's use, or note why."),
-    source=JUDGEMENT,
+    source=f"{JUDGEMENT}; sources of 5 t and more",
+    thresholds=("small_tonnes",),
 )
 def activity_is_not_copied(inventory: Inventory) -> Iterator[Hit]:
     for row, before, emissions in _pairs(inventory):
         same = bool(row.activity) and row.activity == before.activity and row.unit == before.unit
-        if same and not row.note and not _is_small_fugitive(inventory, row, emissions):
+        # A few litres may well come out alike, and copying them changes nothing.
+        if same and not row.note and emissions >= inventory.limit("small_tonnes"):
             yield hit(row.cell("activity"), found=row.activity, source=called(row))
 
 
