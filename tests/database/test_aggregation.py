@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.permissions import Role
 from portal.aggregation.member_year import InventoryState, PledgeState
+from portal.aggregation.operations import rewrite_member_year
 from portal.aggregation.queries import (
     group_figures,
     history,
     member_figures,
     member_years,
-    rewrite_member_year,
 )
 from portal.aggregation.summary_json import summary
 from portal.demo.as_read import AsRead
