@@ -18,6 +18,7 @@ from portal.aggregation.queries import (
     member_years,
 )
 from portal.aggregation.summary_json import summary
+from portal.db.counters import data_version
 from portal.demo.as_read import AsRead
 from portal.demo.plans import plan as plan_content
 from portal.intake.handing_in import handed_in
@@ -236,3 +237,12 @@ def test_the_number_of_selects_is_constant(session: Session, members: int) -> No
     event.remove(session.connection().engine, "before_cursor_execute", note)
 
     assert len(statements) == 5
+
+
+def test_handing_in_changes_the_data_version_that_pages_are_kept_under(session: Session) -> None:
+    company = builders.a_company(session)
+    before = data_version(session)
+
+    submit(session, company, inventory("1", "2"), kind=Kind.INVENTORY, year=YEAR)
+
+    assert data_version(session) > before
