@@ -7,6 +7,7 @@ from portal.demo.companies import company
 from portal.demo.contents import Workbook
 from portal.demo.drafts import short
 from portal.demo.faults import Fault
+from portal.demo.faults_shape import COLUMNS_MOVED
 from portal.demo.faults_shape import FAULTS as SHAPE_FAULTS
 from portal.demo.large import write_large_sample
 from portal.demo.sample_list import sample_list
@@ -18,6 +19,7 @@ __all__ = ["FAULTS", "SOUND", "write_large_sample", "write_samples"]
 
 YEAR = 2024
 LIST = "README.md"
+MOVED = "inventory-columns-moved-2024"
 FAULTS: tuple[Fault, ...] = (*SHAPE_FAULTS,)
 SOUND = (
     ("inventory-steel-2024", "ST05", INVENTORY),
@@ -42,7 +44,7 @@ def write_samples(folder: Path, progress: Progress) -> int:
     """Write all samples and the list of them; the same bytes every time. Returns how many."""
     samples = list(_samples())
     folder.mkdir(parents=True, exist_ok=True)
-    sound = (f"{name}.xlsx" for name, *_ in SOUND)
+    sound = (f"{name}.xlsx" for name in (*(name for name, *_ in SOUND), MOVED))
     (folder / LIST).write_text(sample_list(sound, FAULTS), encoding="utf-8", newline="\n")
     for done, (name, made) in enumerate(samples, start=1):
         path = folder / name
@@ -56,6 +58,7 @@ def _samples() -> Iterator[Sample]:
     for name, code, template in SOUND:
         file = Workbook(company(code), template, YEAR)
         yield f"sound/{name}.xlsx", file.written
+    yield f"sound/{MOVED}.xlsx", _faulty(Fault("", MOVED, COLUMNS_MOVED))
     for fault in FAULTS:
         yield f"faulty/{fault.file_name}", _faulty(fault)
 
@@ -66,4 +69,3 @@ def _faulty(fault: Fault) -> Callable[[], bytes]:
         return draft_bytes(fault.change(short(file)), blank_rows=0, guided=False)
 
     return made
-
