@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol, assert_never
 
 from portal.accounts.figures import Actor
-from portal.aggregation.queries import rewrite_member_year
+from portal.aggregation.operations import rewrite_member_year
 from portal.db.engine import Database
 from portal.demo.accounts import Team
 from portal.demo.companies import companies

@@ -150,7 +150,11 @@ def days_left(due: datetime, now: datetime) -> str:
     """How long there is until a deadline, in whole days."""
     days = (due - now).days
     if due <= now:
-        return t(f"（已逾 {-days - 1} 天）", f" ({-days - 1} days ago)") if days < -1 else t("（已截止）", " (past)")
+        return (
+            t(f"（已逾 {-days - 1} 天）", f" ({-days - 1} days ago)")
+            if days < -1
+            else t("（已截止）", " (past)")
+        )
     return t(f"（還有 {days} 天）", f" ({days} days left)")
 
 
@@ -176,4 +180,3 @@ def point(value: float) -> str:
 def shapes(chart: Chart) -> list[tuple[str, Shape]]:
     """The shapes of a chart with the name of their kind."""
     return [(type(shape).__name__, shape) for shape in chart.shapes]
-

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -34,7 +33,10 @@ UNIT = Finding(
         "J14 reads 48,925.715 t, 1,003 times last year's figure of the same source.",
     ),
     Text("單位差一千倍會使整組的合計失真。", "A factor of a thousand distorts the whole group."),
-    Text("請確認單位；若為公斤，請改填 48.926 公噸。", "Confirm the unit; if kilograms, enter 48.926 t."),
+    Text(
+        "請確認單位；若為公斤，請改填 48.926 公噸。",
+        "Confirm the unit; if kilograms, enter 48.926 t.",
+    ),
     "排放源活動",
     ("J14",),
     value="48,925.715",
@@ -44,7 +46,10 @@ TOTAL = Finding(
     "INV-201",
     Severity.ERROR,
     Text("總量與各列合計不符", "The total differs from its rows"),
-    Text("E9 填 1,243,567，各排放源合計為 1,234,567。", "E9 reads 1,243,567; the rows add up to 1,234,567."),
+    Text(
+        "E9 填 1,243,567，各排放源合計為 1,234,567。",
+        "E9 reads 1,243,567; the rows add up to 1,234,567.",
+    ),
     Text("合計不符的數據無法彙整。", "Such a total cannot be added up."),
     Text("請更正其中之一。", "Correct one of them."),
     "封面",
@@ -101,7 +106,9 @@ def a_report(
     )
 
 
-def a_line(number: int, source: str, emissions: str, *, stated: str | None = None) -> dict[str, Any]:
+def a_line(
+    number: int, source: str, emissions: str, *, stated: str | None = None
+) -> dict[str, Any]:
     """One row of an inventory as it is kept."""
     return {
         "sheet": "sources",
@@ -187,9 +194,7 @@ def a_version(
     )
 
 
-def the_submission(
-    session: Session, company: Company, kind: Kind = Kind.INVENTORY
-) -> Submission:
+def the_submission(session: Session, company: Company, kind: Kind = Kind.INVENTORY) -> Submission:
     """A member's submission of the year."""
     found = submission_of(session, company.id, kind, YEAR)
     assert found is not None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from portal.aggregation.queries import rewrite_member_year
+from portal.aggregation.operations import rewrite_member_year
 from sqlalchemy import select
 
 from portal.accounts.figures import Actor

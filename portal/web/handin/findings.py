@@ -50,7 +50,9 @@ class StatedTotal:
         return self.recomputed / self.stated - 1
 
 
-def groups(findings: Iterable[Finding], *, severity: str = "", sheet: str = "") -> list[FindingGroup]:
+def groups(
+    findings: Iterable[Finding], *, severity: str = "", sheet: str = ""
+) -> list[FindingGroup]:
     """Groups in the order of the findings, filtered by severity and sheet."""
     found: dict[tuple[str, str], list[Finding]] = {}
     for one in findings:
