@@ -1,21 +1,27 @@
 """One fault: a small change of a sound inventory, and what is then found."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from portal.demo.companies import REFERENCE_YEAR, companies, company
+from portal.demo.as_read import AsRead
+from portal.demo.companies import companies, company
 from portal.demo.edits import Edit
 from portal.demo.inventories import inventory
 from portal.demo.sound_inventory import SOUND_MEMBERS
-from portal.inventory.figures import Background, PastInventory, PastSource
+from portal.inventory import subject
+from portal.inventory.figures import Background, PastInventory
+from portal.inventory.past import as_past
+from portal.inventory.sheets import TEMPLATE
 from portal.members.figures import SiteRecord
 from portal.reference.groups import Group
 from portal.workbook.content import Content
 
 YEAR = 2024
 Known = Callable[[Background], Background]
+Change = Callable[[PastInventory], PastInventory]
+_A_LITTLE_LESS = Decimal("0.97")
 
 
 def _nothing_more(background: Background) -> Background:
@@ -33,6 +39,7 @@ class Fault:
         member: whose inventory it is; empty for the sound one of the group.
         also: codes of findings that inevitably come with it.
         known: what else has to be known for the rule to speak; a file alone then says nothing.
+        past: makes the year before out of one that was much like this one.
         year: year of the inventory.
     """
 
@@ -43,6 +50,7 @@ class Fault:
     member: str = ""
     also: tuple[str, ...] = ()
     known: Known = _nothing_more
+    past: Change | None = None
     year: int = YEAR
 
     @property
@@ -58,12 +66,15 @@ class Fault:
     @property
     def background(self) -> Background:
         """What is known besides the workbook."""
-        return self.known(usual_background(self.member_code, self.year))
+        background = self.known(usual_background(self.member_code, self.year))
+        if self.past is None:
+            return background
+        return replace(background, past=_year_before(self.content, background, self.past))
 
     @property
     def shows_in_the_file(self) -> bool:
         """Whether the workbook alone is enough for the finding."""
-        return self.known is _nothing_more
+        return self.known is _nothing_more and self.past is None
 
 
 def usual_background(code: str, year: int) -> Background:
@@ -76,30 +87,14 @@ def usual_background(code: str, year: int) -> Background:
     )
 
 
-def after(
-    scope1: str,
-    scope2: str,
-    *,
-    sources: Mapping[str, tuple[str | None, str, str]] | None = None,
-    production: Mapping[tuple[str, str], tuple[Decimal, str]] | None = None,
-) -> Known:
-    """With a year before: its totals, and activity, unit and emissions of sources by number."""
-
-    def known(background: Background) -> Background:
-        member = background.member
-        site = member.sites[0].control_number if member else ""
-        past = {
-            (site, number): PastSource(
-                None if activity is None else Decimal(activity), unit, Decimal(emissions)
-            )
-            for number, (activity, unit, emissions) in (sources or {}).items()
-        }
-        before = PastInventory(
-            REFERENCE_YEAR, Decimal(scope1), Decimal(scope2), Decimal(0), past, production or {}
-        )
-        return replace(background, past=before)
-
-    return known
+def _year_before(content: Content, background: Background, change: Change) -> PastInventory:
+    """A year like this one in which every source used three per cent less, then changed."""
+    now = as_past(subject.build(AsRead(TEMPLATE, content), background))
+    sources = {
+        key: replace(one, activity=one.activity and one.activity * _A_LITTLE_LESS)
+        for key, one in now.sources.items()
+    }
+    return change(replace(now, year=now.year - 1, sources=sources))
 
 
 def with_sites(*sites: SiteRecord) -> Known:

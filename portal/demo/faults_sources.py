@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from portal.demo.edits import add, drop, put, put_all, restated, summed, then, times
+from portal.demo.edits import add, drop, put, put_all, restated, stated_with, summed, then, times
 from portal.demo.fault import Fault
+from portal.inventory.recompute import Recomputation
 from portal.reference.groups import Group
 from portal.workbook.content import Content
 
@@ -173,7 +174,14 @@ FAULTS = (
         PC,
         put("sources", 3, factor_other=Decimal("0.001")),
     ),
-    Fault("INV-237", "gas_without_potential", EL, put("sources", SPLIT, material="C4F6")),
+    Fault(
+        "INV-237",
+        "gas_without_potential",
+        EL,
+        then(put("cover", gwp_set="AR4"), restated, put("sources", SPLIT, material="HFC-41")),
+        also=("INV-231",),
+        year=2023,
+    ),
     Fault(
         "INV-073",
         "acetylene_as_pure_carbon",
@@ -247,13 +255,13 @@ FAULTS = (
         "INV-065",
         "one_row_with_ar4",
         EL,
-        then(put("sources", CHILLER, stated_emissions=Decimal("369.3690")), summed),
+        then(stated_with(CHILLER, Recomputation("AR4")), summed),
     ),
     Fault(
         "INV-066",
         "methane_counted_with_30",
         EL,
-        then(put("sources", BOILER, stated_emissions=Decimal("1985.1110")), summed),
+        then(stated_with(BOILER, Recomputation("AR5", methane="CH4_fossil")), summed),
     ),
     Fault("INV-072", "hcfc_counted", EL, put("sources", SPLIT, material="HCFC-22")),
     Fault(

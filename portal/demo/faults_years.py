@@ -1,19 +1,19 @@
 """Faults that show only beside the year before or the other members of the group."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from portal.demo.companies import company
-from portal.demo.edits import put, restated, same, then, times
-from portal.demo.fault import Fault, after
-from portal.inventory.figures import Background, PeerIntensity, Peers
+from portal.demo.edits import put, restated, same, scaled, then, times
+from portal.demo.fault import Change, Fault
+from portal.demo.variation import rounded
+from portal.inventory.figures import Background, PastInventory, PastSource, PeerIntensity, Peers
 from portal.reference.groups import Group
 
 EL = Group.ELECTRONICS
 _UNEXPLAINED = put("cover", change_note=None)
-_BEFORE = ("6700", "89000")
-_BOILER = {"S101": ("1012.55", "1000m3", "1930")}
-_WAFERS = (company("EL04").record.sites[0].control_number, "wafers")
+_LARGE = Decimal("0.02")
+Sources = Mapping[tuple[str, str], PastSource]
 
 
 def _like_none_of_the_others(background: Background) -> Background:
@@ -21,53 +21,64 @@ def _like_none_of_the_others(background: Background) -> Background:
     return replace(background, peers=Peers({("wafers", "sheet"): peers}))
 
 
+def _scope1(divisor: str) -> Change:
+    return lambda past: replace(past, scope1=past.scope1 / Decimal(divisor))
+
+
+def _totals(factor: str) -> Change:
+    def change(past: PastInventory) -> PastInventory:
+        times = Decimal(factor)
+        return replace(past, scope1=past.scope1 * times, scope2=past.scope2 * times)
+
+    return change
+
+
+def _activity(number: str, factor: str) -> Change:
+    """Another activity of one source; 0.97 of this year's is what the others have."""
+
+    def change(past: PastInventory) -> PastInventory:
+        sources = {
+            key: replace(one, activity=_as_this_year(one.activity) * Decimal(factor))
+            if key[1] == number and one.activity
+            else one
+            for key, one in past.sources.items()
+        }
+        return replace(past, sources=sources)
+
+    return change
+
+
+def _as_this_year(activity: Decimal) -> Decimal:
+    return rounded(activity / Decimal("0.97"), 4)
+
+
+def _one_more(past: PastInventory) -> PastInventory:
+    site = next(iter(past.sources))[0]
+    gone = PastSource(Decimal("900.5"), "kL", (past.scope1 + past.scope2) * _LARGE)
+    return replace(past, sources={**past.sources, (site, "S999"): gone})
+
+
+def _one_less(past: PastInventory) -> PastInventory:
+    kept: Sources = {key: one for key, one in past.sources.items() if key[1] != "S101"}
+    return replace(past, sources=kept)
+
+
+def _less_made(past: PastInventory) -> PastInventory:
+    production = {
+        key: (quantity * Decimal("0.75"), unit) for key, (quantity, unit) in past.production.items()
+    }
+    return replace(past, production=production)
+
+
 FAULTS = (
-    Fault("INV-076", "a_third_more_than_last_year", EL, same, known=after("5000", "89000")),
-    Fault(
-        "INV-240", "two_thirds_more_without_a_word", EL, _UNEXPLAINED, known=after("4000", "89000")
-    ),
-    Fault(
-        "INV-077",
-        "one_source_uses_much_more",
-        EL,
-        same,
-        known=after(*_BEFORE, sources={"S101": ("600.5", "1000m3", "1150")}),
-    ),
-    Fault(
-        "INV-241",
-        "source_of_last_year_is_gone",
-        EL,
-        _UNEXPLAINED,
-        known=after(*_BEFORE, sources={**_BOILER, "S999": ("900.5", "1000m3", "2000")}),
-    ),
-    Fault(
-        "INV-242",
-        "source_is_new",
-        EL,
-        same,
-        known=after(*_BEFORE, sources={"S102": ("470.5", "1000m3", "897")}),
-    ),
-    Fault(
-        "INV-243",
-        "activity_copied_from_last_year",
-        EL,
-        same,
-        known=after(*_BEFORE, sources={"S101": ("1041.4651", "1000m3", "1985")}),
-    ),
-    Fault(
-        "INV-084",
-        "small_fugitive_source_kept",
-        EL,
-        same,
-        known=after(*_BEFORE, sources={**_BOILER, "S196": ("275.7969", "kg", "0.2758")}),
-    ),
-    Fault(
-        "INV-078",
-        "intensity_fell_by_a_quarter",
-        EL,
-        _UNEXPLAINED,
-        known=after(*_BEFORE, production={_WAFERS: (Decimal(200000), "sheet")}),
-    ),
+    Fault("INV-076", "a_third_more_than_last_year", EL, same, past=_scope1("1.33")),
+    Fault("INV-240", "two_thirds_more_without_a_word", EL, _UNEXPLAINED, past=_scope1("1.7")),
+    Fault("INV-077", "one_source_uses_much_more", EL, same, past=_activity("S101", "0.6")),
+    Fault("INV-241", "source_of_last_year_is_gone", EL, _UNEXPLAINED, past=_one_more),
+    Fault("INV-242", "source_is_new", EL, same, past=_one_less),
+    Fault("INV-243", "activity_copied_from_last_year", EL, same, past=_activity("S101", "1")),
+    Fault("INV-084", "small_fugitive_source_kept", EL, same, past=_activity("S196", "1")),
+    Fault("INV-078", "intensity_fell_by_a_quarter", EL, _UNEXPLAINED, past=_less_made),
     Fault("INV-079", "unlike_the_rest_of_the_group", EL, same, known=_like_none_of_the_others),
     Fault(
         "INV-080",
@@ -79,8 +90,7 @@ FAULTS = (
         "INV-081",
         "fell_below_the_threshold",
         EL,
-        same,
-        member="EL24",
-        known=after("1800", "23600"),
+        then(scaled("0.26"), restated),
+        past=_totals("1.12"),
     ),
 )
