@@ -28,11 +28,12 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._reading = sessionmaker(engine, expire_on_commit=False)
+        only_reads = engine.execution_options(postgresql_readonly=True)
+        self._reading = sessionmaker(only_reads, expire_on_commit=False)
         self._writing = sessionmaker(engine.execution_options(write=True), expire_on_commit=False)
 
     def reading(self) -> Session:
-        """A session that only reads; it never waits for a writer on SQLite."""
+        """A session in which the database refuses to write; it waits for no writer on SQLite."""
         return self._reading()
 
     def writing(self) -> Session:
@@ -49,7 +50,7 @@ class Database:
             yield session
 
     def dispose(self) -> None:
-        """Close all connections; a forked process calls this before its first use."""
+        """Close all connections."""
         self.engine.dispose()
 
 
@@ -108,7 +109,10 @@ def _sqlite(address: URL) -> Engine:
 
     @event.listens_for(made, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("write", False)
+        writes = bool(connection.get_execution_options().get("write", False))
+        if connection.info.get("writes") is not writes:
+            connection.exec_driver_sql(f"PRAGMA query_only={int(not writes)}")
+            connection.info["writes"] = writes
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return made

@@ -109,12 +109,17 @@ def output(one: Company, site: str, sources: list[Cell], tonnes: Decimal, year: 
         tonnes: its emissions of both scopes, tCO2e.
         year: the year.
     """
-    measured = {"electric_steel": "steel_eaf", "cracker": "ethylene", "incinerator": "industrial_waste"}
+    measured = {
+        "electric_steel": "steel_eaf",
+        "cracker": "ethylene",
+        "incinerator": "industrial_waste",
+    }
     material = measured.get(one.profile)
     if material:
         found = [row["activity"] for row in sources if row["material"] == material]
         return sum((value for value in found if isinstance(value, Decimal)), Decimal(0))
-    usual = about(Decimal(profile(one.profile)["intensity"]), "0.14", one.code)
+    apart = "0.045" if one.group is Group.ENERGY else "0.14"
+    usual = about(Decimal(profile(one.profile)["intensity"]), apart, one.code)
     return rounded(tonnes / about(usual, "0.018", site, year), 2)
 
 

@@ -73,11 +73,11 @@ def _add_site(sheets: _Sheets, one: Company, place: Place, number: int, made: Se
     site, first, year = place.record.control_number, number == 1, made.year
     emitted = emissions(one, place, year)
     gas = _by_product_gas(one, made) if first else []
-    burnt = sum((flow.emissions(year) for flow in received(one.code, *BY_PRODUCT_GASES)), Decimal(0))
-    reserved = gas_tonnes(one.profile, emitted.scope1) + (burnt if first else 0)
-    sources = source_lines(
-        one.profile, site, number, emitted.scope1, made, reserved=reserved
+    burnt = sum(
+        (flow.emissions(year) for flow in received(one.code, *BY_PRODUCT_GASES)), Decimal(0)
     )
+    reserved = gas_tonnes(one.profile, emitted.scope1) + (burnt if first else 0)
+    sources = source_lines(one.profile, site, number, emitted.scope1, made, reserved=reserved)
     quantity = output(one, site, sources, emitted.scope1 + emitted.scope2, year)
     sheets.add("sites", _site(place))
     sheets.add("sources", *sources, *({**line, "site": site} for line in gas))

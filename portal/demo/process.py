@@ -72,7 +72,9 @@ def balance_lines(one: Company, site: str, tonnes: Decimal, year: int) -> list[C
     lines = [_flow(row, site, entering) for row in table("balance")]
     if gas:
         sold: Cell = {"direction": "out", "item": "coke_oven_gas", "name": "外售焦爐氣"}
-        lines.append({"site": site, **sold, "quantity": gas, "unit": "1000m3", "carbon": COG_CARBON})
+        lines.append(
+            {"site": site, **sold, "quantity": gas, "unit": "1000m3", "carbon": COG_CARBON}
+        )
     return lines
 
 

@@ -91,9 +91,7 @@ def changes(before: Report, after: Report) -> Changes:
                 changed.append(row)
             else:
                 unchanged += 1
-    return Changes(
-        _totals(before, after), tuple(added), tuple(removed), tuple(changed), unchanged
-    )
+    return Changes(_totals(before, after), tuple(added), tuple(removed), tuple(changed), unchanged)
 
 
 def _by_key(report: Report, name: str, table: _Table) -> dict[tuple[Any, ...], Row]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from flask import request
-from wtforms import Form
+from wtforms import Form, HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
@@ -22,6 +22,18 @@ class PortalForm(Form):
     def sent(cls: type[Sent], **shown: Any) -> Sent:
         """The form as it was sent, or with what it shows first."""
         return cls(request.form if request.method == "POST" else None, data=shown)
+
+
+class VersionedForm(PortalForm):
+    """A form that changes a row: it carries the version of the row that the person saw."""
+
+    row_version = HiddenField()
+
+    @property
+    def version(self) -> int | None:
+        """That version as a number; None when none was sent."""
+        sent = str(self.row_version.data or "")
+        return int(sent) if sent.isdigit() else None
 
 
 def choices(offered: Iterable[Choice]) -> list[SelectChoice]:

@@ -114,9 +114,7 @@ PLACES: Final[tuple[Place, ...]] = (
     ),
     Place("operations.log", Text("稽核紀錄", "Audit log"), "log"),
     Place("operations.index", Text("系統", "Operations"), "mail", ("operations.mail",)),
-    Place(
-        "reference.rules", Text("資料字典", "Dictionary"), "book", ("reference.dictionary",)
-    ),
+    Place("reference.rules", Text("資料字典", "Dictionary"), "book", ("reference.dictionary",)),
 )
 
 

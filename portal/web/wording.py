@@ -38,6 +38,7 @@ def install(app: Flask) -> None:
         shapes=shapes,
         device=device,
     )
+    app.jinja_env.tests["figure"] = is_figure
     app.jinja_env.globals.update(
         t=t,
         html_language=lambda: HTML_CODES[language()],
@@ -139,11 +140,21 @@ def code_name(list_key: str, code: str) -> str:
     return t(found[code].label) if found is not None and code in found else code
 
 
+def is_figure(shown: str | None) -> bool:
+    """Whether a cell's content is a number, and stands at the right."""
+    digits = (shown or "").replace(",", "").replace(".", "").lstrip("-\u2212")
+    return digits.isdecimal()
+
+
 def days_left(due: datetime, now: datetime) -> str:
     """How long there is until a deadline, in whole days."""
     days = (due - now).days
     if due <= now:
-        return t(f"（已逾 {-days - 1} 天）", f" ({-days - 1} days ago)") if days < -1 else t("（已截止）", " (past)")
+        return (
+            t(f"（已逾 {-days - 1} 天）", f" ({-days - 1} days ago)")
+            if days < -1
+            else t("（已截止）", " (past)")
+        )
     return t(f"（還有 {days} 天）", f" ({days} days left)")
 
 
@@ -169,4 +180,3 @@ def point(value: float) -> str:
 def shapes(chart: Chart) -> list[tuple[str, Shape]]:
     """The shapes of a chart with the name of their kind."""
     return [(type(shape).__name__, shape) for shape in chart.shapes]
-

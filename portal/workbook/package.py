@@ -114,7 +114,6 @@ class _Search:
     """What is looked for in one part, and the end of the chunk before."""
 
     markers: tuple[tuple[Counted, bytes], ...]
-    is_vml: bool
     tail: bytes = b""
 
 
@@ -124,6 +123,7 @@ def _survey(file: BinaryIO, entry: zipfile.ZipInfo, counts: dict[Counted, int]) 
     Counts are judged when the checksum has been found right, so that a damaged file is called
     damaged and not too large.
     """
+    # Old drawings (.vml) are not well-formed XML and nothing reads them.
     is_xml = entry.filename.casefold().endswith((".xml", ".rels"))
     search: _Search | None = None
     has_doctype = False
@@ -131,9 +131,9 @@ def _survey(file: BinaryIO, entry: zipfile.ZipInfo, counts: dict[Counted, int]) 
         if not is_xml:
             continue
         if search is None:
-            search = _Search(_markers(chunk, entry.filename), is_vml="vml" in entry.filename)
+            search = _Search(_markers(chunk, entry.filename))
         window = search.tail + chunk
-        has_doctype = has_doctype or (not search.is_vml and _has_doctype(window))
+        has_doctype = has_doctype or _has_doctype(window)
         for counted, marker in search.markers:
             counts[counted] += window.count(marker) - search.tail.count(marker)
         search.tail = window[-OVERLAP:]

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -233,6 +234,18 @@ def test_accounts_that_cannot_sign_in_answer_alike(session: Session, state: str)
     assert {attempt.user_id for attempt in attempts} == {None}
     assert attempts[-1].locked_until == NOW + timedelta(minutes=15)
     assert attempts[-2].locked_until is None
+
+
+def test_an_old_hash_is_made_anew_when_its_owner_signs_in(session: Session) -> None:
+    user = a_user(session)
+    old = PasswordHasher(memory_cost=1024, time_cost=1, parallelism=1)
+    user.password_hash = old.hash(PASSWORD)
+    session.flush()
+
+    assert signed_in(session, user)
+
+    assert user.password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert signed_in(session, user, token="again")
 
 
 def test_old_sessions_and_counts_are_forgotten(session: Session) -> None:

@@ -4,7 +4,7 @@ from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
 
 from portal.audit.events import Event
 from portal.audit.operations import record
@@ -85,6 +85,29 @@ def test_no_update_is_lost_on_postgresql(postgres_database: Database) -> None:
         assert current_number(session, "series") == 30
         report = verify(session)
     assert (report.entries, report.first_bad) == (30, None)
+
+
+def test_a_reader_cannot_write(own_database: Database) -> None:
+    with own_database.transaction() as session:
+        next_number(session, "series")
+
+    with own_database.reading() as session, pytest.raises(OperationalError, match="readonly"):
+        next_number(session, "series")
+
+    with own_database.transaction() as session:
+        assert next_number(session, "series") == 2
+
+
+@pytest.mark.postgres
+def test_a_reader_cannot_write_on_postgresql(postgres_database: Database) -> None:
+    with (
+        postgres_database.reading() as session,
+        pytest.raises(InternalError, match="read-only transaction"),
+    ):
+        next_number(session, "series")
+
+    with postgres_database.transaction() as session:
+        assert next_number(session, "series") == 1
 
 
 def test_a_reader_does_not_wait_for_a_writer(own_database: Database) -> None:

@@ -10,13 +10,14 @@ from portal.plans.rules.book import (
     METHOD,
     RULES,
     apart,
+    hit,
     known,
     pairs,
     slip,
     whole,
 )
 from portal.plans.targets import Target, tonnes_per_unit
-from portal.workbook.findings import Hit, Severity, hit
+from portal.workbook.findings import Hit, Severity
 
 SBTI = "SBTi near-term criteria; CDP questionnaire C4.1a"
 RECALCULATION = "GHG Protocol Corporate Standard: recalculation of the base year, 5 % in practice"

@@ -6,10 +6,10 @@ from decimal import Decimal
 from portal.language import Text
 from portal.plans.figures import Plan
 from portal.plans.measure_sheet import MeasureRow
-from portal.plans.rules.book import JUDGEMENT, RULES, live, slip
+from portal.plans.rules.book import JUDGEMENT, RULES, hit, live, slip
 from portal.reference.closed_sets import MeasureStatus
 from portal.reference.codes import SCOPE
-from portal.workbook.findings import Hit, Severity, hit
+from portal.workbook.findings import Hit, Severity
 
 GRID_NOTICE = "electricity emission factors announced each year by the Energy Administration"
 

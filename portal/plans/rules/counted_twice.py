@@ -10,12 +10,13 @@ from portal.plans.rules.book import (
     REFUSALS,
     RULES,
     grouped,
+    hit,
     live,
     percent,
     repeated,
 )
 from portal.reference.closed_sets import MeasureCategory, MeasureStatus
-from portal.workbook.findings import Hit, Severity, hit
+from portal.workbook.findings import Hit, Severity
 
 RUNNING = frozenset({MeasureStatus.IN_PROGRESS, MeasureStatus.DONE})
 CERTAIN = frozenset({MeasureStatus.APPROVED, *RUNNING})
@@ -225,4 +226,4 @@ def _saving(row: MeasureRow) -> str | None:
     energy = row.saved_kwh, row.saved_gj, row.saved_fuel
     if not any(energy):
         return None
-    return repr((row.control_number, row.category, row.expected, *energy))
+    return repr((row.control_number, row.category, row.equipment, row.expected, *energy))

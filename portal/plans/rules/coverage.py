@@ -7,12 +7,13 @@ from portal.plans.figures import Plan
 from portal.plans.rules.book import (
     METHOD,
     RULES,
+    hit,
     known,
     pairs,
     percent,
 )
 from portal.plans.targets import Target
-from portal.workbook.findings import Hit, Severity, hit
+from portal.workbook.findings import Hit, Severity
 
 SBTI = "SBTi near-term criteria; CDP questionnaire C4.1a"
 RECALCULATION = "GHG Protocol Corporate Standard: recalculation of the base year, 5 % in practice"

@@ -8,11 +8,11 @@ from portal.plans.amounts import ZERO, Missing
 from portal.plans.figures import Plan
 from portal.plans.flows import emissions, fits
 from portal.plans.measure_sheet import MeasureRow
-from portal.plans.rules.book import FEE_PLAN, JUDGEMENT, RULES, live, slip, whole
+from portal.plans.rules.book import FEE_PLAN, JUDGEMENT, RULES, hit, live, slip, whole
 from portal.reference.codes import SCOPE
 from portal.reference.grid import published
 from portal.reference.units import units
-from portal.workbook.findings import Hit, Severity, hit
+from portal.workbook.findings import Hit, Severity
 
 GRID_NOTICE = "electricity emission factors announced each year by the Energy Administration"
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from portal.language import Text
 from portal.plans.figures import Plan
 from portal.plans.flows import SHARED_CARRIERS, fits
-from portal.plans.rules.book import JUDGEMENT, RULES, repeated
+from portal.plans.rules.book import JUDGEMENT, RULES, hit, repeated
 from portal.plans.sheets import ExchangeRow
 from portal.reference.codes import CARRIER
-from portal.workbook.findings import Hit, Severity, hit
+from portal.workbook.findings import Hit, Severity
 
 REGISTER = "one flow, two reports: scope 1 of the seller is scope 2 of the buyer"
 

@@ -8,13 +8,14 @@ from portal.plans.rules.book import (
     FEE_PLAN,
     JUDGEMENT,
     RULES,
+    hit,
     live,
     percent,
     repeated,
 )
 from portal.reference.closed_sets import MeasureCategory, MeasureStatus
 from portal.reference.codes import MEASURE_STATUS
-from portal.workbook.findings import Hit, Severity, hit
+from portal.workbook.findings import Hit, Severity
 
 RUNNING = frozenset({MeasureStatus.IN_PROGRESS, MeasureStatus.DONE})
 CERTAIN = frozenset({MeasureStatus.APPROVED, *RUNNING})

@@ -9,9 +9,9 @@ from portal.plans.amounts import ZERO
 from portal.plans.contributions import Quantified
 from portal.plans.figures import Plan, emissions_in_target_year
 from portal.plans.measures import planned, realised
-from portal.plans.rules.book import FEE_PLAN, JUDGEMENT, RULES, repeated, slip, whole
+from portal.plans.rules.book import FEE_PLAN, JUDGEMENT, RULES, hit, repeated, slip, whole
 from portal.plans.sheets import PathRow
-from portal.workbook.findings import Hit, Severity, hit
+from portal.workbook.findings import Hit, Severity
 
 NEAR_TERM = 2030
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from portal.language import Text
 from portal.plans.figures import Plan
 from portal.plans.measures import COMMITTED
-from portal.plans.rules.book import FEE_PLAN, RULES, repeated
-from portal.workbook.findings import Hit, Severity, hit
+from portal.plans.rules.book import FEE_PLAN, RULES, hit, repeated
+from portal.workbook.findings import Hit, Severity
 
 REGISTER = "one flow, two reports: scope 1 of the seller is scope 2 of the buyer"
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from portal.language import Text
 from portal.plans.contributions import (
     NotQuantified,
+    Quantified,
     Reason,
     contribution,
     cumulated,
@@ -14,14 +15,14 @@ from portal.plans.figures import Plan
 from portal.plans.rules.book import (
     METHOD,
     RULES,
+    hit,
     known,
     pairs,
     percent,
-    quantified,
     whole,
 )
 from portal.reference.closed_sets import RateKind, TargetKind
-from portal.workbook.findings import Hit, Severity, hit
+from portal.workbook.findings import Hit, Severity
 
 ROUNDING = "contribution_tolerance_relative", "contribution_tolerance_absolute"
 
@@ -216,11 +217,13 @@ def one_target_counts_a_year(plan: Plan) -> Iterator[Hit]:
 )
 def later_targets_are_not_weaker(plan: Plan) -> Iterator[Hit]:
     """More covered emissions left in a later year, at equal coverage."""
-    found = [(row, one) for row, one in quantified(plan) if one.result >= 0]
-    ordered = sorted(found, key=lambda pair: pair[1].target.year)
-    for (_, early), (row, late) in pairwise(ordered):
+    rows = {row.at: row for row in plan.target_rows}
+    pledges = (plan.pledge(year) for year in sorted({one.year for one in plan.targets}))
+    counted = [one for one in pledges if isinstance(one, Quantified) and one.result >= 0]
+    for early, late in pairwise(counted):
+        row = rows[late.target.at]
         before, after = (one.base.total - one.result for one in (early, late))
-        same = early.coverage == late.coverage and early.target.year < late.target.year
+        same = early.coverage == late.coverage
         allowed = plan.limit("contribution_tolerance_absolute")
         if same and after > before + allowed:
             places = row.cell("cut"), row.cell("target_year")

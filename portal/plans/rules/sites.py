@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from portal.language import Text
 from portal.plans.figures import Plan
-from portal.plans.rules.book import FEE_PLAN, JUDGEMENT, RULES, live, repeated
+from portal.plans.rules.book import FEE_PLAN, JUDGEMENT, RULES, hit, live, repeated
 from portal.reference.control_number import is_control_number
-from portal.workbook.findings import Hit, Severity, hit
+from portal.workbook.findings import Hit, Severity
 
 
 @RULES.rule(

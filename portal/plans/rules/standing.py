@@ -1,12 +1,13 @@
 """Rules about net zero, offsets and how firmly a target stands."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from portal.language import Text
 from portal.plans.figures import Plan
-from portal.plans.rules.book import JUDGEMENT, RULES, known, pairs, percent, quantified
+from portal.plans.rules.book import JUDGEMENT, RULES, hit, known, pairs, percent, quantified
 from portal.reference.codes import TARGET_STATUS
-from portal.workbook.findings import Hit, Severity, hit
+from portal.workbook.findings import Hit, Severity
 
 NET_ZERO = "SBTi Corporate Net-Zero Standard: at least 90 % gross cut, residual neutralised"
 FIRM = frozenset({"published", "sbti", "fee_plan_a", "fee_plan_b", "achieved_verified"})
@@ -79,8 +80,8 @@ def residuals_are_small(plan: Plan) -> Iterator[Hit]:
         residual, base = known(found.target.stated.residual), found.base.total
         if not found.target.is_net_zero or residual is None or row.note or not base:
             continue
-        if limit * base < residual <= base:
-            share, place = residual / base, row.cell("residual")
+        share, place = residual / base, row.cell("residual")
+        if limit < share.quantize(Decimal("0.001")) <= 1:
             yield hit(place, target=found.target.id, found=percent(share), limit=percent(limit))
 
 

@@ -7,8 +7,8 @@ from portal.plans.amounts import ZERO
 from portal.plans.contributions import Quantified
 from portal.plans.figures import Plan, gap
 from portal.plans.measures import Gap, planned
-from portal.plans.rules.book import FEE_PLAN, JUDGEMENT, RULES, live, whole
-from portal.workbook.findings import Hit, Severity, hit
+from portal.plans.rules.book import FEE_PLAN, JUDGEMENT, RULES, hit, live, whole
+from portal.workbook.findings import Hit, Severity
 
 NEAR_TERM = 2030
 

@@ -13,13 +13,14 @@ from portal.plans.rules.book import (
     METHOD,
     RULES,
     apart,
+    hit,
     known,
     pairs,
     quantified,
     whole,
 )
 from portal.reference.closed_sets import TargetKind
-from portal.workbook.findings import Hit, Severity, hit
+from portal.workbook.findings import Hit, Severity
 
 ROUNDING = "contribution_tolerance_relative", "contribution_tolerance_absolute"
 

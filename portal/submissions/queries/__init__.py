@@ -13,6 +13,7 @@ from portal.submissions.queries.submissions import (
     submission_of,
     submission_row,
     submission_rows,
+    years,
 )
 from portal.submissions.queries.timeline import timeline
 from portal.submissions.queries.uploads import (
@@ -53,4 +54,5 @@ __all__ = [
     "version",
     "version_by_receipt",
     "version_rows",
+    "years",
 ]

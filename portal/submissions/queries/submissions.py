@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select
+from sqlalchemy import Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
@@ -112,11 +112,9 @@ def submission_row(
 
 def years(session: Session) -> list[int]:
     """The years with any submission, latest first."""
-    return list(session.scalars(select(Submission.year).distinct().order_by(-_year())))
-
-
-def _year() -> ColumnElement[int]:
-    return Submission.year.expression
+    return list(
+        session.scalars(select(Submission.year).distinct().order_by(Submission.year.desc()))
+    )
 
 
 def _rows(

@@ -36,7 +36,7 @@ class FindingGroup:
 
 @dataclass(frozen=True, slots=True)
 class StatedTotal:
-    """One total as stated and as recomputed, tCO2e; `gap` is recomputed over stated less one."""
+    """One total as stated and as recomputed, tCO2e; `gap` is recomputed over stated, less one."""
 
     name: Text
     stated: Decimal | None
@@ -44,13 +44,15 @@ class StatedTotal:
 
     @property
     def gap(self) -> Decimal | None:
-        """How far the stated total is from the recomputed one, as a ratio of the latter."""
-        if self.stated is None or not self.recomputed:
+        """How far recomputing moves the total, as a ratio of what was stated."""
+        if self.recomputed is None or not self.stated:
             return None
-        return self.stated / self.recomputed - 1
+        return self.recomputed / self.stated - 1
 
 
-def groups(findings: Iterable[Finding], *, severity: str = "", sheet: str = "") -> list[FindingGroup]:
+def groups(
+    findings: Iterable[Finding], *, severity: str = "", sheet: str = ""
+) -> list[FindingGroup]:
     """Groups in the order of the findings, filtered by severity and sheet."""
     found: dict[tuple[str, str], list[Finding]] = {}
     for one in findings:

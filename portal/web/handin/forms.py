@@ -1,24 +1,23 @@
 """The form by which a signatory hands a workbook in."""
 
 from flask import request
-from wtforms import BooleanField, HiddenField
+from wtforms import BooleanField
 
 from portal.language import Text
-from portal.web.forms import PortalForm, required
+from portal.web.forms import VersionedForm, required
 from portal.web.handin.findings import FindingGroup
 
 EXPLAIN = Text("請說明這項警告。", "Explain this warning.")
 LONGEST = 2_000
 
 
-class SubmitForm(PortalForm):
+class SubmitForm(VersionedForm):
     """The certification, and one explanation for each rule that warned."""
 
     certified = BooleanField(
         Text("我已閱讀並確認上述聲明", "I have read and confirm the statement above"),
         [required(Text("送出前請勾選確認。", "Tick the confirmation before handing in."))],
     )
-    row_version = HiddenField()
 
     def ask_about(self, warned: list[FindingGroup]) -> None:
         """The warnings that want an explanation, one for each rule."""
@@ -35,12 +34,6 @@ class SubmitForm(PortalForm):
         if request.method != "POST":
             return []
         return [code for code, said in self.explanations.items() if not said.strip()]
-
-    @property
-    def version(self) -> int | None:
-        """The version of the submission that the page showed."""
-        sent = str(self.row_version.data or "")
-        return int(sent) if sent.isdigit() else None
 
     def validate(self, extra_validators: None = None) -> bool:
         """Certified, and every warning explained."""

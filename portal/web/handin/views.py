@@ -16,6 +16,7 @@ from flask import (
     url_for,
 )
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.intake import operations as intake
@@ -177,7 +178,7 @@ def _stay_within_quota(one: Company) -> None:
         session(), signed_in_user().user_id, one.id, since
     )
     if by_person >= MOST_BY_PERSON or by_company >= MOST_BY_COMPANY:
-        abort(429)
+        raise TooManyRequests(retry_after=int(_HOUR.total_seconds()))
 
 
 @blueprint.get("/uploads/<int:upload_id>")
@@ -190,9 +191,7 @@ def report(upload_id: int) -> str:
 
 
 def _upload_row(one: Upload) -> UploadRow:
-    rows = queries.upload_rows(
-        session(), signed_in_user(), company_id=one.company_id, limit=10_000
-    )
+    rows = queries.upload_rows(session(), signed_in_user(), company_id=one.company_id, limit=10_000)
     return next(row for row in rows if row.id == one.id)
 
 
@@ -245,7 +244,9 @@ def abandon(upload_id: int) -> AnyResponse:
     one = named_upload()
     operations.abandon(session(), signed_in_user(), one, at=now())
     session().commit()
-    flash(t("已放棄這個檔案；檔案與檢核結果仍保留。", "The file was put aside; it is kept."), "good")
+    flash(
+        t("已放棄這個檔案；檔案與檢核結果仍保留。", "The file was put aside; it is kept."), "good"
+    )
     return redirect(
         url_for("handin.show", code=_company_of(one).code, kind=one.kind, year=one.year), 303
     )

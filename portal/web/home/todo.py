@@ -50,7 +50,10 @@ def _of_member(row: SubmissionRow, *, may_sign: bool) -> Iterator[Todo]:
             )
             yield Todo(name, note, "error", FIX, row)
         case State.NONE | State.CHECKED if row.errors:
-            note = Text(f"檢核發現 {row.errors} 處錯誤，須更正後才能送出。", f"{row.errors} errors to correct.")
+            note = Text(
+                f"檢核發現 {row.errors} 處錯誤，須更正後才能送出。",
+                f"Errors to correct: {row.errors}.",
+            )
             yield Todo(name, note, "error", FIX, row)
         case State.NONE | State.CHECKED:
             note = Text("檢核沒有錯誤，等候簽核送出。", "No errors; waiting to be signed.")
@@ -73,7 +76,7 @@ def _to_review(row: SubmissionRow) -> Todo:
         f"{row.kind.label.zh} 第 {row.current_version} 版{'，審查中' if begun else ''}"
         f"{f'，{row.warnings} 項警告' if row.warnings else ''}",
         f"{row.kind.label.en}, version {row.current_version}{', under review' if begun else ''}"
-        f"{f', {row.warnings} warnings' if row.warnings else ''}",
+        f"{f', warnings: {row.warnings}' if row.warnings else ''}",
     )
     return Todo(title, note, "warning" if begun else "info", REVIEW, row)
 

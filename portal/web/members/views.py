@@ -52,9 +52,7 @@ def index() -> str:
         and (not group or row.group == group)
         and words.casefold() in f"{row.code} {row.name_zh} {row.name_en}".casefold()
     ]
-    return render_template(
-        "members/index.html", rows=rows, group=group, words=words, groups=Group
-    )
+    return render_template("members/index.html", rows=rows, group=group, words=words, groups=Group)
 
 
 @blueprint.route("/add", methods=["GET", "POST"])

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from wtforms import EmailField, HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms import EmailField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.accounts.permissions import Role
 from portal.language import Language, Text
 from portal.reference.groups import Group
-from portal.web.forms import Choice, PortalForm, at_most, choices, required
+from portal.web.forms import Choice, VersionedForm, at_most, choices, required
 
 NEEDS_COMPANY = Text(
     "填報人員與簽核主管須選擇公司。", "Preparers and signatories belong to a company: choose it."
@@ -17,7 +17,7 @@ NEEDS_COMPANY = Text(
 NO_COMPANY = Text("這個角色不屬於任何公司，請留空。", "This role has no company: leave it empty.")
 
 
-class RoleForm(PortalForm):
+class RoleForm(VersionedForm):
     """What a person is, and of which company or groups."""
 
     role = SelectField(Text("角色", "Role"), [required(Text("請選擇角色。", "Choose a role."))])
@@ -27,7 +27,6 @@ class RoleForm(PortalForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    row_version = HiddenField()
 
     def offer(self, companies: list[Choice]) -> None:
         """Fill the lists that the person chooses from."""
@@ -77,5 +76,8 @@ class InviteForm(RoleForm):
         """Fill the lists that the person chooses from."""
         super().offer(companies)
         self.language.choices = choices(
-            [(Language.ZH.value, Text("中文", "Chinese")), (Language.EN.value, Text("英文", "English"))]
+            [
+                (Language.ZH.value, Text("中文", "Chinese")),
+                (Language.EN.value, Text("英文", "English")),
+            ]
         )

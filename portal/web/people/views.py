@@ -4,9 +4,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from portal.accounts import operations, queries
+from portal.accounts.errors import AddressTakenError, LastAdministratorError
 from portal.accounts.figures import UserRow
 from portal.accounts.models import User
-from portal.accounts.errors import AddressTakenError, LastAdministratorError
 from portal.accounts.operations import Person
 from portal.accounts.permissions import Role
 from portal.accounts.tokens import new_token
@@ -119,13 +119,15 @@ def change_role(user_id: int) -> Response | tuple[str, int]:
     form = _role_form(row)
     if form.validate() and _changed(user_id, form):
         session().commit()
-        flash(t("角色已變更，對方須重新登入。", "The role was changed; the person signs in again."), "good")
+        flash(
+            t("角色已變更，對方須重新登入。", "The role was changed; the person signs in again."),
+            "good",
+        )
         return redirect(url_for("people.show", user_id=user_id), 303)
     return _page(row, form), 422
 
 
 def _changed(user_id: int, form: RoleForm) -> bool:
-    version = form.row_version.data
     try:
         operations.change_role(
             session(),
@@ -135,7 +137,7 @@ def _changed(user_id: int, form: RoleForm) -> bool:
             company_id=int(form.company.data) if form.company.data else None,
             groups=form.chosen_groups,
             at=now(),
-            row_version=int(version) if version and version.isdigit() else None,
+            row_version=form.version,
         )
     except LastAdministratorError:
         form.role.errors = [LAST]

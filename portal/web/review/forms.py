@@ -1,33 +1,21 @@
 """The forms of a review."""
 
-from wtforms import HiddenField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from portal.language import Text
-from portal.web.forms import PortalForm, at_most, required
+from portal.web.forms import VersionedForm, at_most, required
 
 LONGEST = 4_000
 
 
-class DecisionForm(PortalForm):
-    """The version of the submission that the page showed."""
-
-    row_version = HiddenField()
-
-    @property
-    def version(self) -> int | None:
-        """That version as a number."""
-        sent = str(self.row_version.data or "")
-        return int(sent) if sent.isdigit() else None
-
-
-class AcceptForm(DecisionForm):
+class AcceptForm(VersionedForm):
     """A remark that goes with the acceptance."""
 
     remark = TextAreaField(Text("備註", "Remark"), [Length(max=LONGEST)])
 
 
-class ReturnForm(DecisionForm):
+class ReturnForm(VersionedForm):
     """What the member has to correct."""
 
     comment = TextAreaField(

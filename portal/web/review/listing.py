@@ -41,7 +41,9 @@ class Filters:
         """The filters of an address."""
         return cls(sent.get("group", ""), sent.get("state", ""), sent.get("q", "").strip())
 
-    def pick(self, rows: Iterable[SubmissionRow], due: datetime, now: datetime) -> list[SubmissionRow]:
+    def pick(
+        self, rows: Iterable[SubmissionRow], due: datetime, now: datetime
+    ) -> list[SubmissionRow]:
         """The rows that fit."""
         return [row for row in rows if self._fits(row, is_overdue(row, due, now))]
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.aggregation.queries import rewrite_member_year
+from portal.aggregation.operations import rewrite_member_year
 from portal.intake import operations as intake
 from portal.intake.changes import Changes, changes
 from portal.members.models import Company
@@ -15,11 +15,12 @@ from portal.web import years
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import download
+from portal.web.forms import VersionedForm
 from portal.web.handin.views import shown_findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
 from portal.web.review import listing
-from portal.web.review.forms import AcceptForm, DecisionForm, ReturnForm
+from portal.web.review.forms import AcceptForm, ReturnForm
 from portal.web.review.listing import Filters
 from portal.web.scopes import named_submission
 
@@ -136,12 +137,15 @@ def _lines(one: Submission, version: SubmissionVersion | None):  # type: ignore[
 @blueprint.post("/submissions/<int:submission_id>/start")
 def start(submission_id: int) -> AnyResponse:
     """Take a version into review."""
-    form = DecisionForm.sent()
+    form = VersionedForm.sent()
     operations.start_review(
         session(), signed_in_user(), named_submission(), at=now(), row_version=form.version
     )
     session().commit()
-    flash(t("已開始審查，成員不能再撤回。", "The review has begun; it cannot be recalled now."), "good")
+    flash(
+        t("已開始審查，成員不能再撤回。", "The review has begun; it cannot be recalled now."),
+        "good",
+    )
     return _back(submission_id)
 
 
@@ -161,7 +165,9 @@ def accept(submission_id: int) -> AnyResponse | tuple[str, int]:
         row_version=form.version,
     )
     session().commit()
-    flash(t("已審查通過，數據已納入彙整。", "Accepted; its figures count in the summaries."), "good")
+    flash(
+        t("已審查通過，數據已納入彙整。", "Accepted; its figures count in the summaries."), "good"
+    )
     return _back(submission_id)
 
 

@@ -1,14 +1,31 @@
-"""Figures as plain data for the command line: tonnes as decimal strings, missing values by name."""
+"""The summary of a year as plain data: tonnes as decimal strings, missing values by name."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from portal.aggregation.figures import GroupFigures, HorizonFigures
+from sqlalchemy.orm import Session
+
+from portal.aggregation.figures import GroupFigures, HorizonFigures, summarise
 from portal.aggregation.member_year import in_grams
-from portal.plans.amounts import Amount, Missing
+from portal.aggregation.queries import history, member_years
+from portal.plans.amounts import ZERO, Amount, Missing
+from portal.reference.groups import Group
 
 Plain = Mapping[str, object]
 SHARE_DIGITS = Decimal("0.0001")
+
+
+def summary(session: Session, year: int) -> Plain:
+    """The alliance and its groups at a reporting year, read once, ready for JSON."""
+    everyone, past = member_years(session, year), history(session)
+    groups = [
+        summarise([one for one in everyone if one.group is group], year=year, group=group)
+        for group in Group
+    ]
+    totals: dict[int, Decimal] = {}
+    for row in past:
+        totals[row.year] = totals.get(row.year, ZERO) + row.emissions.total
+    return as_plain(year, summarise(everyone, year=year, history=totals), groups)
 
 
 def as_plain(year: int, alliance: GroupFigures, groups: Sequence[GroupFigures]) -> Plain:
