@@ -8,11 +8,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import Settings, signing_key
 from portal.db.engine import Database, open_database
+from portal.files.store import FileStore
 from portal.web import (
     assets,
     clock,
     database,
     failures,
+    files,
     frame,
     headers,
     identity,
@@ -21,7 +23,26 @@ from portal.web import (
     wording,
 )
 from portal.web.account.views import blueprint as account
+from portal.web.catalogue.views import blueprint as catalogue
+from portal.web.handin.views import blueprint as handin
+from portal.web.home.views import blueprint as home
+from portal.web.members.views import blueprint as members
+from portal.web.operations.views import blueprint as operations
+from portal.web.people.views import blueprint as people
+from portal.web.receipts.views import blueprint as receipts
+from portal.web.review.views import blueprint as review
 
+BLUEPRINTS = (
+    home,
+    handin,
+    receipts,
+    review,
+    members,
+    people,
+    operations,
+    catalogue,
+    account,
+)
 _MEGABYTE = 1_000_000
 # Room for the other fields of a form beside the file.
 _FORM_ROOM = 200_000
@@ -51,6 +72,7 @@ def create_app(
     )
     _configure(app, settings)
     database.attach(app, opened or open_database(settings.database_url))
+    files.attach(app, FileStore(settings.instance / "files"))
     clock.attach(app, now)
     headers.protect(app, https=bool(settings.https))
     protection.protect(app)
@@ -59,7 +81,7 @@ def create_app(
     wording.install(app)
     frame.install(app)
     failures.answer(app)
-    for blueprint in (account,):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     policy.enforce(app)
     return app

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from portal.db.engine import Database, open_database
@@ -57,3 +59,17 @@ def own_database(tmp_path: Path) -> Iterator[Database]:
     upgrade_engine(opened.engine)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[Database]:
+    """A PostgreSQL database of one test, for what needs several connections."""
+    server = open_database(postgres_url)
+    name = f"test_{uuid4().hex}"
+    with server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    opened = open_database(postgres_url.replace("/postgres?", f"/{name}?"))
+    upgrade_engine(opened.engine)
+    yield opened
+    opened.dispose()
+    server.dispose()

@@ -37,7 +37,7 @@ def server() -> Iterator[str]:
     programs = binaries()
     assert programs is not None
     # A short name: the path of a socket has at most 107 bytes.
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # noqa: S108
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
     if os.getuid() == 0 and (owner := _unprivileged()):
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     data = folder / "data"
@@ -72,7 +72,7 @@ def _unprivileged() -> pwd.struct_passwd | None:
 
 def _run(*command: str | Path) -> None:
     owner = _unprivileged() if os.getuid() == 0 else None
-    subprocess.run(
+    subprocess.run(  # noqa: S603
         [str(part) for part in command],
         check=True,
         stdin=subprocess.DEVNULL,

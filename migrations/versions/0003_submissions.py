@@ -23,6 +23,11 @@ APPEND_ONLY = (
     "exchange_line",
 )
 RECEIVED = "number, sha256, size, original_name, company_id, user_id, received_at, idempotency_key"
+TOTALS = tuple(
+    f"{origin}_{part}"
+    for origin in ("stated", "recomputed")
+    for part in ("scope1", "scope2", "biogenic")
+)
 CHECKED = "kind, year, checked_at, errors, warnings, infos, template_version, totals"
 
 
@@ -176,12 +181,7 @@ def _submission_version() -> None:
         sa.Column("receipt", sa.Text(), nullable=False),
         sa.Column("warnings", sa.Integer(), nullable=False),
         sa.Column("explanations", sa.Text(), nullable=False),
-        sa.Column("stated_scope1", GRAMS, nullable=True),
-        sa.Column("stated_scope2", GRAMS, nullable=True),
-        sa.Column("stated_biogenic", GRAMS, nullable=True),
-        sa.Column("recomputed_scope1", GRAMS, nullable=True),
-        sa.Column("recomputed_scope2", GRAMS, nullable=True),
-        sa.Column("recomputed_biogenic", GRAMS, nullable=True),
+        *(sa.Column(name, GRAMS, nullable=True) for name in TOTALS),
         sa.CheckConstraint("number >= 1", name=op.f("ck_submission_version_numbered_from_one")),
         sa.ForeignKeyConstraint(
             ["sha256"], ["stored_file.sha256"], name=op.f("fk_submission_version_sha256")

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -15,7 +16,8 @@ from portal.language import Text
 HASHER = PasswordHasher(memory_cost=19_456, time_cost=2, parallelism=1)
 # Of a password nobody has: verifying against it costs what a real one costs.
 DUMMY_HASH = (
-    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5c3NhbHQhIQ$Zm9yIHVua25vd24gYWNjb3VudHMgb25seSwgbm9uZSE"
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdCEhIQ"
+    "$b2Ygbm9ib2R5LCBmb3IgdW5rbm93biBhY2NvdW50cyE"
 )
 LONGEST = 128
 
@@ -110,11 +112,10 @@ def matches(password_hash: str, password: str) -> bool:
     if len(password) > LONGEST:
         return False
     try:
-        return HASHER.verify(password_hash or DUMMY_HASH, normalised(password)) and bool(
-            password_hash
-        )
+        HASHER.verify(password_hash or DUMMY_HASH, normalised(password))
     except (VerificationError, InvalidHashError):
         return False
+    return bool(password_hash)
 
 
 def is_outdated(password_hash: str) -> bool:
@@ -184,7 +185,7 @@ def _is_guessable(plain: str, names: tuple[str, ...]) -> bool:
         left = left.replace(word.casefold(), "")
     # A unit said over and over counts once.
     left = re.sub(r"(.{1,8}?)\1+", r"\1", left)
-    steps = [ord(after) - ord(before) for before, after in zip(left, left[1:], strict=False)]
+    steps = [ord(after) - ord(before) for before, after in pairwise(left)]
     runs = sum(step in {-1, 0, 1} for step in steps)
     return len(left) - runs < 8
 

@@ -28,10 +28,10 @@ class Role(StrEnum):
 
 
 LABELS = {
-    Role.PREPARER: Text("會員填報人", "Member preparer"),
-    Role.SIGNATORY: Text("會員簽署人", "Member signatory"),
-    Role.COORDINATOR: Text("聯盟協調人", "Coordinator"),
-    Role.ADVISOR: Text("輔導顧問", "Advisor"),
+    Role.PREPARER: Text("填報人員", "Member preparer"),
+    Role.SIGNATORY: Text("簽核主管", "Member signatory"),
+    Role.COORDINATOR: Text("聯盟承辦人", "Coordinator"),
+    Role.ADVISOR: Text("輔導委員", "Advisor"),
     Role.AUDITOR: Text("稽核人員", "Auditor"),
     Role.ADMINISTRATOR: Text("系統管理員", "Administrator"),
 }

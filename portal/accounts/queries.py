@@ -77,7 +77,7 @@ def session_user(session: Session, token_digest: str, now: datetime) -> SignedIn
     Args:
         token_digest: `tokens.token_hash` of the cookie.
     """
-    row = session.execute(
+    row: Row[*tuple[Any, ...]] | None = session.execute(
         SESSION_USER,
         {
             "token_hash": token_digest,
@@ -87,8 +87,22 @@ def session_user(session: Session, token_digest: str, now: datetime) -> SignedIn
     ).one_or_none()
     if row is None:
         return None
-    user_id, role, company_id, groups, *rest, version = row
-    return SignedIn(user_id, role, company_id, _groups(groups), *rest, version or 0)
+    user_id, role, company_id, groups, name, email, code, language, *times, version = row
+    session_id, last_seen, created_at = times
+    return SignedIn(
+        user_id,
+        role,
+        company_id,
+        _groups(groups),
+        name=name,
+        email=email,
+        company_code=code,
+        language=language,
+        session_id=session_id,
+        last_seen=last_seen,
+        created_at=created_at,
+        data_version=version or 0,
+    )
 
 
 def user(session: Session, user_id: int) -> User | None:
@@ -121,7 +135,7 @@ def user_row(session: Session, user_id: int) -> UserRow | None:
 
 def user_names(session: Session) -> dict[int, str]:
     """The name of every user by key, for logs and timelines."""
-    return {key: name for key, name in session.execute(select(User.id, User.name))}
+    return dict(session.execute(select(User.id, User.name)).all())
 
 
 def open_sessions(session: Session, user_id: int, now: datetime) -> list[SessionRow]:
@@ -186,6 +200,19 @@ def _groups(joined: str | None) -> frozenset[Group]:
     return frozenset(Group(code) for code in joined.split(",")) if joined else frozenset()
 
 
-def _user_row(row: Row[Any]) -> UserRow:
-    *head, joined, language, has_password, disabled_at, row_version = row
-    return UserRow(*head, _groups(joined), language, bool(has_password), disabled_at, row_version)
+def _user_row(row: Row[*tuple[Any, ...]]) -> UserRow:
+    user_id, email, name, role, company_id, code, joined, language, *rest = row
+    has_password, disabled_at, row_version = rest
+    return UserRow(
+        user_id,
+        email,
+        name,
+        role,
+        company_id,
+        code,
+        _groups(joined),
+        language,
+        bool(has_password),
+        disabled_at,
+        row_version,
+    )

@@ -5,6 +5,7 @@ transaction ends: two hundred tries at once are still five guesses. The caller c
 the outcome is, or the count is lost.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -128,19 +129,22 @@ def _counted(session: Session, account: str, network: str, at: datetime) -> Sign
     )
     guard = session.scalar(wanted)
     if guard is None:
-        try:
-            with session.begin_nested():
-                row = {"account": account, "network": network[:64], "failures": 0}
-                session.execute(insert(SignInGuard).values(**row))
-        except IntegrityError:
-            pass  # Another attempt made the row meanwhile; the select waits for it.
+        # Another attempt may make the row meanwhile; the select then waits for it.
+        with suppress(IntegrityError), session.begin_nested():
+            row = {"account": account, "network": network[:64], "failures": 0}
+            session.execute(insert(SignInGuard).values(**row))
         guard = session.scalars(wanted).one()
-    if guard.locked_until is not None and guard.locked_until <= at:
-        guard.failures, guard.first_failure_at, guard.locked_until = 0, None, None
-    elif guard.first_failure_at is not None and at - guard.first_failure_at >= LOCK:
-        if guard.locked_until is None:
-            guard.failures, guard.first_failure_at = 0, None
+    _forgive(guard, at)
     return guard
+
+
+def _forgive(guard: SignInGuard, at: datetime) -> None:
+    """Begin to count anew when a lock is over or the first failure is long ago."""
+    since = guard.first_failure_at
+    is_over = guard.locked_until is not None and guard.locked_until <= at
+    is_old = guard.locked_until is None and since is not None and at - since >= LOCK
+    if is_over or is_old:
+        guard.failures, guard.first_failure_at, guard.locked_until = 0, None, None
 
 
 def _locked(guard: SignInGuard, at: datetime) -> datetime | None:

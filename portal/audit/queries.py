@@ -64,22 +64,25 @@ def head(session: Session) -> str:
     )
 
 
+CHAIN = (
+    select(
+        *(getattr(AuditEntry, name) for name in FIELDS), AuditEntry.previous_hash, AuditEntry.hash
+    )
+    .order_by(AuditEntry.seq)
+    .execution_options(yield_per=1000)
+)
+
+
 def verify(session: Session) -> ChainReport:
     """The whole chain computed again, from the first entry to the number last drawn."""
     previous, count = GENESIS, 0
-    columns = [getattr(AuditEntry, name) for name in FIELDS]
-    rows = session.execute(
-        select(*columns, AuditEntry.previous_hash, AuditEntry.hash)
-        .order_by(AuditEntry.seq)
-        .execution_options(yield_per=1000)
-    )
-    for row in rows:
-        count += 1
-        entry = row._asdict()
-        expected = chained(previous, {name: entry[name] for name in FIELDS})
-        if (row.seq, row.previous_hash, row.hash) != (count, previous, expected):
-            return ChainReport(count, previous, count)
-        previous = row.hash
+    with session.execute(CHAIN) as rows:
+        for row in rows:
+            count += 1
+            expected = chained(previous, dict(zip(FIELDS, row, strict=False)))
+            if (row.seq, row.previous_hash, row.hash) != (count, previous, expected):
+                return ChainReport(count, previous, count)
+            previous = expected
     drawn = current_number(session, AUDIT)
     return ChainReport(count, previous, None if drawn == count else count + 1)
 

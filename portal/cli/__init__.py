@@ -4,7 +4,10 @@ import sys
 
 import click
 
+from portal.cli.administration import db, members, show_settings, user
 from portal.cli.checking import check, samples, template
+from portal.cli.figures import accept, import_folder, summary
+from portal.cli.serving import demo, serve, worker
 from portal.config import SettingError
 
 __all__ = ["main", "portal"]
@@ -19,14 +22,28 @@ def portal() -> None:
     """
 
 
-for _command in (check, template, samples):
+for _command in (
+    demo,
+    serve,
+    worker,
+    check,
+    template,
+    samples,
+    import_folder,
+    accept,
+    summary,
+    members,
+    user,
+    db,
+    show_settings,
+):
     portal.add_command(_command)
 
 
 def main() -> None:
     """Run the command; a setting that does not fit is said in one line."""
     try:
-        portal.main()
+        portal.main(prog_name="portal")
     except SettingError as unfit:
         click.echo(f"{unfit.text.zh}\n{unfit.text.en}", err=True)
         sys.exit(2)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import orjson
 
+from portal.cli.options import LANGUAGE
 from portal.cli.progress import Progress
 from portal.demo.samples import write_large_sample, write_samples
 from portal.intake.background import Background
@@ -26,14 +27,7 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "bl
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--json", "as_json", is_flag=True, help="每個檔案一行 JSON / One JSON object a line.")
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice([one.value for one in Language]),
-    default=Language.ZH.value,
-    show_default=True,
-    help="檢核結果的語言 / Language of the findings.",
-)
+@LANGUAGE
 def check(files: tuple[Path, ...], language: str, *, as_json: bool) -> None:
     """檢核申報檔，不需網路與資料庫 / Check workbooks; needs no network and no database.
 
@@ -98,7 +92,7 @@ def template(kind: str, year: int, group: str | None, member: str | None, output
     accepted sources are filled in from the database.
     """
     if member is not None:
-        from portal.cli.storage import write_prefilled  # noqa: PLC0415 - needs the database
+        from portal.cli.storage import write_prefilled
 
         write_prefilled(kind, year, member, output)
     else:

@@ -6,7 +6,7 @@ log only where the library is free of the log-reset fault, and full syncing befo
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any, TypeVar
@@ -28,11 +28,12 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._reading = sessionmaker(engine, expire_on_commit=False)
+        only_reads = engine.execution_options(postgresql_readonly=True)
+        self._reading = sessionmaker(only_reads, expire_on_commit=False)
         self._writing = sessionmaker(engine.execution_options(write=True), expire_on_commit=False)
 
     def reading(self) -> Session:
-        """A session that only reads; it never waits for a writer on SQLite."""
+        """A session in which the database refuses to write; it waits for no writer on SQLite."""
         return self._reading()
 
     def writing(self) -> Session:
@@ -40,7 +41,7 @@ class Database:
         return self._writing()
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self) -> Generator[Session]:
         """A writing session committed at the end, rolled back on an exception.
 
         For the command line and workers; a view commits by itself.
@@ -49,7 +50,7 @@ class Database:
             yield session
 
     def dispose(self) -> None:
-        """Close all connections; a forked process calls this before its first use."""
+        """Close all connections."""
         self.engine.dispose()
 
 
@@ -108,7 +109,10 @@ def _sqlite(address: URL) -> Engine:
 
     @event.listens_for(made, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("write", False)
+        writes = bool(connection.get_execution_options().get("write", False))
+        if connection.info.get("writes") is not writes:
+            connection.exec_driver_sql(f"PRAGMA query_only={int(not writes)}")
+            connection.info["writes"] = writes
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return made

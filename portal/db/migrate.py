@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from portal.db.engine import engine
 
@@ -40,9 +40,7 @@ def upgrade_engine(made: Engine) -> str:
     """Bring an open database to the newest revision, in one transaction."""
     with made.execution_options(write=True).begin() as connection:
         _known(MigrationContext.configure(connection).get_current_revision())
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(configuration(connection), "head")
     return newest()
 
 
@@ -62,21 +60,25 @@ def current(url: str) -> str | None:
 
 def newest() -> str:
     """The revision that this code expects."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    head = ScriptDirectory.from_config(configuration()).get_current_head()
     if head is None:
         raise UnknownRevisionError("there are no migrations")
     return head
 
 
-def _config() -> Config:
+def configuration(connection: Connection | None = None) -> Config:
+    """What alembic's commands need to know, to run on an open connection when one is given."""
     config = Config()
+    config.attributes["connection"] = connection
     config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
 
 
 def _known(revision: str | None) -> str | None:
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    known = {
+        script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()
+    }
     if revision is not None and revision not in known:
         raise UnknownRevisionError(
             f"The database is at revision {revision}, which this version of the portal does not "

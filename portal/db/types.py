@@ -1,9 +1,11 @@
-"""Column types that keep their meaning in every database: aware times, exact tonnes, codes, JSON."""
+"""Column types that mean the same in every database: aware times, exact tonnes, codes, JSON."""
 
+from collections.abc import Set
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from sqlalchemy import BigInteger, DateTime, Dialect, Enum, String, Text
@@ -87,7 +89,7 @@ def tonnes(whole_grams: int) -> Decimal:
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
-    """A quantity of any unit, stored as it was written; it is shown, not summed, by the database."""
+    """A quantity of any unit, stored as it was written; shown, never summed, by the database."""
 
     impl = String(60)
     cache_ok = True
@@ -118,14 +120,18 @@ class CanonicalJson(TypeDecorator[Any]):
 
 def canonical_json(value: object) -> bytes:
     """JSON of a value with sorted keys; decimals are written as text, dataclasses as objects."""
-    return orjson.dumps(value, default=_plain, option=orjson.OPT_SORT_KEYS)
+    # Left to itself, orjson writes the fields of a dataclass in their own order.
+    option = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
+    return orjson.dumps(value, default=_plain, option=option)
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, (set, frozenset)):
-        return sorted(value)
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Set):
+        return sorted(cast("Set[str]", value))
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 

@@ -7,9 +7,17 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 CHUNK = 1 << 20
+
+
+class SupportsWrite(Protocol):
+    """What bytes can be written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Write some bytes."""
+        ...
 
 
 class FileStoreError(Exception):
@@ -143,9 +151,7 @@ class FileStore:
         _sync_folder(final.parent)
 
 
-def _copied(
-    stream: BinaryIO, target: "tempfile._TemporaryFileWrapper[bytes]", limit: int
-) -> Stored:
+def _copied(stream: BinaryIO, target: SupportsWrite, limit: int) -> Stored:
     digest, size = hashlib.sha256(), 0
     while chunk := stream.read(CHUNK):
         size += len(chunk)
@@ -157,7 +163,10 @@ def _copied(
 
 
 def _hash_of(stream: BinaryIO) -> str:
-    return hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while chunk := stream.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _sync_folder(folder: Path) -> None:

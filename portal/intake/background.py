@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from portal.inventory.subject import Background as InventoryBackground
+from portal.inventory.figures import Background as InventoryBackground
 from portal.members.figures import MemberRecord
-from portal.plans.subject import Background as PlanBackground
+from portal.plans.figures import Background as PlanBackground
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,13 @@ a child process with limits, and turns even the child's death into a finding.
 """
 
 import hashlib
+import logging
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from portal.intake.background import Background
 from portal.intake.kinds import KINDS, TEMPLATES, WorkbookKind
@@ -16,7 +20,7 @@ from portal.intake.versions import versions
 from portal.language import Text
 from portal.workbook import shape
 from portal.workbook.cells import Book, open_book
-from portal.workbook.child import Finished, run
+from portal.workbook.child import Finished, Limits, run
 from portal.workbook.collecting import collect, finding
 from portal.workbook.findings import Finding, Place, Severity, hit
 from portal.workbook.identity import Identity, identify
@@ -26,8 +30,18 @@ from portal.workbook.reading import Reading, read
 from portal.workbook.refusals import Refusal, RefusalCode, Refused
 
 PIECE = 1 << 20
-LARGEST_REPORT = 64 << 20
+LIMITS = Limits(answer=64 << 20)
+LOG = logging.getLogger(__name__)
 HEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """Where a workbook belongs, as it says itself."""
+
+    kind: str
+    member: str
+    year: int
 
 
 def check(path: Path, name: str, background: Background) -> Report:
@@ -51,12 +65,36 @@ def check(path: Path, name: str, background: Background) -> Report:
 
 def check_apart(path: Path, name: str, background: Background) -> Report:
     """The same in a child process with memory, processor and time limits."""
-    outcome = run(_stored, path, name, background, most_bytes=LARGEST_REPORT)
+    outcome = run(_stored, path, name, background, limits=LIMITS)
     if isinstance(outcome, Finished):
-        size = int.from_bytes(outcome.result[:HEAD], "big")
-        report, tables = outcome.result[HEAD : HEAD + size], outcome.result[HEAD + size :]
+        size = int.from_bytes(outcome.answer[:HEAD], "big")
+        report, tables = outcome.answer[HEAD : HEAD + size], outcome.answer[HEAD + size :]
         return Report.restored(report, tables)
+    LOG.warning("the check of %s ended: %s", digest(path), outcome)
     return refused(name, digest(path), Refusal(RefusalCode.BEYOND_LIMITS))
+
+
+def whose_apart(path: Path) -> Belongs | None:
+    """Kind, member and year a workbook says it has; None when it does not say or is unreadable."""
+    outcome = run(_whose, path)
+    if not isinstance(outcome, Finished):
+        return None
+    said: list[Any] = orjson.loads(outcome.answer)
+    return Belongs(*said) if all(said) else None
+
+
+def _whose(path: Path) -> bytes:
+    """Only the cover is read; the check reads the rest when it is known what to compare with."""
+    if inspect(path) is not None:
+        return b"[null]"
+    with open_book(path) as book:
+        identity = identify(book, TEMPLATES)
+        if identity.template is None:
+            return b"[null]"
+        kind = KINDS[identity.template.kind]
+        cover = replace(kind.template, sheets=kind.template.sheets[:1])
+        member, year = _named(kind, read(book, cover, group=None, version=1), identity)
+    return orjson.dumps([kind.code, member, year])
 
 
 def _stored(path: Path, name: str, background: Background) -> bytes:

@@ -92,7 +92,7 @@ def _fields(report: Report) -> JsonObject:
 
 
 def _json(value: object) -> bytes:
-    return orjson.dumps(value, default=_plain)
+    return orjson.dumps(value, default=plain)
 
 
 def _shown(finding: Finding, language: Language) -> JsonObject:
@@ -119,7 +119,8 @@ def _restored(values: JsonObject) -> Finding:
     return Finding(**values)
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """How orjson writes an amount: as a decimal string."""
     if isinstance(value, Decimal):
         return f"{value:f}"
     raise TypeError(f"{type(value).__name__} has no place in a report")

@@ -1,16 +1,15 @@
 """Factors per unit of activity, computed once for each fuel, use, heat value and set."""
 
-import csv
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from portal.reference.closed_sets import EmissionType
 from portal.reference.factors import FactorSet, Use, factors
 from portal.reference.fuels import HeatValueSet, fuels
 from portal.reference.gwp import GwpSet, gases, gwp
+from portal.reference.materials import materials
+from portal.reference.processes import ProcessCategory, process_factor
 from portal.reference.tables import UnknownReferenceError
 from portal.reference.units import Dimension, Unit, units
 
@@ -22,6 +21,8 @@ USES = {EmissionType.STATIONARY: Use.STATIONARY, EmissionType.MOBILE: Use.MOBILE
 
 _KG_PER_TJ_TO_T_PER_GJ = Decimal("1E-6")
 _MASS_OR_VOLUME = (Dimension.MASS, Dimension.VOLUME, Dimension.NORMAL_VOLUME)
+# Of treatments and leaks the factor is not per tonne of what the row gives.
+_BY_OUTPUT = (ProcessCategory.MINERAL, ProcessCategory.CHEMICAL, ProcessCategory.METAL)
 # A thousand cubic metres is the unit of gas activity in the official form.
 _THOUSAND = Decimal(1000)
 _GJ_PER_MWH = Decimal("3.6")
@@ -121,14 +122,18 @@ def is_gas_key(material: str) -> bool:
     return material in gases()
 
 
-@cache
-def process_factors() -> Mapping[str, tuple[Decimal, str]]:
-    """Announced process factors: t CO2 per unit and the unit, by material."""
-    text = files("portal.inventory").joinpath("process_factors.csv").read_text(encoding="utf-8")
-    return {
-        row["material"]: (Decimal(row["value"]), row["unit"])
-        for row in csv.DictReader(text.splitlines())
-    }
+@lru_cache(maxsize=1_024)
+def process_factors(material: str) -> tuple[tuple[str, Decimal], ...]:
+    """Announced process factors of a material or product, tonnes of each gas per tonne."""
+    known = materials().get(material)
+    if known is None or known.process is None:
+        return ()
+    found = [process_factor(known.process, gas) for gas in GASES]
+    return tuple(
+        (one.gas, one.tonnes_per_tonne)
+        for one in found
+        if one is not None and one.category in _BY_OUTPUT and one.tonnes_per_tonne is not None
+    )
 
 
 @lru_cache(maxsize=256)

@@ -186,10 +186,35 @@ class Background:
 
 
 @dataclass(frozen=True, slots=True)
+class ScopeTotals:
+    """tCO2e of scope 1 and 2, and tCO2 of biogenic origin beside them."""
+
+    scope1: Decimal = ZERO
+    scope2: Decimal = ZERO
+    biogenic: Decimal = ZERO
+
+    @property
+    def total(self) -> Decimal:
+        """Scope 1 and 2 together, tCO2e; biogenic CO2 is not part of it."""
+        return self.scope1 + self.scope2
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotals:
+    """The totals on the cover; None where nothing is stated."""
+
+    scope1: Decimal | None
+    scope2: Decimal | None
+    biogenic: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Inventory:
     """The subject of the rule book: what was read, what is known, and every row recomputed.
 
-    `judged_*` stand in the order of their tables.
+    `judged_*` stand in the order of their tables; `remarkable` are the sources that deviate from
+    what they state or could not be recomputed, so that rules about them need not see the others.
+    `counted` sums the values that count, `rows_stated` what the rows state (or else what counts).
     """
 
     cover: Cover | None
@@ -209,6 +234,9 @@ class Inventory:
     judged_sources: tuple[Judged, ...] = ()
     judged_energy: tuple[Judged, ...] = ()
     judged_gases: tuple[Judged, ...] = ()
+    remarkable: tuple[tuple[Source, Judged], ...] = ()
+    counted: ScopeTotals = ScopeTotals()
+    rows_stated: ScopeTotals = ScopeTotals()
 
     @property
     def group(self) -> Group | None:
@@ -227,15 +255,6 @@ class Inventory:
 
 
 @dataclass(frozen=True, slots=True)
-class ScopeTotals:
-    """tCO2e of scope 1 and 2, and tCO2 of biogenic origin beside them; None when not stated."""
-
-    scope1: Decimal | None = ZERO
-    scope2: Decimal | None = ZERO
-    biogenic: Decimal | None = ZERO
-
-
-@dataclass(frozen=True, slots=True)
 class Totals:
     """The totals of an inventory, in tCO2e.
 
@@ -246,7 +265,7 @@ class Totals:
         by_gas: of what could be recomputed; electricity and steam are under `CO2e`.
     """
 
-    stated: ScopeTotals
+    stated: StatedTotals
     counted: ScopeTotals
     in_kaohsiung: ScopeTotals
     by_gas: Mapping[str, Decimal]

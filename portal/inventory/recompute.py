@@ -34,6 +34,7 @@ _INDIRECT = frozenset(
 _NOT_FROM_ACTIVITY = frozenset({FactorMethod.MONITORING.value, FactorMethod.OTHER.value})
 _KG_PER_TJ = {"kg/TJ": ONE, "t/TJ": Decimal(1000)}
 _NON_THERMAL = {"tCO2e/t": ONE, "kgCO2e/t": Decimal("0.001"), "tCO2e/kL": ONE, "tCO2e/1000m3": ONE}
+_GAS_UNITS = frozenset({"1000m3", "1000Nm3", "m3", "Nm3"})
 # Gas and factor in tonnes per unit of activity, and the activity in that unit.
 _Factors = tuple[tuple[str, Decimal], ...]
 
@@ -76,7 +77,8 @@ class Recomputation:
         if row.unit is None:
             return Computed(obstacle=Obstacle.NO_UNIT)
         fuel = fuels().get(row.material or "")
-        counted = amount(row.unit, is_gas=fuel is not None and fuel.phase is Phase.GAS)
+        is_gas = row.unit in _GAS_UNITS if fuel is None else fuel.phase is Phase.GAS
+        counted = amount(row.unit, is_gas=is_gas)
         found = self._factors(row, fuel, counted)
         if isinstance(found, Obstacle):
             return Computed(obstacle=found)
@@ -142,12 +144,12 @@ class Recomputation:
         )
 
     def _process(self, row: Source, counted: Amount | None) -> _Factors | Obstacle:
-        known = process_factors().get(row.material or "")
-        if known is None:
+        known = process_factors(row.material or "")
+        if not known:
             return Obstacle.NO_FACTOR
         if counted is None or counted.dimension is not Dimension.MASS:
             return Obstacle.WRONG_UNIT
-        return (("CO2", known[0]),)
+        return known
 
     def _heat(self, row: Source, fuel: Fuel | None, counted: Amount | None) -> Decimal | Obstacle:
         """Gigajoules per unit of activity."""

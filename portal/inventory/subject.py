@@ -1,16 +1,17 @@
 """The way in: from what was read, and what is known besides, to the subject of the rules."""
 
+from dataclasses import replace
 from functools import cache, partial
 from typing import Any, Protocol
 
 from portal.inventory.carbon_balance import balances
 from portal.inventory.deviation import SourceJudge, judge_energy, judge_gas
 from portal.inventory.electronics import process_gas
-from portal.inventory.figures import Background, Inventory
+from portal.inventory.figures import Background, Deviation, Inventory, Judged
 from portal.inventory.indirect import energy
 from portal.inventory.recompute import DEFAULT_GWP, Recomputation
-from portal.inventory.sheets import TEMPLATE, Cover
-from portal.inventory.totals import lines, totals
+from portal.inventory.sheets import TEMPLATE, Cover, Source
+from portal.inventory.totals import lines, sums, totals
 from portal.workbook.thresholds import Thresholds, thresholds
 
 __all__ = ["NOTHING_KNOWN", "Background", "build", "limits", "lines", "totals"]
@@ -48,10 +49,12 @@ def build(reading: Rows, background: Background = NOTHING_KNOWN) -> Inventory:
     sets = _sets(cover, {site: one.co2 for site, one in balances(tables["carbon_balance"]).items()})
     year = (cover.year if cover else None) or background.year
     gases = tables["process_gases"]
-    return Inventory(
+    sources: tuple[Source, ...] = tables["sources"]
+    judged = tuple(map(SourceJudge(sets), sources))
+    inventory = Inventory(
         cover=cover,
         sites=tables["sites"],
-        sources=tables["sources"],
+        sources=sources,
         energy=tables["energy"],
         generation=tables["generation"],
         exchange=tables["exchange"],
@@ -63,7 +66,7 @@ def build(reading: Rows, background: Background = NOTHING_KNOWN) -> Inventory:
         scope3=tables["scope3"],
         background=background,
         limits=limits(),
-        judged_sources=tuple(map(SourceJudge(sets), tables["sources"])),
+        judged_sources=judged,
         judged_energy=tuple(
             judge_energy(energy(row, year), row.stated_emissions) for row in tables["energy"]
         ),
@@ -71,7 +74,16 @@ def build(reading: Rows, background: Background = NOTHING_KNOWN) -> Inventory:
             judge_gas(row.stated_emissions, sets.gwp_set, partial(process_gas, row))
             for row in gases
         ),
+        remarkable=tuple(
+            pair for pair in zip(sources, judged, strict=True) if _is_remarkable(pair[1])
+        ),
     )
+    counted, stated = sums(inventory)
+    return replace(inventory, counted=counted, rows_stated=stated)
+
+
+def _is_remarkable(judged: Judged) -> bool:
+    return judged.computed.obstacle is not None or judged.deviation is not Deviation.NONE
 
 
 def _sets(cover: Cover | None, co2_by_site: dict[str, Any]) -> Recomputation:

@@ -9,6 +9,7 @@ from portal.inventory.figures import (
     Judged,
     Line,
     ScopeTotals,
+    StatedTotals,
     Totals,
 )
 from portal.inventory.indirect import ELECTRICITY
@@ -27,9 +28,9 @@ def totals(inventory: Inventory) -> Totals:
     """Stated and counted totals, of all sites and of those in Kaohsiung, and how they divide."""
     counted = lines(inventory)
     cover = inventory.cover
-    stated = ScopeTotals(None, None, None)
+    stated = StatedTotals(None, None, None)
     if cover is not None:
-        stated = ScopeTotals(cover.stated_scope1, cover.stated_scope2, cover.stated_biogenic)
+        stated = StatedTotals(cover.stated_scope1, cover.stated_scope2, cover.stated_biogenic)
     by_site: dict[str, list[Line]] = {}
     by_type: dict[str, Decimal] = {}
     for line in counted:
@@ -37,7 +38,7 @@ def totals(inventory: Inventory) -> Totals:
         by_type[line.emission_type] = by_type.get(line.emission_type, ZERO) + line.emissions
     return Totals(
         stated=stated,
-        counted=summed(counted),
+        counted=inventory.counted,
         in_kaohsiung=summed(line for line in counted if line.in_kaohsiung),
         by_gas=_by_gas(inventory),
         by_type=by_type,
@@ -55,6 +56,29 @@ def summed(counted: Iterable[Line]) -> ScopeTotals:
         else:
             scope2 += line.emissions
     return ScopeTotals(scope1, scope2, biogenic)
+
+
+def sums(inventory: Inventory) -> tuple[ScopeTotals, ScopeTotals]:
+    """The sum of what counts, and of what the rows state or else counts."""
+    counted = {1: ZERO, 2: ZERO}
+    stated = {1: ZERO, 2: ZERO}
+    biogenic, biogenic_stated = ZERO, ZERO
+    for row, judged in zip(inventory.sources, inventory.judged_sources, strict=True):
+        scope = _scope(row.emission_type or _UNKNOWN_TYPE)
+        counts = judged.emissions
+        counted[scope] += counts
+        stated[scope] += counts if judged.stated is None else judged.stated
+        apart = _biogenic(judged, row.stated_biogenic)
+        biogenic += apart
+        biogenic_stated += apart if row.stated_biogenic is None else row.stated_biogenic
+    for scope, rows in ((2, inventory.judged_energy), (1, inventory.judged_gases)):
+        for judged in rows:
+            counted[scope] += judged.emissions
+            stated[scope] += judged.emissions if judged.stated is None else judged.stated
+    return (
+        ScopeTotals(counted[1], counted[2], biogenic),
+        ScopeTotals(stated[1], stated[2], biogenic_stated),
+    )
 
 
 def kaohsiung_sites(inventory: Inventory) -> Mapping[str, bool]:

@@ -59,8 +59,8 @@ def job_progress(session: Session, job_id: int) -> JobProgress | None:
 
 def queue_state(session: Session) -> QueueState:
     """How much waits, runs and has failed."""
-    rows = session.execute(select(Job.state, func.count()).group_by(Job.state)).all()
-    counts = {state: count for state, count in rows}
+    rows = session.execute(select(Job.state, func.count()).group_by(Job.state))
+    counts = dict(rows.all())
     oldest = session.scalar(select(func.min(Job.due_at)).where(Job.state == JobState.WAITING))
     return QueueState(
         counts.get(JobState.WAITING, 0),

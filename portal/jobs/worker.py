@@ -9,7 +9,9 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Any
 
-from portal.db.engine import Database
+from sqlalchemy.exc import DBAPIError
+
+from portal.db.engine import Database, retried
 from portal.jobs import operations
 from portal.jobs.operations import LEASE, Claimed
 from portal.language import Text
@@ -76,16 +78,24 @@ def run_one(
     now: Callable[[], datetime],
 ) -> bool:
     """Do one piece of work; False when there is none."""
-    with database.transaction() as session:
-        held = operations.claim(session, worker, now(), kinds=tuple(handlers))
+
+    def claim() -> Claimed | None:
+        with database.transaction() as session:
+            return operations.claim(session, worker, now(), kinds=tuple(handlers))
+
+    held = retried(claim)
     if held is None:
         return False
     error = _attempt(database, handlers[held.kind], held, now)
-    with database.transaction() as session:
-        if error is None:
-            operations.finish(session, held, now())
-        else:
-            operations.fail(session, held, error, now())
+
+    def end() -> None:
+        with database.transaction() as session:
+            if error is None:
+                operations.finish(session, held, now())
+            else:
+                operations.fail(session, held, error, now())
+
+    retried(end)
     return True
 
 
@@ -137,7 +147,13 @@ class Heartbeat(AbstractContextManager[None]):
 
     def _beat(self) -> None:
         while not self._over.wait(self._every_seconds):
-            with self._database.transaction() as session:
-                if not operations.heartbeat(session, self._held, self._now()):
-                    LOG.warning("job %s was taken over by another worker", self._held.id)
-                    return
+            try:
+                with self._database.transaction() as session:
+                    is_ours = operations.heartbeat(session, self._held, self._now())
+            except DBAPIError:
+                # The lease outlives several beats; the next one may get through.
+                LOG.warning("job %s could not renew its lease", self._held.id)
+                continue
+            if not is_ours:
+                LOG.warning("job %s was taken over by another worker", self._held.id)
+                return

@@ -1,5 +1,6 @@
 """Changing master data; each change is logged and makes summaries read anew."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -198,17 +199,8 @@ def transfer_site(
     session.add(SiteOwnership(site_id=site.id, company_id=to.id, from_date=on))
     session.flush()
     data_changed(session)
-    record(
-        session,
-        actor_id,
-        Event.SITE_TRANSFERRED,
-        "site",
-        site.id,
-        at,
-        from_company_id=before,
-        to_company_id=to.id,
-        on=on,
-    )
+    what = {"from_company_id": before, "to_company_id": to.id, "on": on}
+    record(session, actor_id, Event.SITE_TRANSFERRED, "site", site.id, at, **what)
     return True
 
 
@@ -217,7 +209,7 @@ def _check_version(row: Company | Site, row_version: int | None) -> None:
         raise StaleRowError(f"version {row.row_version}, not {row_version}")
 
 
-def _apply(row: Company | Site, wanted: dict[str, str | bool | Group]) -> list[str]:
+def _apply(row: Company | Site, wanted: Mapping[str, object]) -> list[str]:
     changed = [name for name, value in wanted.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, wanted[name])

@@ -1,8 +1,10 @@
 """Reading members and sites."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Row, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.members.figures import CompanyRow, MemberRecord, OwnershipRow, SiteRecord
@@ -27,21 +29,21 @@ COMPANIES = select(
 ).order_by(Company.code)
 COMPANY_BY_CODE = select(Company).where(Company.code == bindparam("code"))
 SITE_BY_NUMBER = select(Site).where(Site.control_number == bindparam("number"))
-SITES_OF_MEMBER = (
+# A site that left and came back has two rows; the open one comes first.
+OWNED = (
     select(
+        SiteOwnership.company_id,
         Site.control_number,
         Site.name_zh,
         Site.name_en,
         Site.address,
         Site.in_kaohsiung,
-        func.max(SiteOwnership.to_date.is_(None).cast(SiteOwnership.id.type)),
+        SiteOwnership.to_date.is_(None),
     )
-    .join(SiteOwnership, SiteOwnership.site_id == Site.id)
-    .where(SiteOwnership.company_id == bindparam("company_id"))
-    .group_by(Site.id)
-    .order_by(func.max(SiteOwnership.to_date.is_(None).cast(SiteOwnership.id.type)).desc())
-    .order_by(Site.control_number)
+    .join(Site, Site.id == SiteOwnership.site_id)
+    .order_by(SiteOwnership.to_date.is_not(None), Site.control_number)
 )
+OWNED_BY = OWNED.where(SiteOwnership.company_id == bindparam("company_id"))
 
 
 def companies(session: Session, *, group: Group | None = None) -> list[CompanyRow]:
@@ -70,37 +72,29 @@ def member_record(session: Session, code: str) -> MemberRecord | None:
     found = company_by_code(session, code)
     if found is None:
         return None
-    rows = session.execute(SITES_OF_MEMBER, {"company_id": found.id})
-    sites = tuple(SiteRecord(*row[:5], current=bool(row[5])) for row in rows)
+    rows = session.execute(OWNED_BY, {"company_id": found.id})
+    sites = tuple(_sites(rows).get(found.id, {}).values())
     return MemberRecord(found.code, found.name_zh, found.name_en, found.group, sites)
 
 
 def member_records(session: Session) -> dict[str, MemberRecord]:
     """Master data of all members by code, in two statements."""
-    sites: dict[int, list[SiteRecord]] = {}
-    wanted = (
-        select(
-            SiteOwnership.company_id,
-            Site.control_number,
-            Site.name_zh,
-            Site.name_en,
-            Site.address,
-            Site.in_kaohsiung,
-            SiteOwnership.to_date,
-        )
-        .join(Site, Site.id == SiteOwnership.site_id)
-        .order_by(SiteOwnership.to_date.is_not(None), Site.control_number)
-    )
-    for owner, number, zh, en, address, inside, until in session.execute(wanted):
-        owned = sites.setdefault(owner, [])
-        if all(site.control_number != number for site in owned):
-            owned.append(SiteRecord(number, zh, en, address, inside, until is None))
+    sites = _sites(session.execute(OWNED))
     return {
         row.code: MemberRecord(
-            row.code, row.name_zh, row.name_en, row.group, tuple(sites.get(row.id, ()))
+            row.code, row.name_zh, row.name_en, row.group, tuple(sites.get(row.id, {}).values())
         )
         for row in companies(session)
     }
+
+
+def _sites(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[int, dict[str, SiteRecord]]:
+    """Sites by company and control number."""
+    sites: dict[int, dict[str, SiteRecord]] = {}
+    for owner, number, zh, en, address, inside, is_open in rows:
+        record = SiteRecord(number, zh, en, address, inside, bool(is_open))
+        sites.setdefault(owner, {}).setdefault(number, record)
+    return sites
 
 
 def site_owner(session: Session, control_number: str, on: date) -> str | None:
@@ -116,7 +110,7 @@ def site_owner(session: Session, control_number: str, on: date) -> str | None:
 
 def ownerships(session: Session, control_number: str) -> list[OwnershipRow]:
     """The history of a site, oldest first."""
-    wanted: Select[tuple[str, str, date, date | None]] = (
+    wanted = (
         select(Site.control_number, Company.code, SiteOwnership.from_date, SiteOwnership.to_date)
         .join(Site, Site.id == SiteOwnership.site_id)
         .join(Company, Company.id == SiteOwnership.company_id)

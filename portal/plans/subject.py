@@ -1,6 +1,5 @@
-"""From a read workbook to a plan, and from a plan to what is stored of it."""
+"""From a read workbook to a plan, and what the plan comes to."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -9,6 +8,8 @@ from portal.plans.contributions import Quantified
 from portal.plans.figures import HORIZONS, Background, Plan
 from portal.plans.measures import COMMITTED, measure
 from portal.plans.targets import target
+
+__all__ = ["Background", "build", "totals"]
 
 
 class Rows(Protocol):
@@ -21,24 +22,6 @@ class Rows(Protocol):
     def form(self, key: str) -> Any | None:
         """The one row of a form."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class StoredLine:
-    """One row worth storing, with the cell row it came from.
-
-    Attributes:
-        kind: `target`, `measure` or `exchange`.
-        sheet, row: where it stands in the workbook.
-        key: the member's own id of it, partner and carrier for an exchange.
-        values: every column of the row by key, as read.
-    """
-
-    kind: str
-    sheet: str
-    row: int
-    key: str
-    values: dict[str, Any]
 
 
 def build(reading: Rows, background: Background) -> Plan:
@@ -67,21 +50,3 @@ def totals(plan: Plan) -> dict[str, Amount]:
         if isinstance(pledge, Quantified):
             found[f"contribution_{year}"] = pledge.result
     return found
-
-
-def lines(plan: Plan) -> tuple[StoredLine, ...]:
-    """Targets, measures and exchanges with the sheet and row they stand in."""
-    targets = (_line("target", row, row.target_id or "") for row in plan.target_rows)
-    measures = (_line("measure", row, row.measure_id or "") for row in plan.measure_rows)
-    flows = (
-        _line("exchange", row, f"{row.partner_code or row.partner_name or ''}/{row.carrier or ''}")
-        for row in plan.exchange
-    )
-    return (*targets, *measures, *flows)
-
-
-def _line(kind: str, row: Any, key: str) -> StoredLine:
-    sheet: str = row.SHEET
-    at: int = row.at
-    values = {name: getattr(row, name) for name in row.__dataclass_fields__ if name != "at"}
-    return StoredLine(kind, sheet, at, key, values)

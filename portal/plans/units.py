@@ -13,7 +13,7 @@ def _offered(key: str, label: Text, *codes: str) -> CodeList:
     writings = index(
         (code, (code.code, code.label.zh, code.label.en, *code.aliases)) for code in offered
     )
-    return CodeList(key, label, offered, sources()["portal"], writings)
+    return CodeList(key, label, offered, sources()["portal"], dict(writings))
 
 
 TONNES = _offered("plan_tonnes", Text("排放量單位", "Unit of emissions"), "tCO2e", "10ktCO2e")

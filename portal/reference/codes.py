@@ -81,7 +81,7 @@ def code_list(key: str) -> CodeList:
         raise UnknownReferenceError(f"there is no code list {key!r}") from None
 
 
-def _index(codes: tuple[Code, ...]) -> Mapping[str, Code]:
+def _index(codes: tuple[Code, ...]) -> dict[str, Code]:
     names = [(code, (code.code, code.label.zh, code.label.en)) for code in codes]
     joined = [(code, _joined(code)) for code in codes]
     aliases = [(code, code.aliases) for code in codes]

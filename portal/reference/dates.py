@@ -16,22 +16,18 @@ _DATE = re.compile(
 _COMPACT = re.compile(r"(\d{3,4})(\d{2})(\d{2})")
 
 
-def western_year(year: int) -> int | None:
-    """The Western year of a 民國 (100 to 199) or Western (1900 to 2100) year, else None."""
-    if year in _ROC_YEARS:
-        return year + ROC_OFFSET
-    return year if year in _WESTERN_YEARS else None
-
-
 def roc_year(year: int) -> int:
     """The 民國 year of a Western year."""
     return year - ROC_OFFSET
 
 
-def parse_year(text: str) -> int | None:
-    """The Western year that a text such as 2024, 113, 民國113年 or 113年度 names, else None."""
+def western_year(text: str) -> int | None:
+    """The Western year that a text such as 2024, 113, 民國113年 or 113年度 names, else None.
+
+    Years 100 to 199 are 民國 years, 1900 to 2100 Western ones; others are not years.
+    """
     found = _YEAR.fullmatch(_plain(text))
-    return western_year(int(found[1])) if found else None
+    return _western(int(found[1])) if found else None
 
 
 def parse_date(text: str) -> date | None:
@@ -44,7 +40,7 @@ def parse_date(text: str) -> date | None:
     found = _DATE.fullmatch(plain) or _COMPACT.fullmatch(plain)
     if not found:
         return None
-    year = western_year(int(found[1]))
+    year = _western(int(found[1]))
     if year is None:
         return None
     try:
@@ -56,6 +52,12 @@ def parse_date(text: str) -> date | None:
 def roc_text(day: date | datetime) -> str:
     """The day as 民國113年1月31日."""
     return f"民國{roc_year(day.year)}年{day.month}月{day.day}日"
+
+
+def _western(year: int) -> int | None:
+    if year in _ROC_YEARS:
+        return year + ROC_OFFSET
+    return year if year in _WESTERN_YEARS else None
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import string
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeVar
 
@@ -69,7 +69,7 @@ def has_simplified(text: str) -> bool:
     return not _ONLY_SIMPLIFIED.keys().isdisjoint(text)
 
 
-def index(entries: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, T]:
+def index(entries: Iterable[tuple[T, Iterable[str]]]) -> dict[str, T]:
     """Entries by every way of writing them; the first entry that claims a writing keeps it."""
     found: dict[str, T] = {}
     for entry, writings in entries:

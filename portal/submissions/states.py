@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 KIND_LABELS = {
     Kind.INVENTORY: Text("溫室氣體盤查清冊", "Greenhouse gas inventory"),
-    Kind.PLAN: Text("減量計畫", "Reduction plan"),
+    Kind.PLAN: Text("自主減量計畫", "Reduction plan"),
 }
 
 
@@ -56,7 +56,7 @@ STATE_LABELS = {
     State.SUBMITTED: Text("已送出", "Handed in"),
     State.UNDER_REVIEW: Text("審查中", "Under review"),
     State.RETURNED: Text("退回補正", "Returned"),
-    State.ACCEPTED: Text("已核定", "Accepted"),
+    State.ACCEPTED: Text("審查通過", "Accepted"),
 }
 
 # A check never takes back what was decided: it moves only a submission that has nothing yet.
@@ -66,7 +66,7 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.CHECKED: frozenset({State.SUBMITTED}),
     State.SUBMITTED: frozenset({State.UNDER_REVIEW, State.ACCEPTED, State.RETURNED, State.CHECKED}),
     State.UNDER_REVIEW: frozenset({State.ACCEPTED, State.RETURNED}),
-    State.RETURNED: frozenset({State.SUBMITTED, State.ACCEPTED}),
+    State.RETURNED: frozenset({State.SUBMITTED}),
     State.ACCEPTED: frozenset({State.SUBMITTED, State.RETURNED}),
 }
 

@@ -28,7 +28,6 @@ def serve(app: Flask) -> None:
         if path.is_file()
     }
 
-
     def asset(name: str) -> str:
         return f"/static/{name}?v={prints[name]}"
 

@@ -4,9 +4,15 @@ import logging
 from typing import Final
 
 from flask import Flask, Response, make_response, render_template, request
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
+from portal.accounts.errors import AccountsError
+from portal.accounts.permissions import NotAllowedError
+from portal.db.base import StaleRowError
+from portal.files.store import TooLargeError
 from portal.language import Text
+from portal.submissions.errors import SubmissionsError
 from portal.web.headers import request_id
 from portal.web.preferences import t
 from portal.web.protection import FORGED
@@ -79,6 +85,10 @@ MESSAGES: Final = {
 def answer(app: Flask) -> None:
     """Answer every failure with a page of our own."""
     app.register_error_handler(HTTPException, _known)
+    app.register_error_handler(NotAllowedError, _not_there)
+    for overtaken in (StaleRowError, StaleDataError, SubmissionsError, AccountsError):
+        app.register_error_handler(overtaken, _conflict)
+    app.register_error_handler(TooLargeError, _too_large)
     app.register_error_handler(Exception, _unknown)
 
 
@@ -96,6 +106,21 @@ def _known(error: HTTPException) -> Response:
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
     return response
+
+
+def _not_there(error: Exception) -> Response:
+    """What a person may not touch answers like what does not exist."""
+    return page(404)
+
+
+def _conflict(error: Exception) -> Response:
+    """The step does not fit the present state any more; nothing was changed."""
+    return page(409)
+
+
+def _too_large(error: Exception) -> Response:
+    """The file is beyond the limit; nothing was kept."""
+    return page(413)
 
 
 def _unknown(error: Exception) -> Response:

@@ -1,33 +1,52 @@
 """What forms have in common: the shape of one request, and errors in both languages."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from flask import request
-from werkzeug.datastructures import MultiDict
-from wtforms import Form
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import Form, HiddenField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length
 
 from portal.language import Text
+from portal.web.preferences import t
+
+Choice = tuple[str, Text]
+Sent = TypeVar("Sent", bound="PortalForm")
 
 
 class PortalForm(Form):
     """A form filled from this request; the token of the session is checked before any view."""
 
     @classmethod
-    def sent(cls, **defaults: Any) -> "PortalForm":
-        """The form as it was sent, or with its defaults when it is shown first."""
-        filled = request.form if request.method == "POST" else None
-        return cls(MultiDict(filled) if filled is not None else None, data=defaults)
+    def sent(cls: type[Sent], **shown: Any) -> Sent:
+        """The form as it was sent, or with what it shows first."""
+        return cls(request.form if request.method == "POST" else None, data=shown)
+
+
+class VersionedForm(PortalForm):
+    """A form that changes a row: it carries the version of the row that the person saw."""
+
+    row_version = HiddenField()
+
+    @property
+    def version(self) -> int | None:
+        """That version as a number; None when none was sent."""
+        sent = str(self.row_version.data or "")
+        return int(sent) if sent.isdigit() else None
+
+
+def choices(offered: Iterable[Choice]) -> list[SelectChoice]:
+    """The answers of a list in the language of this request."""
+    return [SelectChoice(value, t(label)) for value, label in offered]
 
 
 def required(text: Text) -> DataRequired:
     """The field must be filled; says what to do when it is not."""
-    return DataRequired(message=text)
+    return DataRequired(message=text)  # type: ignore[arg-type]
 
 
 def at_most(letters: int) -> Length:
     """No more letters than the column keeps."""
-    return Length(
-        max=letters, message=Text(f"最多 {letters} 個字。", f"At most {letters} characters.")
-    )
+    message = Text(f"最多 {letters} 個字。", f"At most {letters} characters.")
+    return Length(max=letters, message=message)  # type: ignore[arg-type]

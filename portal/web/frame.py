@@ -1,12 +1,36 @@
 """What surrounds every page: the navigation of the person's role."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Final
 
 from flask import Flask, request, url_for
 
+from portal.accounts.figures import SignedIn
 from portal.language import Text
-from portal.web import identity, policy
+from portal.web import identity, policy, years
+
+
+class Audience(Enum):
+    """For whom a word of the navigation makes sense, beside being allowed."""
+
+    ALL = auto()
+    CITY = auto()
+    MEMBERS = auto()
+
+
+def _plain(endpoint: str, user: SignedIn) -> str:
+    return url_for(endpoint)
+
+
+def _own(kind: str) -> Callable[[str, SignedIn], str]:
+    """The address of the person's own hand-in of a kind, for the present year."""
+
+    def address(endpoint: str, user: SignedIn) -> str:
+        return url_for(endpoint, code=user.company_code, kind=kind, year=years.present())
+
+    return address
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +41,14 @@ class Place:
     label: Text
     icon: str
     under: tuple[str, ...] = ()
+    audience: Audience = Audience.ALL
+    address: Callable[[str, SignedIn], str] = _plain
+    kind: str = ""
+
+    def is_for(self, user: SignedIn) -> bool:
+        """Whether the word is shown to a person."""
+        wanted = {Audience.ALL, Audience.MEMBERS if user.role.is_member else Audience.CITY}
+        return self.audience in wanted and policy.allows(user, self.endpoint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +61,72 @@ class Link:
     is_here: bool
 
 
-PLACES: Final[tuple[Place, ...]] = ()
+PLACES: Final[tuple[Place, ...]] = (
+    Place("home.index", Text("待辦", "To do"), "todo"),
+    Place(
+        "handin.show",
+        Text("盤查清冊", "Inventory"),
+        "file",
+        audience=Audience.MEMBERS,
+        address=_own("inventory"),
+        kind="inventory",
+    ),
+    Place(
+        "handin.show",
+        Text("減量計畫", "Plan"),
+        "file",
+        audience=Audience.MEMBERS,
+        address=_own("plan"),
+        kind="plan",
+    ),
+    Place(
+        "review.present",
+        Text("收件與審查", "Submissions"),
+        "review",
+        ("review.index", "review.show", "receipts.show", "handin.report"),
+        Audience.CITY,
+    ),
+    Place(
+        "members.index",
+        Text("成員名冊", "Register"),
+        "building",
+        ("members.show", "members.add", "members.change", "members.add_site"),
+        Audience.CITY,
+    ),
+    Place(
+        "people.index",
+        Text("人員", "People"),
+        "people",
+        ("people.show", "people.invite", "people.change_role"),
+    ),
+    Place("operations.log", Text("稽核紀錄", "Audit log"), "log"),
+    Place("operations.index", Text("系統", "Operations"), "mail", ("operations.mail",)),
+    Place("reference.rules", Text("資料字典", "Dictionary"), "book", ("reference.dictionary",)),
+)
 
 
 def install(app: Flask) -> None:
     """Give the frame its navigation and its person."""
-    app.jinja_env.globals.update(person=identity.person, navigation=navigation)
+    app.jinja_env.globals.update(person=identity.person, navigation=navigation, may=may)
+
+
+def may(endpoint: str) -> bool:
+    """Whether this person may open a route at all: what they may not is not offered."""
+    return policy.allows(identity.person(), endpoint)
 
 
 def navigation() -> list[Link]:
     """The places open to this person, the present one marked."""
-    user = identity.person()
+    user = identity.signed_in_user()
     return [
-        Link(url_for(place.endpoint), place.label, place.icon, _is_here(place))
+        Link(place.address(place.endpoint, user), place.label, place.icon, _is_here(place))
         for place in PLACES
-        if policy.allows(user, place.endpoint)
+        if place.is_for(user)
     ]
 
 
 def _is_here(place: Place) -> bool:
     here = request.endpoint or ""
+    if place.kind:
+        return here == place.endpoint and (request.view_args or {}).get("kind") == place.kind
     return here == place.endpoint or here in place.under

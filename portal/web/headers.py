@@ -34,7 +34,7 @@ def protect(app: Flask, *, https: bool) -> None:
     def finish(response: Response) -> Response:  # pyright: ignore[reportUnusedFunction]
         headers = response.headers
         for name, value in always:
-            headers[name] = value
+            headers.setdefault(name, value)
         headers["X-Request-Id"] = request_id()
         if request.endpoint not in _STATIC:
             headers["Cache-Control"] = "no-store"

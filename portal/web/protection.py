@@ -10,7 +10,6 @@ from flask_wtf.csrf import (  # pyright: ignore[reportMissingTypeStubs]
     CSRFProtect,
     generate_csrf,
 )
-
 from markupsafe import Markup
 
 from portal.language import Text

@@ -7,6 +7,8 @@ from flask import g
 from portal.accounts.figures import SignedIn
 from portal.members import queries as members
 from portal.members.models import Company
+from portal.submissions import queries as submissions
+from portal.submissions.models import Submission, SubmissionVersion, Upload
 from portal.web.database import session
 
 
@@ -22,6 +24,47 @@ def member(user: SignedIn, named: Mapping[str, object]) -> bool:
         return False
     g.company = found
     return True
+
+
+def upload(user: SignedIn, named: Mapping[str, object]) -> bool:
+    """The address names an upload by its `upload_id`."""
+    found = submissions.upload(session(), user, int(str(named["upload_id"])))
+    g.upload = found
+    return found is not None
+
+
+def submission(user: SignedIn, named: Mapping[str, object]) -> bool:
+    """The address names a submission by its `submission_id`."""
+    found = submissions.submission(session(), user, int(str(named["submission_id"])))
+    g.submission = found
+    return found is not None
+
+
+def receipt(user: SignedIn, named: Mapping[str, object]) -> bool:
+    """The address names a version by the `number` of its receipt."""
+    found = submissions.version_by_receipt(session(), str(named["number"]))
+    if found is None or submissions.submission(session(), user, found.submission_id) is None:
+        return False
+    g.version = found
+    return True
+
+
+def named_upload() -> Upload:
+    """The upload that this address names."""
+    found: Upload = g.upload
+    return found
+
+
+def named_submission() -> Submission:
+    """The submission that this address names."""
+    found: Submission = g.submission
+    return found
+
+
+def named_version() -> SubmissionVersion:
+    """The version that this address names."""
+    found: SubmissionVersion = g.version
+    return found
 
 
 def company() -> Company:

@@ -5,11 +5,16 @@ from decimal import Decimal
 
 from flask import Flask, request
 
+from portal.audit.events import Event
 from portal.language import Language, Text
+from portal.reference.codes import code_lists
 from portal.reports import formats
 from portal.reports.charts import COLOURS, Chart, Shape
 from portal.reports.formats import UNIT_FORMS, Unit
-from portal.web import protection
+from portal.submissions.figures import UploadRow
+from portal.submissions.states import Decision
+from portal.web import protection, years
+from portal.web.handin.findings import TOTAL_NAMES
 from portal.web.preferences import HTML_CODES, language, t, unit
 from portal.workbook.findings import SEVERITY_LABELS, Severity
 
@@ -31,7 +36,9 @@ def install(app: Flask) -> None:
         colour=COLOURS.__getitem__,
         point=point,
         shapes=shapes,
+        device=device,
     )
+    app.jinja_env.tests["figure"] = is_figure
     app.jinja_env.globals.update(
         t=t,
         html_language=lambda: HTML_CODES[language()],
@@ -44,6 +51,15 @@ def install(app: Flask) -> None:
         severity_label=severity_label,
         hidden_token=protection.hidden_token,
         here=here,
+        days_left=days_left,
+        event_name=event_name,
+        event_tone=event_tone,
+        decision_name=decision_name,
+        total_name=total_name,
+        upload_words=upload_words,
+        code_name=code_name,
+        reporting_years=years.offered,
+        year_link=years.link,
     )
 
 
@@ -77,9 +93,83 @@ def severity_label(severity: Severity | str) -> Text:
     return SEVERITY_LABELS[Severity(severity)]
 
 
+EVENTS: dict[str, tuple[Text, str]] = {
+    Event.UPLOAD_RECEIVED: (Text("收到檔案", "File received"), "none"),
+    Event.SUBMITTED: (Text("送出申報", "Handed in"), "info"),
+    Decision.REVIEW_STARTED: (Text("開始審查", "Review begun"), "info"),
+    Decision.ACCEPTED: (Text("審查通過", "Accepted"), "good"),
+    Decision.RETURNED: (Text("退回補正", "Returned"), "error"),
+    Decision.RECALLED: (Text("撤回", "Recalled"), "warning"),
+}
+
+
+def event_name(code: str) -> str:
+    """What happened, in words."""
+    return t(EVENTS[code][0]) if code in EVENTS else code
+
+
+def event_tone(code: str) -> str:
+    """Whether what happened is good, a warning or neither."""
+    return EVENTS[code][1] if code in EVENTS else "none"
+
+
+def decision_name(decision: Decision | None) -> str:
+    """What became of a version."""
+    return t("待審查", "Waiting for review") if decision is None else event_name(decision)
+
+
+def total_name(key: str) -> str:
+    """How a total of a report is called."""
+    return t(TOTAL_NAMES.get(key) or Text(key, key))
+
+
+def upload_words(upload: UploadRow) -> str:
+    """What a check found, in one line."""
+    counts = (
+        (upload.errors, Text("錯誤", "errors")),
+        (upload.warnings, Text("警告", "warnings")),
+        (upload.infos, Text("提醒", "notes")),
+    )
+    said = [f"{count} {t(name)}" for count, name in counts if count]
+    return t("、", ", ").join(said) or t("沒有發現問題", "nothing found")
+
+
+def code_name(list_key: str, code: str) -> str:
+    """The label of a code; the code itself where the list does not have it."""
+    found = code_lists().get(list_key)
+    return t(found[code].label) if found is not None and code in found else code
+
+
+def is_figure(shown: str | None) -> bool:
+    """Whether a cell's content is a number, and stands at the right."""
+    digits = (shown or "").replace(",", "").replace(".", "").lstrip("-\u2212")
+    return digits.isdecimal()
+
+
+def days_left(due: datetime, now: datetime) -> str:
+    """How long there is until a deadline, in whole days."""
+    days = (due - now).days
+    if due <= now:
+        return (
+            t(f"（已逾 {-days - 1} 天）", f" ({-days - 1} days ago)")
+            if days < -1
+            else t("（已截止）", " (past)")
+        )
+    return t(f"（還有 {days} 天）", f" ({days} days left)")
+
+
 def here() -> str:
     """This page's own address with its filters, to come back to."""
     return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+
+def device(user_agent: str) -> str:
+    """A browser and its system in two words, from what the browser said of itself."""
+    programs = ("Edg", "Firefox", "Chrome", "Safari")
+    systems = ("Windows", "iPhone", "iPad", "Android", "Macintosh", "Linux")
+    program = next((name for name in programs if name in user_agent), "")
+    system = next((name for name in systems if name in user_agent), "")
+    return " · ".join(filter(None, (program.replace("Edg", "Edge"), system))) or user_agent
 
 
 def point(value: float) -> str:
@@ -90,4 +180,3 @@ def point(value: float) -> str:
 def shapes(chart: Chart) -> list[tuple[str, Shape]]:
     """The shapes of a chart with the name of their kind."""
     return [(type(shape).__name__, shape) for shape in chart.shapes]
-

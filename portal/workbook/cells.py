@@ -8,12 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from portal.workbook.cell_values import Cell, Kind, Row, Value
 from portal.workbook.formats import GENERAL, Style, read_styles
 from portal.workbook.parts import check_entries, directory, inflate
 from portal.workbook.plain_rows import PlainRows
 from portal.workbook.refusals import damaged
 from portal.workbook.shared_strings import read_strings
-from portal.workbook.sheet_cells import Budget, Cell, Kind, Layout, Row, Shared, SheetParser, Value
+from portal.workbook.sheet_cells import Budget, Layout, Shared, SheetParser
 from portal.workbook.structure import (
     Contents,
     DefinedName,
@@ -115,6 +116,8 @@ class Book:
             raise KeyError(sheet)
         if not info.has_cells:
             return
+        if sheet in self._parsers:
+            self._parsers[sheet].refund()
         parser = SheetParser(sheet, self._shared)
         self._parsers[sheet] = parser
         yield from PlainRows(parser).rows(self._chunks(info.part))
@@ -136,7 +139,7 @@ class Book:
     @cached_property
     def _shared(self) -> Shared:
         part = self._linked("sharedStrings")
-        strings = [] if part is None else read_strings(self._chunks(part), part)
+        strings: list[str] = [] if part is None else read_strings(self._chunks(part), part)
         styles = {str(style.index): style for style in self.styles}
         styles[""] = self.styles[0]
         return Shared(strings, styles, self.since_1904, self._budget)

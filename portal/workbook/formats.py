@@ -90,6 +90,8 @@ QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNOR
 DURATION = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 MOMENT = re.compile(r"[ymdhsg]|e(?![+-])", re.IGNORECASE)
 ZEROS = re.compile(r"0{2,}")
+# Excel allows 255 characters; matching a longer code could take long.
+LONGEST_CODE = 255
 SECONDS_A_DAY = 86_400
 LAST_SERIAL = 2_958_466
 FICTITIOUS_DAY = 60
@@ -128,7 +130,9 @@ class _StylesReader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "numFmt":
-            self.codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "General")
+            self.codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "General")[
+                :LONGEST_CODE
+            ]
         elif name == "cellXfs":
             self._in_cell_formats = True
         elif name == "xf" and self._in_cell_formats:

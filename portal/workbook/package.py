@@ -26,8 +26,9 @@ OTHER_TYPES: tuple[tuple[bytes, str], ...] = (
     (b"presentationml", "slides"),
 )
 DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+# Atomic, so that a part made to be ambiguous costs no more than any other.
 ROOT = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*<(?:([A-Za-z_][\w.-]*):)?(\w+)", re.DOTALL
+    rb"(?:\xef\xbb\xbf)?(?>\s|<\?.*?\?>|<!--.*?-->)*+<(?:([A-Za-z_][\w.-]*):)?(\w+)", re.DOTALL
 )
 ENCODING = re.compile(rb"""<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)["']""")
 ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1"}
@@ -113,7 +114,6 @@ class _Search:
     """What is looked for in one part, and the end of the chunk before."""
 
     markers: tuple[tuple[Counted, bytes], ...]
-    is_vml: bool
     tail: bytes = b""
 
 
@@ -123,6 +123,7 @@ def _survey(file: BinaryIO, entry: zipfile.ZipInfo, counts: dict[Counted, int]) 
     Counts are judged when the checksum has been found right, so that a damaged file is called
     damaged and not too large.
     """
+    # Old drawings (.vml) are not well-formed XML and nothing reads them.
     is_xml = entry.filename.casefold().endswith((".xml", ".rels"))
     search: _Search | None = None
     has_doctype = False
@@ -130,9 +131,9 @@ def _survey(file: BinaryIO, entry: zipfile.ZipInfo, counts: dict[Counted, int]) 
         if not is_xml:
             continue
         if search is None:
-            search = _Search(_markers(chunk, entry.filename), is_vml="vml" in entry.filename)
+            search = _Search(_markers(chunk, entry.filename))
         window = search.tail + chunk
-        has_doctype = has_doctype or (not search.is_vml and _has_doctype(window))
+        has_doctype = has_doctype or _has_doctype(window)
         for counted, marker in search.markers:
             counts[counted] += window.count(marker) - search.tail.count(marker)
         search.tail = window[-OVERLAP:]

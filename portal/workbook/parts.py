@@ -156,7 +156,8 @@ def _chunks(file: BinaryIO, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     file.seek(fields[10], 1)
     packed = file.read(entry.compress_size)
     if entry.compress_type == zipfile.ZIP_STORED:
-        yield packed
+        for at in range(0, len(packed), CHUNK):
+            yield packed[at : at + CHUNK]
         return
     yield from _inflated(packed, shown(entry.filename))
 

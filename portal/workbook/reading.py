@@ -203,7 +203,8 @@ class _SheetReader:
         self._headings(headings)
         body = chain((row for row in first if row.number > headings.row), iterator)
         self.reading.rows[self.sheet.key] = self._rows(body, headings)
-        if self.sheet.required and not self.reading.rows[self.sheet.key]:
+        everybodys = self.sheet.required and self.sheet.groups is None
+        if everybodys and not self.reading.rows[self.sheet.key]:
             self._at_sheet(shape.SHEET_EMPTY)
 
     def _headings(self, headings: Headings) -> None:

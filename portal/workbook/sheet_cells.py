@@ -1,61 +1,26 @@
 """One worksheet's XML, read once as a stream: rows of cells with value, formula and style."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
-from enum import StrEnum
-from typing import NamedTuple
 
 from portal.workbook.addresses import ALL_COLUMNS, Range, address, column_number, range_of
-from portal.workbook.formats import FormatKind, Style, moment, moment_of_text
+from portal.workbook.cell_values import (
+    BAD,
+    DATE,
+    NUMBER,
+    READERS,
+    TEXT,
+    Cell,
+    Content,
+    Row,
+    Value,
+    nothing,
+)
+from portal.workbook.formats import FormatKind, Style, moment
 from portal.workbook.limits import DEPTH, LAST_COLUMN, LAST_ROW, MOST, TEXT_CHARACTERS, Counted
 from portal.workbook.refusals import RefusalCode, Refused, damaged, too_many
 from portal.workbook.shared_strings import plain
 from portal.workbook.xml_stream import is_true, local, parser_for, too_deep
-
-
-class Kind(StrEnum):
-    """What a cell holds.
-
-    BAD is content that Excel would not have written for the cell's type, such as `abc`, `NaN` or
-    `1e999` in a number, or a shared text that does not exist; its value is the raw text.
-    EMPTY is a formula whose result was never stored.
-    """
-
-    NUMBER = "number"
-    TEXT = "text"
-    BOOLEAN = "boolean"
-    DATE = "date"
-    ERROR = "error"
-    EMPTY = "empty"
-    BAD = "bad"
-
-
-Value = float | str | bool | datetime | time | None
-
-
-class Cell(NamedTuple):
-    """One cell that is not empty.
-
-    `column` counts from 1. `value` is a float for NUMBER, a datetime or time for DATE, text for
-    TEXT, ERROR (`#REF!`) and BAD, nothing for EMPTY. `formula` is nothing for a plain value, else
-    the stored text without its equals sign; that text is empty where the cell only shares the
-    formula of another cell.
-    """
-
-    column: int
-    kind: Kind
-    value: Value
-    formula: str | None
-    style: Style
-
-
-class Row(NamedTuple):
-    """One row that has cells; `number` counts from 1, cells are in order of their columns."""
-
-    number: int
-    cells: list[Cell]
-    is_hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +54,11 @@ class Budget:
         if self.cells < 0:
             raise too_many(Counted.CELLS, MOST[Counted.CELLS] - self.cells)
 
+    def refund(self, rows: int, cells: int) -> None:
+        """Forget rows and cells that are about to be read again."""
+        self.rows += rows
+        self.cells += cells
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -111,13 +81,6 @@ COUNTED = {
     "dataValidation": Counted.VALIDATIONS,
     "col": Counted.COLUMNS,
 }
-# Looking these up on the enumeration once per cell costs as much as the rest of the cell.
-NUMBER, TEXT, BOOLEAN, DATE = Kind.NUMBER, Kind.TEXT, Kind.BOOLEAN, Kind.DATE
-ERROR, EMPTY, BAD = Kind.ERROR, Kind.EMPTY, Kind.BAD
-DATE_FORMAT = FormatKind.DATE
-NOUGHT = 0.0
-NEW_TUPLE = tuple.__new__
-Content = tuple[Kind, Value]
 
 
 class SheetParser:
@@ -132,6 +95,8 @@ class SheetParser:
         self._hidden_columns: list[tuple[int, int]] = []
         self._hidden_rows: list[int] = []
         self._counts = dict.fromkeys(Counted, 0)
+        self._spent_rows = 0
+        self._spent_cells = 0
         self._depth = 0
         self._phonetic = 0
         self._rows: list[Row] = []
@@ -146,16 +111,7 @@ class SheetParser:
         self._is_in_row = False
         self._is_in_cell = False
         self._is_in_value = False
-        self._convert: dict[str, Callable[[str], Content]] = {
-            "": _number,
-            "n": _number,
-            "s": self._shared_text,
-            "str": _text,
-            "inlineStr": _text,
-            "b": _boolean,
-            "e": _error,
-            "d": _moment,
-        }
+        self._convert = {**READERS, "s": self._shared_text}
         self.expat = parser_for(sheet)
         self.expat.StartElementHandler = self._start_root
         self.expat.EndElementHandler = self._end_outside
@@ -183,6 +139,11 @@ class SheetParser:
                 found=str(length),
                 limit=str(TEXT_CHARACTERS),
             )
+
+    def refund(self) -> None:
+        """Give back what this reading has spent, before another of the same sheet."""
+        self._shared.budget.refund(self._spent_rows, self._spent_cells)
+        self._spent_rows = self._spent_cells = 0
 
     @property
     def has_arrays(self) -> bool:
@@ -330,6 +291,8 @@ class SheetParser:
             Refused: the workbook holds more rows or cells than are read.
         """
         self.number = number
+        self._spent_rows += 1
+        self._spent_cells += len(cells)
         self._shared.budget.spend(len(cells))
         if is_hidden:
             self._hidden_rows.append(number)
@@ -366,14 +329,13 @@ class SheetParser:
         """
         try:
             format_ = self._styles[style]
-            found, value = self._convert[kind](text) if text else _nothing(kind)
+            found, value = self._convert[kind](text) if text else nothing(kind)
         except KeyError as error:
             place = f"{self.sheet}!{address(self.number, column)}"
             raise damaged(place) from error
-        if found is NUMBER and format_.kind is DATE_FORMAT:
+        if found is NUMBER and format_.kind is FormatKind.DATE:
             found, value = self._as_moment(value)
-        # The constructor of a named tuple costs twice as much as this, for every cell.
-        return NEW_TUPLE(Cell, (column, found, value, formula, format_))
+        return Cell(column, found, value, formula, format_)
 
     def _place(self, reference: str | None) -> int:
         """The column of the cell that just ended, checked against its row and the cell before."""
@@ -418,38 +380,3 @@ class SheetParser:
             return BAD, None
         found = moment(value, since_1904=self._shared.since_1904)
         return (BAD, repr(value)) if found is None else (DATE, found)
-
-
-def _number(text: str) -> Content:
-    """A number as Excel writes it; Python alone would also take `1_000`, `nan` and `１２`."""
-    try:
-        value = float(text)
-    except ValueError:
-        return BAD, text
-    if value - value != NOUGHT or "_" in text or not text.isascii():
-        return BAD, text
-    return NUMBER, value
-
-
-def _text(text: str) -> Content:
-    return TEXT, text
-
-
-def _boolean(text: str) -> Content:
-    if text in ("1", "true"):
-        return BOOLEAN, True
-    return (BOOLEAN, False) if text in ("0", "false") else (BAD, text)
-
-
-def _error(text: str) -> Content:
-    return ERROR, text
-
-
-def _moment(text: str) -> Content:
-    found = moment_of_text(text)
-    return (BAD, text) if found is None else (DATE, found)
-
-
-def _nothing(kind: str) -> Content:
-    """The content of a formula cell without text: empty text if it says so, else never stored."""
-    return (TEXT, "") if kind == "str" else (EMPTY, None)

@@ -4,6 +4,7 @@ The same content gives the same bytes on every machine.
 """
 
 from io import BytesIO
+from typing import Any
 
 from portal.language import Text
 from portal.reference.groups import Group
@@ -68,39 +69,52 @@ def build_bytes(
     return draft_bytes(draft(template, content, made_out), blank_rows=blank_rows)
 
 
-def draft_bytes(what: Draft, *, blank_rows: int = BLANK_ROWS) -> bytes:
+def draft_bytes(what: Draft, *, blank_rows: int = BLANK_ROWS, guided: bool = True) -> bytes:
     """A draft as the bytes of its file."""
     stream = BytesIO()
-    write_draft(stream, what, blank_rows=blank_rows)
+    write_draft(stream, what, blank_rows=blank_rows, guided=guided)
     return stream.getvalue()
 
 
 def write_draft(
-    target: Target, what: Draft, *, blank_rows: int = BLANK_ROWS, streamed: bool = False
+    target: Target,
+    what: Draft,
+    *,
+    blank_rows: int = BLANK_ROWS,
+    guided: bool = True,
+    streamed: bool = False,
 ) -> None:
-    """Write a draft; `streamed` keeps one row in memory and leaves out the Excel tables."""
-    options = {
+    """Write a draft.
+
+    Args:
+        target: a path, or a stream open for writing bytes.
+        what: the workbook.
+        blank_rows: prepared rows below the filled ones of each table, 500 at most.
+        guided: with drop-downs, prompts and marks, which a sample of a fault can do without.
+        streamed: keep one row in memory at a time and leave out the Excel tables.
+    """
+    with new_workbook(target, _options(streamed=streamed)) as workbook:
+        styles, lists = Styles(workbook), Lists()
+        write_readme(workbook.add_worksheet(README), what, styles)
+        for sheet in what.sheets:
+            worksheet = workbook.add_worksheet(sheet.name)
+            if sheet.is_hidden:
+                worksheet.hide()
+            offered = lists if guided else None
+            if sheet.sheet.layout is Layout.FORM:
+                write_labelled(worksheet, sheet, styles, offered)
+            else:
+                rows = min(blank_rows, MOST_BLANK_ROWS)
+                write_table(worksheet, sheet, styles, offered, blank_rows=rows, streamed=streamed)
+        lists.write(workbook)
+        identify(workbook, what.stamp)
+
+
+def _options(*, streamed: bool) -> dict[str, Any]:
+    return {
         "in_memory": not streamed,
         "constant_memory": streamed,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "default_format_properties": {"font_name": FONT, "font_size": 11},
     }
-    with new_workbook(target, options) as workbook:
-        styles, lists = Styles(workbook), Lists()
-        write_readme(workbook.add_worksheet(README), what, styles)
-        for sheet in what.sheets:
-            worksheet = workbook.add_worksheet(sheet.name)
-            if sheet.sheet.layout is Layout.FORM:
-                write_labelled(worksheet, sheet, styles, lists)
-            else:
-                write_table(
-                    worksheet,
-                    sheet,
-                    styles,
-                    lists,
-                    blank_rows=min(blank_rows, MOST_BLANK_ROWS),
-                    streamed=streamed,
-                )
-        lists.write(workbook)
-        identify(workbook, what.stamp)

@@ -84,9 +84,7 @@ def _code(column: Column) -> Reader:
     codes = column.codes
     if codes is None:
         raise ValueError(f"the column {column.key} has no code list")
-    canonical = {
-        shown for code in codes.codes for shown in (code.code, code.label.zh, code.label.en)
-    }
+    canonical = {shown for code in codes.codes for shown in _shown(code)}
 
     def read(cell: Cell, say: Say) -> str | None:
         text = written(cell)
@@ -96,11 +94,17 @@ def _code(column: Column) -> Reader:
                 named = "、".join(one.label.zh for one in codes.codes[:CHOICES_NAMED])
                 say(shape.NOT_IN_LIST, found=text, choices=named)
             return None
-        if text not in canonical and not text.startswith(code.code):
+        if text not in canonical:
             say(shape.CODE_READ_AS, found=text, read=code.label, expected=code.label)
         return code.code
 
     return read
+
+
+def _shown(code: Code) -> tuple[str, ...]:
+    """The ways in which drop-downs and people write a choice, which need no word."""
+    zh, en = code.label.zh, code.label.en
+    return code.code, zh, en, f"{zh} {en}", f"{code.code} {zh}", f"{code.code} {zh} {en}"
 
 
 def _unit(column: Column) -> Reader:

@@ -8,6 +8,7 @@ from portal.workbook.refusals import RefusalCode, Refused, damaged
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
+NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 
 
 def parser_for(part: str) -> expat.XMLParserType:
@@ -45,6 +46,8 @@ class Feed:
         try:
             parser.Parse(chunk, False)
         except expat.ExpatError as error:
+            if error.code == NO_MEMORY:
+                raise MemoryError from error
             raise damaged(self._part) from error
         self._fed += len(chunk)
         if self._fed - parser.CurrentByteIndex > TOKEN_BYTES:

@@ -101,7 +101,11 @@ def test_a_pathway_keeps_years_in_order_and_names_each_line_once() -> None:
 def test_negative_contributions_go_left_of_zero() -> None:
     chart = charts.contribution_bars(
         "Contribution",
-        [Bar("Up", "steel", 10.0, 8.0), Bar("Down", "energy", -5.0), Bar("None", "circular_economy", None)],
+        [
+            Bar("Up", "steel", 10.0, 8.0),
+            Bar("Down", "energy", -5.0),
+            Bar("None", "circular_economy", None),
+        ],
         heading="Group",
         value="T1",
         inner="T3",

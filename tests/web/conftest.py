@@ -22,7 +22,7 @@ from portal.members.models import Company
 from portal.reference.groups import Group
 
 NOW = datetime(2025, 5, 19, 2, 0, tzinfo=UTC)
-PASSWORD = "mango tunnel orbit sable"  # noqa: S105
+PASSWORD = "mango tunnel orbit sable"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 PEOPLE = {
@@ -37,9 +37,7 @@ PEOPLE = {
     "advisor": Person("advisor@city.example", "顧委員", Role.ADVISOR),
     "auditor": Person("auditor@city.example", "何稽核", Role.AUDITOR),
     "administrator": Person("admin@city.example", "管理員", Role.ADMINISTRATOR),
-    "english": Person(
-        "english@city.example", "Ann Reader", Role.COORDINATOR, language=Language.EN
-    ),
+    "english": Person("english@city.example", "Ann Reader", Role.COORDINATOR, language=Language.EN),
 }
 
 
@@ -56,7 +54,7 @@ class Clock:
 def _settings(folder: Path, **chosen: object) -> Settings:
     database = f"sqlite:///{folder / 'portal.sqlite3'}"
     read = settings({"PORTAL_INSTANCE": str(folder), "PORTAL_DATABASE_URL": database})
-    return replace(read, secret_key="only for tests", **chosen)  # type: ignore[arg-type]  # noqa: S106
+    return replace(read, secret_key="only for tests", **chosen)  # type: ignore[arg-type]
 
 
 def _fill(opened: Database) -> None:

@@ -11,7 +11,7 @@ from portal.outbox.models import OutboxMail
 
 from .conftest import NOW, PASSWORD, PEOPLE, Browser, Clock
 
-NEW_PASSWORD = "copper lantern willow brisk"  # noqa: S105
+NEW_PASSWORD = "copper lantern willow brisk"
 
 
 def test_a_guest_is_asked_to_sign_in_and_comes_back(guest: Browser) -> None:

@@ -103,7 +103,9 @@ def test_a_browser_that_asks_for_english_gets_it(guest: Browser, header: str) ->
     assert "Sign in" in page
 
 
-@pytest.mark.parametrize("header", ["zh-TW", "zh-Hant-TW,zh;q=0.9", "fr", "zh-CN,zh;q=0.9,en;q=0.8"])
+@pytest.mark.parametrize(
+    "header", ["zh-TW", "zh-Hant-TW,zh;q=0.9", "fr", "zh-CN,zh;q=0.9,en;q=0.8"]
+)
 def test_everybody_else_gets_chinese(guest: Browser, header: str) -> None:
     page = guest.get("/sign-in", headers={"Accept-Language": header}).get_data(as_text=True)
 
@@ -157,6 +159,7 @@ def test_a_form_sent_by_another_site_is_refused(guest: Browser) -> None:
 def _filled(rule: str) -> str:
     import re
 
+    rule = re.sub(r"<any[^>]+>", "inventory", rule)
     return re.sub(r"<int:[^>]+>", "1", re.sub(r"<(?!int:)[^>]+>", "x", rule))
 
 

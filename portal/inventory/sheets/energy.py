@@ -69,7 +69,7 @@ SITE = Column(
     help=Text(
         "須為「廠區與邊界」所列之廠區。", "One of the sites of the sheet “Sites and boundary”."
     ),
-    example="E5600001",
+    example="E9990101",
     width=12,
 )
 NOTE = Column("note", Text("備註", "Note"), width=24)

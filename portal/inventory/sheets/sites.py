@@ -40,10 +40,10 @@ SITES = Sheet(
             Text("管制編號", "Control number"),
             required=True,
             help=Text(
-                "環境部核發之 8 碼管制編號，例如 E5600001。",
-                "The eight characters given by the ministry, for example E5600001.",
+                "環境部核發之 8 碼管制編號，例如 E9990101。",
+                "The eight characters given by the ministry, for example E9990101.",
             ),
-            example="E5600001",
+            example="E9990101",
         ),
         Column("name", Text("廠區名稱", "Site"), required=True, example="小港廠", width=22),
         Column(

@@ -83,7 +83,7 @@ _IDENTITY = (
         help=Text(
             "須為「廠區與邊界」所列之廠區。", "One of the sites of the sheet “Sites and boundary”."
         ),
-        example="E5600001",
+        example="E9990101",
         aliases=("廠區管制編號",),
         width=12,
     ),

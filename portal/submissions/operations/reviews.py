@@ -92,14 +92,12 @@ def return_for_correction(
     """Return the current version to the member; returning an accepted one withdraws its figures.
 
     Args:
-        comment: what to correct, shown to the member.
-        required_changes: one sentence each.
+        comment: what to correct, shown to the member; `required_changes` are one sentence each.
         summarise: called when figures that counted no longer do.
 
     Raises:
         MissingCommentError: when the comment is blank.
-        NotAllowedError, OwnWorkError: when the actor may not review it.
-        IllegalTransitionError, StaleRowError: when it is not, or no longer, there to return.
+        NotAllowedError, OwnWorkError, IllegalTransitionError, StaleRowError: as for `accept`.
     """
     if not comment.strip():
         raise MissingCommentError

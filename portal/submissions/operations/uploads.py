@@ -56,8 +56,7 @@ def receive_upload(
         stored: the file, already safe on disk.
         idempotency_key: made with the form; unique for a user.
         at: when its first byte arrived, which decides whether it is in time.
-        kind: when the uploader said so; else the check reads it.
-        year: likewise.
+        kind: with the year, when the uploader said so; else the check reads them.
 
     Raises:
         NotAllowedError: when the actor may not upload for this company.
@@ -70,20 +69,10 @@ def receive_upload(
     _keep_file(session, stored, at)
     try:
         with session.begin_nested():
-            upload = Upload(
-                number=upload_number(session, at),
-                sha256=stored.sha256,
-                size=stored.size,
-                original_name=_printable(original_name),
-                company_id=company.id,
-                kind=kind,
-                year=year,
-                user_id=actor.user_id,
-                received_at=at,
-                idempotency_key=idempotency_key,
-                state=UploadState.RECEIVED,
-                totals={},
-            )
+            upload = _new_upload(session, actor.user_id, company, stored, at)
+            upload.original_name = _printable(original_name)
+            upload.idempotency_key = idempotency_key
+            upload.kind, upload.year = kind, year
             session.add(upload)
     except IntegrityError:
         # The same form came twice at once and the other one was faster.
@@ -91,18 +80,8 @@ def receive_upload(
         if known is None:
             raise
         return _repeat(known, company, stored)
-    record(
-        session,
-        actor.user_id,
-        Event.UPLOAD_RECEIVED,
-        "upload",
-        upload.id,
-        at,
-        number=upload.number,
-        sha256=stored.sha256,
-        size=stored.size,
-        company_id=company.id,
-    )
+    what = {"number": upload.number, "sha256": stored.sha256, "company_id": company.id}
+    record(session, actor.user_id, Event.UPLOAD_RECEIVED, "upload", upload.id, at, **what)
     return Received(upload, is_repeat=False)
 
 
@@ -135,16 +114,16 @@ def record_check(session: Session, upload: Upload, outcome: CheckOutcome, *, at:
         return False
     readable = outcome.is_readable
     upload.state = UploadState.CHECKED if readable else UploadState.UNREADABLE
-    upload.kind = outcome.kind or upload.kind
-    upload.year = outcome.year or upload.year
+    kind, year = outcome.kind or upload.kind, outcome.year or upload.year
+    upload.kind, upload.year = kind, year
     upload.checked_at = at
     upload.errors, upload.warnings, upload.infos = outcome.errors, outcome.warnings, outcome.infos
     upload.template_version = outcome.template_version
     upload.totals = dict(outcome.totals)
     session.add(UploadReport(upload_id=upload.id, report=outcome.report, figures=outcome.figures))
     session.flush()
-    if readable and upload.kind is not None and upload.year is not None:
-        _note_checked(session, upload, upload.kind, upload.year, at)
+    if readable and kind is not None and year is not None:
+        _note_checked(session, upload, kind, year, at)
     record(
         session,
         upload.user_id,
@@ -196,6 +175,21 @@ def submission_for(
                 raise
     session.refresh(found, with_for_update=True)
     return found
+
+
+def _new_upload(
+    session: Session, user_id: int, company: Company, stored: Stored, at: datetime
+) -> Upload:
+    return Upload(
+        number=upload_number(session, at),
+        sha256=stored.sha256,
+        size=stored.size,
+        company_id=company.id,
+        user_id=user_id,
+        received_at=at,
+        state=UploadState.RECEIVED,
+        totals={},
+    )
 
 
 def _repeat(known: Upload, company: Company, stored: Stored) -> Received:

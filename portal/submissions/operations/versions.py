@@ -36,7 +36,7 @@ from portal.submissions.operations.moves import move
 from portal.submissions.operations.numbers import receipt_number
 from portal.submissions.operations.uploads import submission_for
 from portal.submissions.queries import current_version, cycle_times
-from portal.submissions.states import Decision, State, UploadState
+from portal.submissions.states import Decision, Kind, State, UploadState
 
 
 def submit(
@@ -60,8 +60,7 @@ def submit(
 
     Raises:
         NotAllowedError: when the actor may not sign for this company.
-        NotCheckedError: before the check, or when the workbook could not be read.
-        HasErrorsError: when the check found errors.
+        NotCheckedError, HasErrorsError: when the check is not over, or not without errors.
         MissingExplanationError: when a warning has none; an import need not explain.
         IllegalTransitionError: while a version is being reviewed or waits to be.
         StaleRowError: when the submission changed since the page was shown.
@@ -74,14 +73,12 @@ def submit(
     )
     if known is not None:
         return known
-    if upload.state is not UploadState.CHECKED or upload.kind is None or upload.year is None:
-        raise NotCheckedError(upload.number)
-    if upload.errors:
-        raise HasErrorsError(upload.number)
+    kind, year = _ready(upload)
     said = {code: text.strip() for code, text in (explanations or {}).items() if text.strip()}
-    if not actor.may(Permission.IMPORT) and handed_in.warned - said.keys():
-        raise MissingExplanationError(*sorted(handed_in.warned - said.keys()))
-    submission = submission_for(session, company.id, upload.kind, upload.year, at=at)
+    unexplained = sorted(handed_in.warned - said.keys())
+    if unexplained and not actor.may(Permission.IMPORT):
+        raise MissingExplanationError(*unexplained)
+    submission = submission_for(session, company.id, kind, year, at=at)
     if row_version is not None and submission.row_version != row_version:
         raise StaleRowError(f"version {submission.row_version}, not {row_version}")
     move(submission, State.SUBMITTED, at)
@@ -95,6 +92,15 @@ def submit(
     session.flush()
     _write_lines(session, version.id, handed_in)
     return version
+
+
+def _ready(upload: Upload) -> tuple[Kind, int]:
+    """The kind and year of an upload that may be handed in."""
+    if upload.state is not UploadState.CHECKED or upload.kind is None or upload.year is None:
+        raise NotCheckedError(upload.number)
+    if upload.errors:
+        raise HasErrorsError(upload.number)
+    return upload.kind, upload.year
 
 
 def recall(session: Session, actor: Actor, submission: Submission, *, at: datetime) -> None:
@@ -241,7 +247,7 @@ def _write_lines(session: Session, version_id: int, handed_in: HandedIn) -> None
         if rows:
             names = [field.name for field in fields(rows[0])]
             session.execute(
-                insert(table.__table__),
+                insert(table),
                 [
                     {
                         "version_id": version_id,

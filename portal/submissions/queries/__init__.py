@@ -13,6 +13,7 @@ from portal.submissions.queries.submissions import (
     submission_of,
     submission_row,
     submission_rows,
+    years,
 )
 from portal.submissions.queries.timeline import timeline
 from portal.submissions.queries.uploads import (
@@ -21,6 +22,7 @@ from portal.submissions.queries.uploads import (
     upload,
     upload_by_key,
     upload_rows,
+    uploads_since,
 )
 from portal.submissions.queries.versions import (
     current_version,
@@ -48,7 +50,9 @@ __all__ = [
     "upload",
     "upload_by_key",
     "upload_rows",
+    "uploads_since",
     "version",
     "version_by_receipt",
     "version_rows",
+    "years",
 ]

@@ -13,7 +13,7 @@ R = TypeVar("R")
 LineTable = type[InventoryLine] | type[PlanTargetLine] | type[PlanMeasureLine] | type[ExchangeLine]
 
 
-def _lines(table: LineTable, shown: type[Any]) -> Select[Any]:
+def _lines(table: LineTable, shown: type[Any]) -> Select[*tuple[Any, ...]]:
     """The columns of a table in the order of the fields of the rows shown."""
     columns = [getattr(table, field.name) for field in fields(shown)]
     return (
@@ -47,5 +47,7 @@ def exchange_rows(session: Session, version_id: int) -> list[ExchangeRow]:
     return _read(session, EXCHANGES, ExchangeRow, version_id)
 
 
-def _read(session: Session, wanted: Select[Any], shown: type[R], version_id: int) -> list[R]:
+def _read(
+    session: Session, wanted: Select[*tuple[Any, ...]], shown: type[R], version_id: int
+) -> list[R]:
     return [shown(*row) for row in session.execute(wanted, {"version_id": version_id})]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select
+from sqlalchemy import Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
@@ -112,18 +112,18 @@ def submission_row(
 
 def years(session: Session) -> list[int]:
     """The years with any submission, latest first."""
-    return list(session.scalars(select(Submission.year).distinct().order_by(-_year())))
+    return list(
+        session.scalars(select(Submission.year).distinct().order_by(Submission.year.desc()))
+    )
 
 
-def _year() -> ColumnElement[int]:
-    return Submission.year.expression
-
-
-def _rows(session: Session, wanted: Select[Any], kind: Kind, year: int) -> list[SubmissionRow]:
+def _rows(
+    session: Session, wanted: Select[*tuple[Any, ...]], kind: Kind, year: int
+) -> list[SubmissionRow]:
     return [_row(row, kind, year) for row in session.execute(wanted, {"kind": kind, "year": year})]
 
 
-def _row(row: Row[Any], kind: Kind, year: int) -> SubmissionRow:
+def _row(row: Row[*tuple[Any, ...]], kind: Kind, year: int) -> SubmissionRow:
     company_id, code, zh, en, group, submission_id, state, *rest = row
     since, current, accepted, submitted_at, is_late, warnings, upload_id, errors = rest
     return SubmissionRow(

@@ -1,6 +1,9 @@
 """Reading uploads."""
 
-from sqlalchemy import bindparam, select
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Result, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
@@ -16,6 +19,10 @@ BY_KEY = select(Upload).where(
 )
 REPORT = select(UploadReport.report).where(UploadReport.upload_id == bindparam("upload_id"))
 FIGURES = select(UploadReport.figures).where(UploadReport.upload_id == bindparam("upload_id"))
+RECENT = select(
+    func.count().filter(Upload.user_id == bindparam("user_id")),
+    func.count().filter(Upload.company_id == bindparam("company_id")),
+).where(Upload.received_at > bindparam("since"))
 ROWS = (
     select(
         Upload.id,
@@ -70,7 +77,8 @@ def upload_rows(
         wanted = wanted.where(Upload.kind == kind)
     if year is not None:
         wanted = wanted.where(Upload.year == year)
-    return [UploadRow(*row) for row in session.execute(wanted)]
+    rows: Result[*tuple[Any, ...]] = session.execute(wanted)
+    return [UploadRow(*row) for row in rows]
 
 
 def check_report(session: Session, upload_id: int) -> bytes | None:
@@ -81,3 +89,12 @@ def check_report(session: Session, upload_id: int) -> bytes | None:
 def check_figures(session: Session, upload_id: int) -> bytes | None:
     """The figures that a check read, as the check wrote them; None before the check."""
     return session.scalar(FIGURES, {"upload_id": upload_id})
+
+
+def uploads_since(
+    session: Session, user_id: int, company_id: int, since: datetime
+) -> tuple[int, int]:
+    """How many uploads a user and a company have brought since a time."""
+    row = session.execute(RECENT, {"user_id": user_id, "company_id": company_id, "since": since})
+    by_user, by_company = row.one()
+    return by_user, by_company

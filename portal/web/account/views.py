@@ -1,8 +1,16 @@
 """Signing in and out, passwords, one-time links and a person's own choices."""
 
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask import session as browser
-from flask import url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts import operations, queries, sign_in

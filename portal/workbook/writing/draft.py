@@ -46,6 +46,7 @@ class DraftSheet:
     sheet: Sheet
     columns: tuple[DraftColumn, ...]
     rows: Iterable[Line]
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

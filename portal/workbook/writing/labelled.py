@@ -19,17 +19,24 @@ EMPTY: Line = {}
 
 
 def write_labelled(worksheet: Worksheet, sheet: DraftSheet, styles: Styles, lists: Lists) -> None:
-    """Write a form worksheet; it holds the first row of the content."""
+    """Write a form worksheet; it holds the first row of the content. No lists, no guidance."""
     _write_head(worksheet, sheet, styles)
     line = next(iter(sheet.rows), EMPTY)
     for row, field in enumerate(sheet.columns, start=FIRST):
         _write_labels(worksheet, row, field, styles)
         put(worksheet, row, VALUE, line.get(field.column.key), pen(field.column, styles))
-        guide(worksheet, field.column, lists, position=VALUE, rows=(row, row))
-        if field.column.required:
-            missing = {"type": "blanks", "format": styles(bg_color=MISSING)}
-            worksheet.conditional_format(row, VALUE, row, VALUE, missing)
+        if lists is not None:
+            _guide(worksheet, row, field.column, styles, lists)
     _set_view(worksheet, len(sheet.columns))
+
+
+def _guide(
+    worksheet: Worksheet, row: int, column: Column, styles: Styles, lists: Lists
+) -> None:
+    guide(worksheet, column, lists, position=VALUE, rows=(row, row))
+    if column.required:
+        missing = {"type": "blanks", "format": styles(bg_color=MISSING)}
+        worksheet.conditional_format(row, VALUE, row, VALUE, missing)
 
 
 def _write_head(worksheet: Worksheet, sheet: DraftSheet, styles: Styles) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from portal.workbook.content import CellInput
 from portal.workbook.sheets import Column
 from portal.workbook.writing.cells import Pen, pen, put
 from portal.workbook.writing.draft import DraftSheet
@@ -27,7 +26,7 @@ def write_table(
     worksheet: Worksheet,
     sheet: DraftSheet,
     styles: Styles,
-    lists: Lists,
+    lists: Lists | None,
     *,
     blank_rows: int,
     streamed: bool = False,
@@ -41,7 +40,7 @@ def write_table(
         worksheet: an empty one.
         sheet: what it will hold.
         styles: the formats of its workbook.
-        lists: the drop-down lists of its workbook.
+        lists: the drop-down lists of its workbook; None for a sheet without guidance.
         blank_rows: prepared rows below the filled ones.
         streamed: rows leave memory as they are written; the table then has no Excel table.
     """
@@ -49,11 +48,15 @@ def write_table(
     _set_columns(worksheet, columns, styles)
     _write_head(worksheet, sheet, styles)
     pens = [pen(column, styles) for column in columns]
-    last = _write_rows(worksheet, sheet, pens, blank_rows)
-    for position, column in enumerate(columns):
-        guide(worksheet, column, lists, position=position, rows=(FIRST, max(last, _GUIDED_ROWS)))
-    _mark_missing(worksheet, columns, last, styles)
-    if not streamed:
+    last = _write_rows(worksheet, sheet, pens, blank_rows, skip_empty=streamed)
+    if lists is not None:
+        rows = (FIRST, max(last, _GUIDED_ROWS))
+        for position, column in enumerate(columns):
+            guide(worksheet, column, lists, position=position, rows=rows)
+        _mark_missing(worksheet, columns, last, styles)
+    titles = [one.title.casefold() for one in sheet.columns]
+    if not streamed and len(set(titles)) == len(titles):
+        # Excel takes no table whose headings repeat; the reader says so to whoever made one.
         _frame(worksheet, sheet, last, styles)
     _set_view(worksheet, columns, last)
 
@@ -92,25 +95,28 @@ def _write_help(worksheet: Worksheet, sheet: DraftSheet, text: str, styles: Styl
         worksheet.write_string(HELP, 0, text, styles.help())
 
 
-def _write_rows(worksheet: Worksheet, sheet: DraftSheet, pens: list[Pen], blank_rows: int) -> int:
+def _write_rows(
+    worksheet: Worksheet,
+    sheet: DraftSheet,
+    pens: list[Pen],
+    blank_rows: int,
+    *,
+    skip_empty: bool,
+) -> int:
     """Write filled and blank rows; returns the position of the last one."""
     keys = [one.column.key for one in sheet.columns]
     row = FIRST - 1
     for row, line in enumerate(sheet.rows, start=FIRST):
-        _write_row(worksheet, row, [line.get(key) for key in keys], pens)
+        for position, key in enumerate(keys):
+            value = line.get(key)
+            if value is not None or not skip_empty:
+                put(worksheet, row, position, value, pens[position])
     first_blank = row + 1
     last = max(row + blank_rows, FIRST)
     for blank in range(first_blank, last + 1):
         for position, how in enumerate(pens):
             worksheet.write_blank(blank, position, None, how.look)
     return last
-
-
-def _write_row(
-    worksheet: Worksheet, row: int, values: Iterable[CellInput], pens: list[Pen]
-) -> None:
-    for position, value in enumerate(values):
-        put(worksheet, row, position, value, pens[position])
 
 
 def _mark_missing(worksheet: Worksheet, columns: list[Column], last: int, styles: Styles) -> None:

@@ -1,6 +1,7 @@
 """What a cell, heading or prompt of a template says, as plain text."""
 
 import unicodedata
+from functools import lru_cache
 
 from portal.language import Text
 from portal.reference.codes import YES_NO, Code, CodeList
@@ -61,6 +62,7 @@ def prompt(column: Column) -> str:
     return "\n".join(line for line in lines if line)[:PROMPT_LIMIT]
 
 
+@lru_cache(maxsize=65_536)
 def display_width(text: str) -> int:
     """How many half-width signs a line of text takes; a Chinese sign takes two."""
     return sum(2 if unicodedata.east_asian_width(sign) in _WIDE else 1 for sign in text)

@@ -156,7 +156,7 @@ def test_electricity_of_the_official_example_is_reproduced(
 def purchase(kind: str, quantity: Decimal, factor: str | None) -> EnergyUse:
     known = None if factor is None else Decimal(factor)
     rest: list[Any] = [None] * 9
-    return EnergyUse(4, "E5600001", kind, None, None, quantity, "MWh", known, *rest)
+    return EnergyUse(4, "E9990101", kind, None, None, quantity, "MWh", known, *rest)
 
 
 def test_grid_electricity_without_a_factor_takes_that_of_the_year() -> None:
@@ -277,16 +277,16 @@ def test_a_carbon_balance_turns_lost_carbon_into_carbon_dioxide() -> None:
 
 def test_the_stated_value_counts_only_where_nothing_can_be_recomputed() -> None:
     content = {
-        "sites": [{"control_number": "E5600001", "in_kaohsiung": True}],
+        "sites": [{"control_number": "E9990101", "in_kaohsiung": True}],
         "sources": [
             {
-                "site": "E5600001",
+                "site": "E9990101",
                 "emission_type": "process",
                 "method": "monitoring",
                 "stated_emissions": Decimal(7),
             },
             {
-                "site": "E5600001",
+                "site": "E9990101",
                 "emission_type": "fugitive",
                 "material": "SF6",
                 "unit": "kg",
@@ -309,11 +309,11 @@ def test_sites_outside_the_city_count_for_the_company_only() -> None:
     gas = {"emission_type": "fugitive", "material": "SF6", "unit": "kg", "method": "mass_balance"}
     content = {
         "sites": [
-            {"control_number": "E5600001", "in_kaohsiung": True},
+            {"control_number": "E9990101", "in_kaohsiung": True},
             {"control_number": "D1200001", "in_kaohsiung": False},
         ],
         "sources": [
-            {**gas, "site": "E5600001", "activity": Decimal(1)},
+            {**gas, "site": "E9990101", "activity": Decimal(1)},
             {**gas, "site": "D1200001", "activity": Decimal(2)},
         ],
     }

@@ -1,0 +1,1 @@
+"""Totals of groups and of the alliance: contributions, progress, coverage, overlap."""

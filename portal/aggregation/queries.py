@@ -1,0 +1,240 @@
+"""Reading members and their totals at a reporting year, with a constant number of selects."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy.orm import Session
+
+from portal.aggregation.contributions import COMMON_YEAR
+from portal.aggregation.figures import GroupFigures, summarise
+from portal.aggregation.member_year import InventoryState, MemberYear
+from portal.aggregation.operations import rewrite_member_year
+from portal.aggregation.packing import (
+    Json,
+    unpacked_flows,
+    unpacked_measures,
+    unpacked_planned_flows,
+    unpacked_pledges,
+)
+from portal.aggregation.plans_on_file import AcceptedPlan, accepted_plan
+from portal.members.models import Company
+from portal.plans.amounts import ZERO, Missing, Split
+from portal.plans.contributions import Contribution
+from portal.plans.measures import RollUp, planned
+from portal.plans.selection import pledged
+from portal.reference.groups import Group
+from portal.submissions.models import MemberYearSummary, Submission
+from portal.submissions.states import Kind, State
+
+__all__ = [
+    "HistoryRow",
+    "MemberFigures",
+    "group_figures",
+    "history",
+    "member_figures",
+    "member_years",
+    "rewrite_member_year",
+]
+
+HORIZONS = (2026, 2030, 2050)
+NEAR_TERM = 2030
+HANDED_IN = frozenset({State.SUBMITTED, State.UNDER_REVIEW, State.ACCEPTED})
+Of = MemberYearSummary
+
+COMPANIES = (
+    select(Company.id, Company.code, Company.group)
+    .where(
+        or_(Company.left_on.is_(None), func.extract("year", Company.left_on) >= bindparam("year"))
+    )
+    .order_by(Company.code)
+)
+COLUMNS = (Of.company_id, Of.year, Of.scope1, Of.scope2, Of.biogenic, Of.plan)
+OF_YEARS: Select[*tuple[Any, ...]] = select(*COLUMNS).where(
+    Of.year.in_(bindparam("years", expanding=True))
+)
+# Members without an accepted inventory of the year are shown with their newest older one.
+OLDER: Select[*tuple[Any, ...]] = (
+    select(*COLUMNS)
+    .where(
+        Of.year < bindparam("year"),
+        Of.company_id.not_in(
+            select(Of.company_id).where(
+                Of.year == bindparam("year"), or_(Of.scope1.is_not(None), Of.scope2.is_not(None))
+            )
+        ),
+    )
+    .order_by(Of.company_id, Of.year.desc())
+)
+STATES = select(Submission.company_id, Submission.state).where(
+    Submission.kind == Kind.INVENTORY, Submission.year == bindparam("year")
+)
+HISTORY = (
+    select(Of.year, Of.group, func.sum(Of.scope1), func.sum(Of.scope2), func.count())
+    .where(or_(Of.scope1.is_not(None), Of.scope2.is_not(None)))
+    .group_by(Of.year, Of.group)
+    .order_by(Of.year, Of.group)
+)
+
+
+class _Kept(NamedTuple):
+    """One summary as it is stored."""
+
+    company_id: int
+    year: int
+    scope1: Decimal | None
+    scope2: Decimal | None
+    biogenic: Decimal | None
+    plan: Json
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """Accepted emissions of a group in one year, tonnes CO2e, and of how many members."""
+
+    year: int
+    group: Group
+    emissions: Split
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFigures:
+    """One member at a reporting year, with the arithmetic behind its contributions.
+
+    Attributes:
+        contributions: what counts for each pledged year, with its steps or its reason.
+        others: all further targets of the plan that do not count for those years.
+        roll_up: its measures in 2030; None without a plan.
+    """
+
+    member: MemberYear
+    figures: GroupFigures
+    history: Mapping[int, Split]
+    contributions: Mapping[int, Contribution]
+    plan: AcceptedPlan | None
+    roll_up: RollUp | None
+
+
+def member_years(session: Session, year: int, group: Group | None = None) -> list[MemberYear]:
+    """All members, or those of a group, at a reporting year, by code."""
+    wanted = sorted({year, year - 1, COMMON_YEAR})
+    kept = [_Kept(*row) for row in session.execute(OF_YEARS, {"years": wanted})]
+    rows = {(row.company_id, row.year): row for row in kept}
+    older: dict[int, list[_Kept]] = {}
+    for found in session.execute(OLDER, {"year": year}):
+        row = _Kept(*found)
+        older.setdefault(row.company_id, []).append(row)
+    states = {one: state for one, state in session.execute(STATES, {"year": year})}  # noqa: C416
+    return [
+        _member(code, of_group, year, states.get(key, State.NONE), _Found(key, year, rows, older))
+        for key, code, of_group in session.execute(COMPANIES, {"year": year})
+        if group is None or of_group is group
+    ]
+
+
+class _Found:
+    """The summaries of one company that a reporting year needs."""
+
+    def __init__(
+        self,
+        company_id: int,
+        year: int,
+        rows: Mapping[tuple[int, int], _Kept],
+        older: Mapping[int, Sequence[_Kept]],
+    ) -> None:
+        before = older.get(company_id, ())
+        self.now = rows.get((company_id, year))
+        self.previous = rows.get((company_id, year - 1))
+        self.common = rows.get((company_id, COMMON_YEAR))
+        newest = [*([self.now] if self.now else []), *before]
+        self.newest = newest[0] if newest else None
+        known = (row for row in newest if not isinstance(_split(row), Missing))
+        self.latest = next(known, None)
+
+
+def _member(code: str, group: Group, year: int, state: State, found: _Found) -> MemberYear:
+    emissions = _split(found.now)
+    kept: Json = found.newest.plan if found.newest else {}
+    of_year: Json = found.now.plan if found.now else {}
+    return MemberYear(
+        code,
+        group,
+        year,
+        _state(emissions, state),
+        emissions,
+        (found.now.biogenic if found.now else None) or ZERO,
+        _split(found.previous),
+        _split(found.common),
+        _split(found.latest),
+        found.latest.year if found.latest else None,
+        bool(of_year.get("verified")),
+        unpacked_pledges(kept),
+        unpacked_flows(of_year),
+        unpacked_planned_flows(kept),
+        unpacked_measures(kept),
+    )
+
+
+def _split(row: _Kept | None) -> Split | Missing:
+    if row is None or (row.scope1 is None and row.scope2 is None):
+        return Missing.NO_DATA
+    return Split(row.scope1 or ZERO, row.scope2 or ZERO)
+
+
+def _state(emissions: Split | Missing, state: State) -> InventoryState:
+    if not isinstance(emissions, Missing):
+        return InventoryState.ACCEPTED
+    return InventoryState.SUBMITTED if state in HANDED_IN else InventoryState.NONE
+
+
+def history(session: Session) -> list[HistoryRow]:
+    """Accepted emissions by year and group."""
+    return [
+        HistoryRow(year, group, Split(scope1 or ZERO, scope2 or ZERO), members)
+        for year, group, scope1, scope2, members in session.execute(HISTORY)
+    ]
+
+
+def group_figures(session: Session, year: int, group: Group | None = None) -> GroupFigures:
+    """The figures of a group, or of the alliance, at a reporting year."""
+    past: dict[int, Decimal] = {}
+    for row in history(session):
+        if group is None or row.group is group:
+            past[row.year] = past.get(row.year, ZERO) + row.emissions.total
+    members = member_years(session, year, group)
+    return summarise(members, year=year, group=group, history=past)
+
+
+def member_figures(session: Session, code: str, year: int) -> MemberFigures | None:
+    """One member at a reporting year; None when there is no such member."""
+    company = session.scalar(select(Company).where(Company.code == code))
+    if company is None:
+        return None
+    members = member_years(session, year, company.group)
+    member = next((one for one in members if one.code == code), None)
+    if member is None:
+        return None
+    rows = session.execute(
+        select(Of.year, Of.scope1, Of.scope2)
+        .where(Of.company_id == company.id, Of.year <= year)
+        .order_by(Of.year)
+    )
+    known = {
+        one: Split(scope1 or ZERO, scope2 or ZERO)
+        for one, scope1, scope2 in rows
+        if scope1 is not None or scope2 is not None
+    }
+    plan = accepted_plan(session, company.id, year)
+    found = {one: pledged(plan.targets, one, known) for one in HORIZONS} if plan else {}
+    totals = {one: emissions.total for one, emissions in known.items()}
+    return MemberFigures(
+        member,
+        summarise([member], year=year, group=company.group, history=totals),
+        known,
+        {one: pledge for one, pledge in found.items() if pledge is not None},
+        plan,
+        planned(plan.measures, NEAR_TERM) if plan else None,
+    )

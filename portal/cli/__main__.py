@@ -1,0 +1,5 @@
+"""`python -m portal.cli` is the command `portal`."""
+
+from portal.cli import main
+
+main()

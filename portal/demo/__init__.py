@@ -1,0 +1,1 @@
+"""The demonstration: invented members, their workbooks, and the samples made from them."""

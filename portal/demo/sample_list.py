@@ -1,0 +1,47 @@
+"""The list of the samples, in words: which file shows what, and which finding it provokes."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from portal.demo.faults import Fault
+from portal.inventory.rules import RULES as INVENTORY_RULES
+from portal.plans.rules import RULES as PLAN_RULES
+from portal.workbook.findings import SEVERITY_LABELS
+from portal.workbook.rules import Rule
+from portal.workbook.shape import SHAPE
+
+HEAD = """\
+# 範例申報檔 Sample submissions
+
+這個資料夾由 `portal samples` 產生，每次結果完全相同；公司、廠區與數字皆為虛構。
+This folder is written by `portal samples`, the same bytes every time; companies, sites and figures
+are invented.
+
+- `sound/`：可通過檢核的清冊與減量計畫 workbooks without an error
+- `faulty/`：各有一處問題，檔名為其檢核代碼 one fault each, named for the finding it provokes
+
+以 `portal check FILE` 檢視檢核結果。See what is found with `portal check FILE`.
+
+"""
+
+
+def sample_list(sound: Iterable[str], faults: Iterable[Fault]) -> str:
+    """The list as Markdown, Chinese and English beside each other."""
+    lines = ["## sound", "", *(f"- `sound/{name}`" for name in sound), "", "## faulty", ""]
+    lines += ["| 檔案 File | 等級 Severity | 檢核 Finding |", "| --- | --- | --- |"]
+    lines += [_row(fault) for fault in faults]
+    return HEAD + "\n".join(lines) + "\n"
+
+
+def _row(fault: Fault) -> str:
+    rule = rules()[fault.code]
+    severity = SEVERITY_LABELS[rule.severity]
+    title = f"{rule.title.zh}<br>{rule.title.en}"
+    return f"| `faulty/{fault.file_name}` | {severity.zh} {severity.en} | {title} |"
+
+
+@cache
+def rules() -> Mapping[str, Rule[Any]]:
+    """Every rule by code."""
+    return {**SHAPE.rules, **INVENTORY_RULES.rules, **PLAN_RULES.rules}

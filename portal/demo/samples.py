@@ -1,0 +1,69 @@
+"""The samples: sound workbooks of each kind and group, and faulty ones named for their finding."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from portal.demo.companies import company
+from portal.demo.contents import Workbook
+from portal.demo.drafts import short
+from portal.demo.faults import Fault
+from portal.demo.faults_shape import FAULTS as SHAPE_FAULTS
+from portal.demo.large import write_large_sample
+from portal.demo.sample_list import sample_list
+from portal.inventory.sheets import TEMPLATE as INVENTORY
+from portal.plans.sheets import TEMPLATE as PLAN
+from portal.workbook.template import draft_bytes
+
+__all__ = ["FAULTS", "SOUND", "write_large_sample", "write_samples"]
+
+YEAR = 2024
+LIST = "README.md"
+FAULTS: tuple[Fault, ...] = (*SHAPE_FAULTS,)
+SOUND = (
+    ("inventory-steel-2024", "ST05", INVENTORY),
+    ("inventory-steel-integrated-2024", "ST01", INVENTORY),
+    ("inventory-petrochemicals-2024", "PC12", INVENTORY),
+    ("inventory-petrochemicals-three-sites-2024", "PC05", INVENTORY),
+    ("inventory-electronics-2024", "EL04", INVENTORY),
+    ("inventory-energy-2024", "EN07", INVENTORY),
+    ("inventory-circular-economy-2024", "CE03", INVENTORY),
+    ("plan-steel-2024", "ST05", PLAN),
+    ("plan-petrochemicals-2024", "PC12", PLAN),
+    ("plan-electronics-2024", "EL04", PLAN),
+    ("plan-energy-2024", "EN07", PLAN),
+    ("plan-circular-economy-2024", "CE03", PLAN),
+)
+TEMPLATES = {INVENTORY.kind: INVENTORY, PLAN.kind: PLAN}
+Progress = Callable[[int, int], None]
+Sample = tuple[str, Callable[[], bytes]]
+
+
+def write_samples(folder: Path, progress: Progress) -> int:
+    """Write all samples and the list of them; the same bytes every time. Returns how many."""
+    samples = list(_samples())
+    folder.mkdir(parents=True, exist_ok=True)
+    sound = (f"{name}.xlsx" for name, *_ in SOUND)
+    (folder / LIST).write_text(sample_list(sound, FAULTS), encoding="utf-8", newline="\n")
+    for done, (name, made) in enumerate(samples, start=1):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made())
+        progress(done, len(samples))
+    return len(samples)
+
+
+def _samples() -> Iterator[Sample]:
+    for name, code, template in SOUND:
+        file = Workbook(company(code), template, YEAR)
+        yield f"sound/{name}.xlsx", file.written
+    for fault in FAULTS:
+        yield f"faulty/{fault.file_name}", _faulty(fault)
+
+
+def _faulty(fault: Fault) -> Callable[[], bytes]:
+    def made() -> bytes:
+        file = Workbook(company(fault.member), TEMPLATES[fault.kind], YEAR)
+        return draft_bytes(fault.change(short(file)), blank_rows=0, guided=False)
+
+    return made
+

@@ -1,0 +1,99 @@
+"""Everything that is checked and everything that is asked for, for pages and documents alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from portal.intake.kinds import CATALOGUE
+from portal.language import Text
+from portal.workbook.rules import Rule
+from portal.workbook.sheets import Column
+from portal.workbook.sheets import Kind as CellKind
+from portal.workbook.thresholds import Threshold, thresholds
+
+CHAPTERS: Final[Mapping[str, Text]] = {
+    "WB": Text("檔案與格式", "File and shape"),
+    "INV": Text("盤查清冊", "Inventory"),
+    "PLN": Text("減量計畫", "Reduction plan"),
+}
+ACROSS: Final = Text("跨檔案比對", "Across workbooks")
+_LIMITS: Final = {"INV": "portal.inventory", "PLN": "portal.plans"}
+
+CELL_KINDS: Final[Mapping[CellKind, Text]] = {
+    CellKind.TEXT: Text("文字", "text"),
+    CellKind.NUMBER: Text("數值", "number"),
+    CellKind.INTEGER: Text("整數", "whole number"),
+    CellKind.YEAR: Text("年（西元或民國）", "year"),
+    CellKind.PERCENT: Text("百分比", "per cent"),
+    CellKind.CODE: Text("選單", "list"),
+    CellKind.UNIT: Text("單位", "unit"),
+    CellKind.DATE: Text("日期", "date"),
+    CellKind.MONTH: Text("年月", "month"),
+    CellKind.YES_NO: Text("是／否", "yes or no"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A rule with the limits it compares with."""
+
+    rule: Rule[Any]
+    limits: tuple[Threshold, ...]
+
+    @property
+    def message(self) -> Text:
+        """What the finding says, with the values of a case left open as ‹name›."""
+        said = self.rule.message
+        return Text(_open(said.zh), _open(said.en))
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The rules of one rule book, in the order in which they are read."""
+
+    code: str
+    title: Text
+    entries: tuple[Entry, ...]
+
+
+def _open(sentence: str) -> str:
+    return sentence.replace("{", "‹").replace("}", "›")
+
+
+@cache
+def chapters() -> Sequence[Chapter]:
+    """All rules by rule book."""
+    found: dict[str, list[Entry]] = {}
+    for rule in CATALOGUE.values():
+        found.setdefault(_prefix(rule), []).append(Entry(rule, _limits(rule)))
+    return tuple(
+        Chapter(prefix, CHAPTERS.get(prefix, ACROSS), tuple(entries))
+        for prefix, entries in found.items()
+    )
+
+
+def _prefix(rule: Rule[Any]) -> str:
+    return rule.code.partition("-")[0]
+
+
+def _limits(rule: Rule[Any]) -> tuple[Threshold, ...]:
+    package = _LIMITS.get(_prefix(rule))
+    if package is None or not rule.thresholds:
+        return ()
+    return tuple(row for row in _rows(package) if row.key in rule.thresholds)
+
+
+@cache
+def _rows(package: str) -> tuple[Threshold, ...]:
+    return thresholds(package).rows
+
+
+def limits_of(column: Column) -> str:
+    """The least and the greatest value of a column, `0 – 1`; empty when it has neither."""
+    low, high = column.minimum, column.maximum
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f"≥ {low:f}"
+    return f"≤ {high:f}" if low is None else f"{low:f} – {high:f}"

@@ -1,0 +1,168 @@
+"""Workbooks from a folder through the same front door: receive, check, hand in."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+
+from portal.accounts.figures import Actor
+from portal.db.engine import Database
+from portal.files.store import FileStore
+from portal.intake.checking import whose_apart
+from portal.intake.operations import check_upload, hand_in
+from portal.intake.report import Report
+from portal.language import Text
+from portal.members.models import Company
+from portal.members.queries import company_by_code
+from portal.submissions.errors import SubmissionsError
+from portal.submissions.models import Upload
+from portal.submissions.operations import receive_upload
+from portal.submissions.states import Kind
+from portal.workbook.findings import Severity
+
+CERTIFICATION = Text(
+    "本檔案由管理者以指令匯入，內容依成員提供之原檔。",
+    "Imported by an administrator's command from the member's original file.",
+)
+EXPLAINED = Text("匯入時未逐項說明。", "Not explained one by one on import.")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One file to be taken in, and where it belongs."""
+
+    path: Path
+    kind: Kind
+    member: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of one file.
+
+    Attributes:
+        report: of its check; None when it was never checked.
+        version: number of the version it became; None when it was not handed in.
+        reason: why it was not handed in.
+    """
+
+    path: Path
+    report: Report | None
+    version: int | None = None
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDoor:
+    """Where files are taken in, by whom, and what time it is."""
+
+    database: Database
+    store: FileStore
+    actor: Actor
+    now: Callable[[], datetime]
+    limit: int
+
+    def take_in(self, file: Incoming, *, actor: Actor | None = None) -> TakenIn:
+        """Receive, check and hand in one file; what has errors stays checked and is not handed in.
+
+        Args:
+            actor: who signs, when it is not the importing account.
+        """
+        with file.path.open("rb") as stream:
+            stored = self.store.put(stream, self.limit)
+        with self.database.transaction() as session:
+            company: Company | None = company_by_code(session, file.member)
+            if company is None:
+                return TakenIn(file.path, None, reason=_unknown(file.member))
+            upload = receive_upload(
+                session,
+                self.actor,
+                company,
+                stored,
+                original_name=file.path.name,
+                idempotency_key=f"{stored.sha256[:40]}-{file.year}",
+                at=self.now(),
+                kind=file.kind,
+                year=file.year,
+            ).upload
+            upload_id = upload.id
+        report = check_upload(self.database, self.store, upload_id, now=self.now, year=file.year)
+        if report is None:
+            return TakenIn(file.path, None, reason=Text("先前已匯入。", "Imported before."))
+        if report.has_errors:
+            errors = report.counts[Severity.ERROR]
+            return TakenIn(file.path, report, reason=_errors(errors))
+        return self._hand_in(file, report, upload_id, actor or self.actor)
+
+    def _hand_in(self, file: Incoming, report: Report, upload_id: int, actor: Actor) -> TakenIn:
+        warned = {one.code for one in report.findings if one.severity is Severity.WARNING}
+        try:
+            with self.database.transaction() as session:
+                version = hand_in(
+                    session,
+                    actor,
+                    session.get_one(Upload, upload_id),
+                    certification=f"{CERTIFICATION.zh} {CERTIFICATION.en}",
+                    at=self.now(),
+                    explanations=dict.fromkeys(warned, EXPLAINED.zh),
+                )
+                return TakenIn(file.path, report, version.number)
+        except SubmissionsError as refused:
+            return TakenIn(file.path, report, reason=Text(str(refused), str(refused)))
+
+
+def sorted_out(paths: Iterable[Path]) -> tuple[list[Incoming], list[TakenIn]]:
+    """Files that say where they belong, oldest year first, and those that do not."""
+    known: list[Incoming] = []
+    unknown: list[TakenIn] = []
+    for path in paths:
+        said = whose_apart(path)
+        if said is None:
+            unknown.append(TakenIn(path, None, reason=_nobodys()))
+        else:
+            known.append(Incoming(path, Kind(said.kind), said.member, said.year))
+    return sorted(known, key=lambda file: (file.year, file.kind)), unknown
+
+
+def all_in(
+    door: FrontDoor,
+    files: Iterable[Incoming],
+    *,
+    at_once: int,
+    after: Callable[[Incoming, TakenIn], None] | None = None,
+) -> Iterator[TakenIn]:
+    """Take many files in, year by year and kind by kind so that each finds last year on file.
+
+    Args:
+        files: sorted by year and kind.
+        at_once: files checked side by side.
+        after: called once a file is in, such as to accept it.
+    """
+
+    def one(file: Incoming) -> TakenIn:
+        taken = door.take_in(file)
+        if after is not None:
+            after(file, taken)
+        return taken
+
+    with ThreadPoolExecutor(max_workers=at_once) as pool:
+        for _, together in groupby(files, key=lambda file: (file.year, file.kind)):
+            yield from pool.map(one, together)
+
+
+def _unknown(code: str) -> Text:
+    return Text(f"沒有代碼 {code} 的成員。", f"There is no member {code}.")
+
+
+def _errors(count: int) -> Text:
+    return Text(f"有 {count} 處錯誤，未送出。", f"{count} errors; not handed in.")
+
+
+def _nobodys() -> Text:
+    return Text(
+        "檔案沒有說明屬於哪個成員與年度，或無法讀取。",
+        "The file does not say whose and which year's it is, or cannot be read.",
+    )

@@ -1,0 +1,159 @@
+"""Receiving, checking and handing in workbooks: the front door, for pages and commands alike.
+
+Receiving is separate from checking: a file is safe and has its receipt number before anybody
+looks into it. Nothing here commits, except the worker between its own steps.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.accounts.figures import Actor
+from portal.db.engine import Database
+from portal.files.store import FileStore, Stored
+from portal.intake.background import Background
+from portal.intake.checking import check_apart
+from portal.intake.handing_in import handed_in
+from portal.intake.on_file import background
+from portal.intake.report import Report
+from portal.jobs.operations import enqueue
+from portal.jobs.worker import Task
+from portal.members.models import Company
+from portal.submissions import operations, queries
+from portal.submissions.errors import NotCheckedError
+from portal.submissions.figures import CheckOutcome
+from portal.submissions.models import SubmissionVersion, Upload
+from portal.submissions.operations import Received
+from portal.submissions.states import Kind
+from portal.workbook.findings import Severity
+
+CHECK = "check_upload"
+
+
+def receive(
+    session: Session,
+    actor: Actor,
+    company: Company,
+    stored: Stored,
+    *,
+    original_name: str,
+    idempotency_key: str,
+    at: datetime,
+    kind: Kind | None = None,
+    year: int | None = None,
+) -> Received:
+    """Note a stored file as handed over, and put its check into the queue.
+
+    A repeat of the same form gives the same upload and queues nothing.
+    """
+    received = operations.receive_upload(
+        session,
+        actor,
+        company,
+        stored,
+        original_name=original_name,
+        idempotency_key=idempotency_key,
+        at=at,
+        kind=kind,
+        year=year,
+    )
+    if not received.is_repeat:
+        upload = received.upload
+        upload.job_id = enqueue(session, CHECK, {"upload_id": upload.id, "year": year}, at)
+    return received
+
+
+def checker(store: FileStore) -> Callable[[Task], None]:
+    """The worker's handler: checks one upload in a child process, outside any transaction."""
+
+    def work(task: Task) -> None:
+        check_upload(
+            task.database,
+            store,
+            task.payload["upload_id"],
+            now=task.now,
+            year=task.payload.get("year"),
+        )
+
+    return work
+
+
+def check_upload(
+    database: Database,
+    store: FileStore,
+    upload_id: int,
+    *,
+    now: Callable[[], datetime],
+    year: int | None = None,
+) -> Report | None:
+    """Check one upload and keep its report; None when another worker already did."""
+    with database.transaction() as session:
+        upload = session.get_one(Upload, upload_id)
+        if not operations.start_check(session, upload):
+            return None
+        company = session.get_one(Company, upload.company_id)
+        known = background(session, upload, company.code, year=year)
+        sha256, name = upload.sha256, upload.original_name
+    report = _checked(store, sha256, name, known)
+    with database.transaction() as session:
+        upload = session.get_one(Upload, upload_id)
+        operations.record_check(session, upload, outcome(report), at=now())
+    return report
+
+
+def _checked(store: FileStore, sha256: str, name: str, known: Background) -> Report:
+    path: Path = store.path(sha256)
+    return check_apart(path, name, known)
+
+
+def outcome(report: Report) -> CheckOutcome:
+    """What is written down of a report: counts and totals beside the whole of it."""
+    counts = report.counts
+    return CheckOutcome(
+        kind=Kind(report.kind) if report.kind else None,
+        year=report.year,
+        is_readable=report.is_read,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        infos=counts[Severity.INFO],
+        report=report.stored(),
+        figures=report.stored_tables(),
+        template_version=str(report.template_version) if report.template_version else None,
+        totals=report.totals,
+    )
+
+
+def report_of(session: Session, upload_id: int, *, with_tables: bool = False) -> Report | None:
+    """The report of an upload, None before its check."""
+    kept = queries.check_report(session, upload_id)
+    if kept is None:
+        return None
+    tables = queries.check_figures(session, upload_id) if with_tables else None
+    return Report.restored(kept, tables or b"{}")
+
+
+def hand_in(
+    session: Session,
+    actor: Actor,
+    upload: Upload,
+    *,
+    certification: str,
+    at: datetime,
+    explanations: Mapping[str, str] | None = None,
+    row_version: int | None = None,
+) -> SubmissionVersion:
+    """Hand in a checked upload as the member's next version; see `submissions.submit`.
+
+    Raises:
+        NotCheckedError: before the check has ended.
+    """
+    report = report_of(session, upload.id, with_tables=True)
+    if report is None:
+        raise NotCheckedError(upload.number)
+    more: dict[str, Any] = {"explanations": explanations, "row_version": row_version}
+    return operations.submit(
+        session, actor, upload, handed_in(report), certification=certification, at=at, **more
+    )

@@ -1,0 +1,347 @@
+"""Against the year before: totals, single sources, intensity, and what was copied."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from portal.inventory.figures import ZERO, Inventory, PastSource
+from portal.inventory.rules.book import (
+    EPA,
+    ERROR,
+    INFO,
+    JUDGEMENT,
+    REGULATION,
+    RULES,
+    WARNING,
+    called,
+    hit,
+    per_cent,
+)
+from portal.inventory.rules.totals import SCOPES
+from portal.inventory.sheets import Source
+from portal.language import Text
+from portal.reference.units import units
+from portal.workbook.findings import Hit
+
+
+def _changes(inventory: Inventory) -> Iterator[tuple[str, Text, Decimal, Decimal, Decimal]]:
+    """Column, name, last year's and this year's scope, and the change as a fraction."""
+    past = inventory.background.past
+    if past is None or inventory.cover is None:
+        return
+    floor = inventory.limit("change_floor")
+    for column, scope, name in SCOPES:
+        before: Decimal = getattr(past, scope)
+        now: Decimal = getattr(inventory.counted, scope)
+        if before and abs(now - before) > floor:
+            yield column, name, before, now, now / before - 1
+
+
+def _is_extreme(inventory: Inventory, change: Decimal) -> bool:
+    unexplained = inventory.cover is not None and not inventory.cover.change_note
+    return abs(change) > inventory.limit("change_error") and unexplained
+
+
+def _change_hit(
+    inventory: Inventory, column: str, name: Text, before: Decimal, now: Decimal, change: Decimal
+) -> Iterator[Hit]:
+    past, cover = inventory.background.past, inventory.cover
+    if past and cover:
+        yield hit(
+            cover.cell(column),
+            cover.cell("change_note"),
+            found=now,
+            expected=before,
+            scope=name,
+            year=str(past.year),
+            change=f"{change * 100:+.1f} %",
+        )
+
+
+@RULES.rule(
+    "INV-076",
+    WARNING,
+    title=Text("與前一年度差異較大", "A large change since last year"),
+    message=Text(
+        "{scope}為 {found} 公噸CO₂e，{year} 年為 {expected}，變動 {change}。",
+        "{scope} is {found} tCO2e; in {year} it was {expected}: {change}.",
+    ),
+    why=Text(
+        "增設、停用、產量與方法變動均應說明，未說明者常是資料有誤。",
+        "New or idle equipment, output and method explain changes; errors do not.",
+    ),
+    fix=Text(
+        "請於「與前一年度差異說明」說明原因與影響量。",
+        "Explain the cause and its size on the cover.",
+    ),
+    source=f"{REGULATION}, article 7; notice of 2018-12-19: 20 % as a change of scale",
+    thresholds=("change_floor", "change_warning", "change_error"),
+)
+def totals_change_little(inventory: Inventory) -> Iterator[Hit]:
+    for column, name, before, now, change in _changes(inventory):
+        large = abs(change) > inventory.limit("change_warning")
+        if large and not _is_extreme(inventory, change):
+            yield from _change_hit(inventory, column, name, before, now, change)
+
+
+@RULES.rule(
+    "INV-240",
+    ERROR,
+    title=Text("與前一年度差異過大且未說明", "A very large change without a word"),
+    message=Text(
+        "{scope}為 {found} 公噸CO₂e，{year} 年為 {expected}，變動 {change}，且沒有說明。",
+        "{scope} is {found} tCO2e; in {year} it was {expected}: {change}, without a note.",
+    ),
+    why=Text(
+        "這樣的變動多半來自單位、漏填或邊界改變。",
+        "Such a change mostly comes from units, gaps or another boundary.",
+    ),
+    fix=Text(
+        "請檢查資料；屬實者請填「與前一年度差異說明」。",
+        "Check the data; if it is right, explain it on the cover.",
+    ),
+    source=f"{JUDGEMENT}; {REGULATION}, article 7",
+    thresholds=("change_floor", "change_error"),
+)
+def extreme_changes_are_explained(inventory: Inventory) -> Iterator[Hit]:
+    for column, name, before, now, change in _changes(inventory):
+        if _is_extreme(inventory, change):
+            yield from _change_hit(inventory, column, name, before, now, change)
+
+
+def _pairs(inventory: Inventory) -> Iterator[tuple[Source, PastSource, Decimal]]:
+    """Sources with their last year and this year's emissions."""
+    past = inventory.background.past
+    if past is None or not past.sources:
+        return
+    for row, judged in zip(inventory.sources, inventory.judged_sources, strict=True):
+        before = past.sources.get((row.site or "", row.source_id or ""))
+        if before is not None:
+            yield row, before, judged.emissions
+
+
+@RULES.rule(
+    "INV-077",
+    WARNING,
+    title=Text("單一排放源變動較大", "A source changed a lot"),
+    message=Text(
+        "「{source}」活動數據 {found}，前一年度 {expected}，變動 {change}。",
+        "The activity of {source} is {found}; last year it was {expected}: {change}.",
+    ),
+    why=Text(
+        "單一排放源大幅變動而總量不變，可能是填錯列或單位。",
+        "A jump of one source may be a slip of row or unit.",
+    ),
+    fix=Text("請核對用量；屬實者請於備註說明。", "Check the figure; note the reason if right."),
+    source=f"{EPA}; 50 % and more than 1 % of the total",
+    thresholds=("source_change", "source_share"),
+)
+def sources_change_little(inventory: Inventory) -> Iterator[Hit]:
+    limit, least = inventory.limit("source_change"), _least(inventory)
+    for row, before, emissions in _pairs(inventory):
+        same = before.unit == row.unit
+        if not (same and row.activity and before.activity) or row.note:
+            continue
+        change = row.activity / before.activity - 1
+        if abs(change) > limit and max(emissions, before.emissions) > least:
+            yield hit(
+                row.cell("activity"),
+                found=row.activity,
+                expected=before.activity,
+                source=called(row),
+                change=f"{change * 100:+.1f} %",
+            )
+
+
+def _least(inventory: Inventory) -> Decimal:
+    return inventory.limit("source_share") * inventory.counted.total
+
+
+@RULES.rule(
+    "INV-241",
+    WARNING,
+    title=Text("前一年度的排放源不見了", "A source of last year is gone"),
+    message=Text(
+        "前一年度的排放源 {found}（廠區 {site}，{emissions} 公噸CO₂e）今年沒有。",
+        "Last year's source {found} ({site}, {emissions} tCO2e) is not in the inventory.",
+    ),
+    why=Text(
+        "拆除或停用應說明；編號改變會使跨年比對中斷。",
+        "Removal needs a word, and a changed number breaks the comparison.",
+    ),
+    fix=Text(
+        "請補列，或於「與前一年度差異說明」註明拆除、停用或改編號。",
+        "Add it, or say on the cover that it was removed or renumbered.",
+    ),
+    source=f"{EPA}; sources above 1 % of the total",
+    thresholds=("source_share",),
+)
+def no_source_disappears(inventory: Inventory) -> Iterator[Hit]:
+    past, cover = inventory.background.past, inventory.cover
+    if past is None or cover is None or cover.change_note or not inventory.sources:
+        return
+    present = {(row.site or "", row.source_id or "") for row in inventory.sources}
+    least = _least(inventory)
+    for (site, number), before in past.sources.items():
+        if (site, number) not in present and before.emissions > least:
+            yield hit(
+                inventory.sources[0].cell("source_id"),
+                found=number,
+                site=site,
+                emissions=before.emissions,
+            )
+
+
+@RULES.rule(
+    "INV-242",
+    INFO,
+    title=Text("新增的排放源", "A new source"),
+    message=Text(
+        "「{source}」前一年度沒有，占總量 {found}。",
+        "{source} was not there last year and makes {found} of the total.",
+    ),
+    why=Text("新增排放源會影響跨年比較。", "New sources bear on comparisons over the years."),
+    fix=Text("請於備註註明增設時間。", "Note when it was added."),
+    source=f"{EPA}; sources above 1 % of the total",
+    thresholds=("source_share",),
+)
+def new_sources_are_noted(inventory: Inventory) -> Iterator[Hit]:
+    past = inventory.background.past
+    if past is None or not past.sources:
+        return
+    least, total = _least(inventory), inventory.counted.total
+    for row, judged in zip(inventory.sources, inventory.judged_sources, strict=True):
+        known = (row.site or "", row.source_id or "") in past.sources
+        if not known and judged.emissions > least and not row.note:
+            yield hit(
+                row.cell("source_id"), found=per_cent(judged.emissions / total), source=called(row)
+            )
+
+
+def _is_small_fugitive(inventory: Inventory, row: Source, emissions: Decimal) -> bool:
+    share, most = inventory.limit("small_share"), inventory.limit("small_tonnes")
+    small = emissions < most and emissions < share * inventory.counted.total
+    return row.emission_type == "fugitive" and small
+
+
+@RULES.rule(
+    "INV-243",
+    WARNING,
+    title=Text("活動數據與前一年度完全相同", "Activity copied from last year"),
+    message=Text(
+        "「{source}」的活動數據 {found} 與前一年度完全相同。",
+        "The activity of {source}, {found}, is exactly that of last year.",
+    ),
+    why=Text("每一位數都相同，多為沿用舊資料。", "The same to the last digit is mostly a copy."),
+    fix=Text("請填當年度實際用量；確實相同者請於備註說明。", "Enter this year's use, or note why."),
+    source=f"{JUDGEMENT}; sources of 5 t and more",
+    thresholds=("small_tonnes",),
+)
+def activity_is_not_copied(inventory: Inventory) -> Iterator[Hit]:
+    for row, before, emissions in _pairs(inventory):
+        same = bool(row.activity) and row.activity == before.activity and row.unit == before.unit
+        # A few litres may well come out alike, and copying them changes nothing.
+        if same and not row.note and emissions >= inventory.limit("small_tonnes"):
+            yield hit(row.cell("activity"), found=row.activity, source=called(row))
+
+
+@RULES.rule(
+    "INV-084",
+    INFO,
+    title=Text("小額逸散沿用前值", "A small fugitive source keeps its value"),
+    message=Text(
+        "「{source}」沿用前一年度活動數據 {found}，屬可沿用之小額逸散。",
+        "{source} keeps last year's {found}; as a small fugitive source it may.",
+    ),
+    why=Text(
+        "單一型式逸散低於總量 0.05% 且低於 5 公噸者得沿用兩年。",
+        "Below 0.05 % and 5 t a value may be kept for two years.",
+    ),
+    fix=Text("請留意沿用以兩年為限。", "Mind that two years is the limit."),
+    source=f"{REGULATION}, article 3, as amended 2025-12-19",
+    thresholds=("small_share", "small_tonnes"),
+)
+def small_fugitive_sources_may_keep_their_value(inventory: Inventory) -> Iterator[Hit]:
+    for row, before, emissions in _pairs(inventory):
+        same = bool(row.activity) and row.activity == before.activity and row.unit == before.unit
+        if same and not row.note and _is_small_fugitive(inventory, row, emissions):
+            yield hit(row.cell("activity"), found=row.activity, source=called(row))
+
+
+@RULES.rule(
+    "INV-078",
+    WARNING,
+    title=Text("排放強度變動較大", "Emission intensity changed a lot"),
+    message=Text(
+        "每{unit}主要產品排放 {found} 公噸CO₂e，前一年度 {expected}，變動 {change}。",
+        "{found} tCO2e per {unit} of the main product; last year {expected}: {change}.",
+    ),
+    why=Text(
+        "製程未變時強度應穩定；大幅變動多因產量或排放量有誤。",
+        "With the same process intensity is steady; a jump points to an error.",
+    ),
+    fix=Text(
+        "請核對產量與單位；屬實者請於差異說明註明。",
+        "Check production and unit; explain on the cover if it is right.",
+    ),
+    source=f"{EPA}; 15 %",
+    thresholds=("intensity_change",),
+)
+def intensity_changes_little(inventory: Inventory) -> Iterator[Hit]:
+    past = inventory.background.past
+    if past is None or (inventory.cover and inventory.cover.change_note):
+        return
+    main = [row for row in inventory.production if row.is_main and row.quantity]
+    now = sum((row.quantity or ZERO for row in main), ZERO)
+    before = ZERO
+    for row in main:
+        quantity, unit = past.production.get((row.site or "", row.product or ""), (ZERO, ""))
+        before += quantity if unit == row.unit else ZERO
+    if not now or not before:
+        return
+    intensity = inventory.counted.total / now
+    earlier = (past.scope1 + past.scope2) / before
+    change = intensity / earlier - 1 if earlier else ZERO
+    if abs(change) > inventory.limit("intensity_change"):
+        shown = units().get(main[0].unit or "")
+        yield hit(
+            main[0].cell("quantity"),
+            found=intensity.quantize(Decimal("0.0001")),
+            expected=earlier.quantize(Decimal("0.0001")),
+            unit=shown.label if shown else "—",
+            change=f"{change * 100:+.1f} %",
+        )
+
+
+@RULES.rule(
+    "INV-083",
+    WARNING,
+    title=Text("多列活動數據相同", "The same activity in several rows"),
+    message=Text(
+        "活動數據 {found} 在 {count} 個排放源中完全相同（如「{source}」）。",
+        "The activity {found} stands in {count} sources alike (such as {source}).",
+    ),
+    why=Text(
+        "不同設備用量完全相同，多為複製或平均分攤。",
+        "Different equipment rarely uses exactly the same.",
+    ),
+    fix=Text(
+        "請填各排放源實際用量；分攤者請用分配比率。",
+        "Enter what each used; for one meter use the share.",
+    ),
+    source=f"{JUDGEMENT}; three or more",
+    thresholds=("same_activity",),
+)
+def activity_differs_between_sources(inventory: Inventory) -> Iterator[Hit]:
+    rows: dict[tuple[Decimal, str | None], list[Source]] = {}
+    most = inventory.limit("same_activity")
+    for row in inventory.sources:
+        if row.activity and row.share is None and row.activity != int(row.activity):
+            rows.setdefault((row.activity, row.unit), []).append(row)
+    for (activity, _), alike in rows.items():
+        if len(alike) >= most:
+            yield hit(
+                *(row.cell("activity") for row in alike),
+                found=activity,
+                count=len(alike),
+                source=called(alike[0]),
+            )

@@ -1,0 +1,54 @@
+"""What a workbook holds and what is checked, made from the declarations themselves."""
+
+from flask import Blueprint, abort, render_template, request
+from werkzeug.wrappers import Response
+
+from portal.intake.catalogue import CELL_KINDS, Chapter, Entry, chapters, limits_of
+from portal.intake.kinds import CATALOGUE, KINDS
+from portal.web.preferences import t
+from portal.workbook.findings import Severity
+
+# The name of the area in addresses made by other pages.
+blueprint = Blueprint("reference", __name__)
+
+
+@blueprint.get("/dictionary")
+@blueprint.get("/dictionary/<kind>")
+def dictionary(kind: str = "inventory") -> Response | str:
+    """Every sheet and column of a kind of workbook."""
+    found = KINDS.get(kind) or abort(404)
+    return render_template(
+        "catalogue/dictionary.html",
+        kind=found,
+        kinds=KINDS.values(),
+        cell_kinds=CELL_KINDS,
+        limits_of=limits_of,
+    )
+
+
+@blueprint.get("/rules")
+def rules() -> str:
+    """Every check with its reason and remedy; the filters are in the address."""
+    severity, words = request.args.get("severity", ""), request.args.get("q", "").strip()
+    found = [_chosen(chapter, severity, words.casefold()) for chapter in chapters()]
+    return render_template(
+        "catalogue/rules.html",
+        chapters=[chapter for chapter in found if chapter.entries],
+        severity=severity,
+        words=words,
+        severities=Severity,
+        kinds=KINDS.values(),
+        shown=sum(len(chapter.entries) for chapter in found),
+        all_rules=len(CATALOGUE),
+    )
+
+
+def _chosen(chapter: Chapter, severity: str, words: str) -> Chapter:
+    entries = tuple(one for one in chapter.entries if _matches(one, severity, words))
+    return Chapter(chapter.code, chapter.title, entries)
+
+
+def _matches(entry: Entry, severity: str, words: str) -> bool:
+    rule = entry.rule
+    said = f"{rule.code} {t(rule.title)} {t(rule.why)} {t(rule.message)}".casefold()
+    return (not severity or rule.severity == severity) and words in said

@@ -1,0 +1,40 @@
+"""The file store of this installation, and files given out as downloads."""
+
+from typing import Final
+from urllib.parse import quote
+
+from flask import Flask, Response, current_app, make_response
+
+from portal.files.store import FileStore
+
+_KEY: Final = "portal.files"
+EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF: Final = "application/pdf"
+
+
+def attach(app: Flask, store: FileStore) -> None:
+    """Give the pages their file store."""
+    app.extensions[_KEY] = store
+
+
+def store() -> FileStore:
+    """The file store."""
+    kept: FileStore = current_app.extensions[_KEY]
+    return kept
+
+
+def download(data: bytes, name: str, kind: str) -> Response:
+    """Bytes that a browser saves under a name and never opens inside our pages."""
+    response = make_response(data)
+    response.headers["Content-Type"] = kind
+    response.headers["Content-Disposition"] = disposition(name)
+    # A file from outside gets no rights at all, even where a browser would show it.
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def disposition(name: str) -> str:
+    """`attachment` with a plain name for old browsers and the true one for all others."""
+    true = "".join(letter for letter in name if letter.isprintable())[-200:] or "file"
+    plain = "".join(one if one.isascii() and one not in '"\\/' else "_" for one in true)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(true, safe='')}"

@@ -1,0 +1,1 @@
+"""Handing in a workbook: template, upload, check, signature, receipt."""

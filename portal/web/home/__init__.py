@@ -1,0 +1,1 @@
+"""The first page: what do I have to do now."""

@@ -1,0 +1,105 @@
+"""What a person has to do now, from where the submissions stand."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from portal.language import Text
+from portal.submissions.figures import SubmissionRow
+from portal.submissions.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do: what, why, how urgent, and the word of the button.
+
+    Attributes:
+        tone: error, warning, info or good.
+        row: the submission it is about.
+    """
+
+    title: Text
+    note: Text
+    tone: str
+    action: Text
+    row: SubmissionRow
+
+
+FIX = Text("修正", "Correct")
+OPEN = Text("開啟", "Open")
+FETCH = Text("下載範本", "Get the template")
+SIGN = Text("簽核送出", "Sign")
+ASK = Text("請主管簽核", "Ask for signature")
+REVIEW = Text("審查", "Review")
+
+
+def for_member(rows: Iterable[SubmissionRow], *, may_sign: bool) -> list[Todo]:
+    """What a member's person has to do, one line a workbook that wants something."""
+    return [todo for row in rows for todo in _of_member(row, may_sign=may_sign)]
+
+
+def _of_member(row: SubmissionRow, *, may_sign: bool) -> Iterator[Todo]:
+    name = row.kind.label
+    match row.state:
+        case State.NONE if row.latest_upload_id is None:
+            note = Text("尚未上傳。", "Nothing uploaded yet.")
+            yield Todo(name, note, "warning", FETCH, row)
+        case State.RETURNED:
+            note = Text(
+                f"第 {row.current_version} 版退回補正，請依意見修正後重新上傳。",
+                f"Version {row.current_version} was returned: correct it and upload it again.",
+            )
+            yield Todo(name, note, "error", FIX, row)
+        case State.NONE | State.CHECKED if row.errors:
+            note = Text(
+                f"檢核發現 {row.errors} 處錯誤，須更正後才能送出。",
+                f"Errors to correct: {row.errors}.",
+            )
+            yield Todo(name, note, "error", FIX, row)
+        case State.NONE | State.CHECKED:
+            note = Text("檢核沒有錯誤，等候簽核送出。", "No errors; waiting to be signed.")
+            yield Todo(name, note, "info", SIGN if may_sign else ASK, row)
+        case State.SUBMITTED | State.UNDER_REVIEW | State.ACCEPTED:
+            return
+
+
+def for_review(rows: Iterable[SubmissionRow]) -> list[Todo]:
+    """What a coordinator has to review, the longest waiting first."""
+    waiting = [row for row in rows if row.state in (State.SUBMITTED, State.UNDER_REVIEW)]
+    waiting.sort(key=lambda row: (row.submitted_at is None, row.submitted_at))
+    return [_to_review(row) for row in waiting]
+
+
+def _to_review(row: SubmissionRow) -> Todo:
+    title = Text(f"{row.company_code} {row.name_zh}", f"{row.company_code} {row.name_en}")
+    begun = row.state is State.UNDER_REVIEW
+    note = Text(
+        f"{row.kind.label.zh} 第 {row.current_version} 版{'，審查中' if begun else ''}"
+        f"{f'，{row.warnings} 項警告' if row.warnings else ''}",
+        f"{row.kind.label.en}, version {row.current_version}{', under review' if begun else ''}"
+        f"{f', warnings: {row.warnings}' if row.warnings else ''}",
+    )
+    return Todo(title, note, "warning" if begun else "info", REVIEW, row)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many members stand where, for one kind and year."""
+
+    members: int
+    handed_in: int
+    accepted: int
+    returned: int
+    nothing: int
+
+
+def tally(rows: Iterable[SubmissionRow]) -> Tally:
+    """Counts of states over members."""
+    states = [row.state for row in rows]
+    with_city = {State.SUBMITTED, State.UNDER_REVIEW, State.ACCEPTED, State.RETURNED}
+    return Tally(
+        len(states),
+        sum(state in with_city for state in states),
+        states.count(State.ACCEPTED),
+        states.count(State.RETURNED),
+        sum(state in (State.NONE, State.CHECKED) for state in states),
+    )

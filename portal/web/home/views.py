@@ -1,0 +1,50 @@
+"""The first page: what do I have to do now."""
+
+from flask import Blueprint, render_template
+
+from portal.accounts.permissions import Permission
+from portal.jobs.queries import queue_state
+from portal.outbox.queries import unsent
+from portal.submissions import queries
+from portal.submissions.figures import SubmissionRow
+from portal.submissions.states import Kind
+from portal.web import years
+from portal.web.clock import now
+from portal.web.database import session
+from portal.web.home import todo
+from portal.web.identity import signed_in_user
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+def index() -> str:
+    """What this person has to do now, and where the year stands."""
+    user, year = signed_in_user(), years.present()
+    rows = {kind: queries.submission_rows(session(), user, kind, year) for kind in Kind}
+    times = queries.cycle_times(session(), Kind.INVENTORY, year)
+    if user.role.is_member:
+        return render_template(
+            "home/member.html",
+            todos=todo.for_member(_all(rows), may_sign=user.may(Permission.SUBMIT)),
+            rows=_all(rows),
+            year=year,
+            times=times,
+            now=now(),
+        )
+    operates = user.may(Permission.SEE_OPERATIONS)
+    return render_template(
+        "home/city.html",
+        todos=todo.for_review(_all(rows)) if user.may(Permission.REVIEW) else [],
+        tallies=[(kind, todo.tally(rows[kind])) for kind in Kind],
+        year=year,
+        times=times,
+        now=now(),
+        mails=unsent(session()) if operates else [],
+        queue=queue_state(session()) if operates else None,
+        reviews=user.may(Permission.REVIEW),
+    )
+
+
+def _all(rows: dict[Kind, list[SubmissionRow]]) -> list[SubmissionRow]:
+    return [row for kind in Kind for row in rows[kind]]

@@ -1,0 +1,1 @@
+"""Master data of members: companies, their sites and what became of them."""

@@ -1,0 +1,1 @@
+"""The log, the mail that waits and the settings, for administrators and auditors."""

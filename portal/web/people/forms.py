@@ -1,0 +1,83 @@
+"""The forms that make and change accounts."""
+
+from typing import Any
+
+from wtforms import EmailField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import Regexp, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from portal.accounts.permissions import Role
+from portal.language import Language, Text
+from portal.reference.groups import Group
+from portal.web.forms import Choice, VersionedForm, at_most, choices, required
+
+NEEDS_COMPANY = Text(
+    "填報人員與簽核主管須選擇公司。", "Preparers and signatories belong to a company: choose it."
+)
+NO_COMPANY = Text("這個角色不屬於任何公司，請留空。", "This role has no company: leave it empty.")
+
+
+class RoleForm(VersionedForm):
+    """What a person is, and of which company or groups."""
+
+    role = SelectField(Text("角色", "Role"), [required(Text("請選擇角色。", "Choose a role."))])
+    company = SelectField(Text("公司", "Company"), validate_choice=False)
+    groups = SelectMultipleField(
+        Text("負責的組別", "Groups in charge of"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def offer(self, companies: list[Choice]) -> None:
+        """Fill the lists that the person chooses from."""
+        self.role.choices = choices((role.value, role.label) for role in Role)
+        self.company.choices = choices([("", Text("（無）", "(none)")), *companies])
+        self.groups.choices = choices((group.value, group.label) for group in Group)
+
+    def validate_company(self, field: Any) -> None:
+        """Members' people have a company, nobody else has."""
+        if self.role.data not in set(Role):
+            return
+        if Role(self.role.data).is_member and not field.data:
+            raise ValidationError(NEEDS_COMPANY)  # type: ignore[arg-type]
+        if not Role(self.role.data).is_member and field.data:
+            raise ValidationError(NO_COMPANY)  # type: ignore[arg-type]
+
+    @property
+    def chosen_groups(self) -> frozenset[Group]:
+        """The groups that a coordinator or advisor is limited to."""
+        limited = self.role.data in (Role.COORDINATOR, Role.ADVISOR)
+        return frozenset(Group(code) for code in self.groups.data) if limited else frozenset()
+
+
+class InviteForm(RoleForm):
+    """A new person."""
+
+    email = EmailField(
+        Text("電子郵件", "E-mail"),
+        [
+            required(Text("請輸入電子郵件。", "Enter an e-mail address.")),
+            at_most(254),
+            Regexp(
+                r"^\s*[^@\s]+@[^@\s]+\s*$",
+                message=Text(
+                    "這不像電子郵件地址，例：name@company.com.tw。",
+                    "This does not look like an address, such as name@company.com.tw.",
+                ),  # type: ignore[arg-type]
+            ),
+        ],
+    )
+    name = StringField(
+        Text("姓名", "Name"), [required(Text("請輸入姓名。", "Enter a name.")), at_most(200)]
+    )
+    language = SelectField(Text("信件語言", "Language of mails"), default=Language.ZH.value)
+
+    def offer(self, companies: list[Choice]) -> None:
+        """Fill the lists that the person chooses from."""
+        super().offer(companies)
+        self.language.choices = choices(
+            [
+                (Language.ZH.value, Text("中文", "Chinese")),
+                (Language.EN.value, Text("英文", "English")),
+            ]
+        )

@@ -1,0 +1,1 @@
+"""Receipts: what was handed in, when, by whom, with the fingerprint of the file."""

@@ -1,0 +1,1 @@
+"""Who has handed in what, and the city's decision on it."""

@@ -1,0 +1,209 @@
+"""Who has handed in what, and the city's decision on it."""
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.aggregation.queries import rewrite_member_year
+from portal.intake import operations as intake
+from portal.intake.changes import Changes, changes
+from portal.members.models import Company
+from portal.reference.groups import Group
+from portal.submissions import operations, queries
+from portal.submissions.models import Submission, SubmissionVersion
+from portal.submissions.states import Kind, State
+from portal.web import years
+from portal.web.clock import now
+from portal.web.database import session
+from portal.web.files import download
+from portal.web.forms import VersionedForm
+from portal.web.handin.views import shown_findings
+from portal.web.identity import signed_in_user
+from portal.web.preferences import language, t
+from portal.web.review import listing
+from portal.web.review.forms import AcceptForm, ReturnForm
+from portal.web.review.listing import Filters
+from portal.web.scopes import named_submission
+
+blueprint = Blueprint("review", __name__)
+
+TABS = ("figures", "changes", "findings", "documents", "history")
+
+
+@blueprint.get("/review")
+def present() -> AnyResponse:
+    """The list of the year that reports are due for now."""
+    kind = Kind.INVENTORY.value
+    return redirect(url_for("review.index", kind=kind, year=years.present()), 303)
+
+
+@blueprint.get("/review/<any(inventory, plan):kind>/<int:year>")
+def index(kind: str, year: int) -> str:
+    """Who has handed in what, since when, with how many warnings."""
+    which, filters = Kind(kind), Filters.of(request.args)
+    times = queries.cycle_times(session(), which, year)
+    rows = queries.submission_rows(session(), signed_in_user(), which, year)
+    return render_template(
+        "review/index.html",
+        kind=which,
+        kinds=Kind,
+        year=year,
+        rows=filters.pick(rows, times.due_at, now()),
+        total=len(rows),
+        filters=filters,
+        counts={state: sum(row.state is state for row in rows) for state in State},
+        overdue=sum(listing.is_overdue(row, times.due_at, now()) for row in rows),
+        groups=Group,
+        times=times,
+        now=now(),
+    )
+
+
+@blueprint.get("/review/<any(inventory, plan):kind>/<int:year>/export")
+def export(kind: str, year: int) -> Response:
+    """The same list, filtered alike, as CSV."""
+    which = Kind(kind)
+    times = queries.cycle_times(session(), which, year)
+    rows = queries.submission_rows(session(), signed_in_user(), which, year)
+    picked = Filters.of(request.args).pick(rows, times.due_at, now())
+    data = listing.as_csv(picked, language())
+    return download(data, f"{year}_{t(which.label)}.csv", "text/csv; charset=utf-8")
+
+
+@blueprint.get("/submissions/<int:submission_id>")
+def show(submission_id: int) -> str:
+    """One submission: figures, changes, findings, documents, history."""
+    return _page(named_submission(), ReturnForm.sent())
+
+
+def _page(one: Submission, form: ReturnForm) -> str:
+    number = request.args.get("version", type=int) or one.current_version or 0
+    version = queries.version(session(), one.id, number)
+    report = _report(version)
+    compared = _changes(one, number)
+    opens_on = "changes" if compared else "figures"
+    tab = request.args.get("tab", opens_on)
+    return render_template(
+        "review/show.html",
+        one=one,
+        company=session().get_one(Company, one.company_id),
+        version=version,
+        versions=queries.version_rows(session(), one.id),
+        changes=compared,
+        tab=tab if tab in TABS else opens_on,
+        tabs=TABS,
+        uploads=_uploads(one),
+        history=queries.timeline(session(), one),
+        form=form,
+        lines=_lines(one, version),
+        **shown_findings(report),
+    )
+
+
+def _report(version: SubmissionVersion | None):  # type: ignore[no-untyped-def]
+    return intake.report_of(session(), version.upload_id) if version else None
+
+
+def _changes(one: Submission, number: int) -> Changes | None:
+    """What a version changed against the one before it."""
+    after = queries.version(session(), one.id, number)
+    before = queries.version(session(), one.id, number - 1)
+    if after is None or before is None:
+        return None
+    reports = [
+        intake.report_of(session(), version.upload_id, with_tables=True)
+        for version in (before, after)
+    ]
+    return changes(reports[0], reports[1]) if reports[0] and reports[1] else None
+
+
+def _uploads(one: Submission):  # type: ignore[no-untyped-def]
+    return queries.upload_rows(
+        session(), signed_in_user(), company_id=one.company_id, kind=one.kind, year=one.year
+    )
+
+
+def _lines(one: Submission, version: SubmissionVersion | None):  # type: ignore[no-untyped-def]
+    """The rows that a version keeps, by table."""
+    if version is None:
+        return {}
+    if one.kind is Kind.INVENTORY:
+        return {"inventory": queries.inventory_rows(session(), version.id)}
+    return {
+        "targets": queries.target_rows(session(), version.id),
+        "measures": queries.measure_rows(session(), version.id),
+    }
+
+
+@blueprint.post("/submissions/<int:submission_id>/start")
+def start(submission_id: int) -> AnyResponse:
+    """Take a version into review."""
+    form = VersionedForm.sent()
+    operations.start_review(
+        session(), signed_in_user(), named_submission(), at=now(), row_version=form.version
+    )
+    session().commit()
+    flash(
+        t("已開始審查，成員不能再撤回。", "The review has begun; it cannot be recalled now."),
+        "good",
+    )
+    return _back(submission_id)
+
+
+@blueprint.post("/submissions/<int:submission_id>/accept")
+def accept(submission_id: int) -> AnyResponse | tuple[str, int]:
+    """Accept the current version; its figures count from now on."""
+    form = AcceptForm.sent()
+    if not form.validate():
+        return _page(named_submission(), ReturnForm.sent()), 422
+    operations.accept(
+        session(),
+        signed_in_user(),
+        named_submission(),
+        at=now(),
+        summarise=rewrite_member_year,
+        comment=str(form.remark.data or "").strip(),
+        row_version=form.version,
+    )
+    session().commit()
+    flash(
+        t("已審查通過，數據已納入彙整。", "Accepted; its figures count in the summaries."), "good"
+    )
+    return _back(submission_id)
+
+
+@blueprint.post("/submissions/<int:submission_id>/return")
+def return_for_correction(submission_id: int) -> AnyResponse | tuple[str, int]:
+    """Return the current version with what has to be corrected."""
+    form = ReturnForm.sent()
+    if not form.validate():
+        return _page(named_submission(), form), 422
+    operations.return_for_correction(
+        session(),
+        signed_in_user(),
+        named_submission(),
+        comment=form.comment.data,
+        required_changes=form.required_changes,
+        at=now(),
+        summarise=rewrite_member_year,
+        row_version=form.version,
+    )
+    session().commit()
+    flash(t("已退回補正，成員會看到您的意見。", "Returned; the member sees your comment."), "good")
+    return _back(submission_id)
+
+
+@blueprint.post("/submissions/<int:submission_id>/recall")
+def recall(submission_id: int) -> AnyResponse:
+    """Take back what nobody has begun to review."""
+    one = named_submission()
+    operations.recall(session(), signed_in_user(), one, at=now())
+    company = session().get_one(Company, one.company_id)
+    session().commit()
+    flash(t("已撤回，這一版仍留在紀錄中。", "Recalled; the version stays in the history."), "good")
+    return redirect(
+        url_for("handin.show", code=company.code, kind=one.kind.value, year=one.year), 303
+    )
+
+
+def _back(submission_id: int) -> AnyResponse:
+    return redirect(url_for("review.show", submission_id=submission_id), 303)

@@ -1,0 +1,1 @@
+"""Pages of figures: the alliance, a group, a member; their definitions and traces."""

@@ -1,0 +1,235 @@
+"""The summary of a year from the database: figures, members, who is missing, what is published."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from portal.accounts.figures import Actor
+from portal.accounts.permissions import Role
+from portal.aggregation import queries
+from portal.aggregation.figures import GroupFigures, summarise
+from portal.aggregation.member_year import MemberYear, PledgeState
+from portal.intake.kinds import TEMPLATES
+from portal.language import Text
+from portal.plans.amounts import Amount, Missing, Split
+from portal.reference.city import published_figures
+from portal.reference.groups import Group
+from portal.reports.edition import Edition
+from portal.reports.formats import Unit
+from portal.reports.rows import MemberRow, WaitingRow, YearRow
+from portal.reports.summary import PublishedRow, Summary
+from portal.submissions.figures import CycleTimes, SubmissionRow
+from portal.submissions.queries import cycle_times, submission_rows
+from portal.submissions.states import Kind, State
+
+_EVERYBODY: Final = Actor(0, Role.AUDITOR)
+_MEGATONNE: Final = Decimal(1_000_000)
+_WAN: Final = Decimal(10_000)
+_OVERDUE: Final = Text("逾期未交", "Overdue")
+_NOT_IN: Final = Text("尚未繳交", "Not handed in")
+_LATE: Final = Text("逾期繳交", "Handed in late")
+_TARGET: Final = Text("減量目標", "Reduction target")
+_NO_TARGET: Final = Text("未訂 2030 或 2050 年目標", "No target for 2030 or 2050")
+_NOT_QUANTIFIED: Final = Text("目標未能量化", "Target not in tonnes")
+_HANDED_IN: Final = frozenset({State.SUBMITTED, State.UNDER_REVIEW, State.ACCEPTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """All that the pages of one reporting year are made from.
+
+    Attributes:
+        members: every member of the alliance, by code.
+        inventories, plans: where each stands, by code.
+        history: accepted emissions of each year by group: tonnes CO2e and number of members.
+    """
+
+    year: int
+    members: tuple[MemberRow, ...]
+    inventories: Mapping[str, SubmissionRow]
+    plans: Mapping[str, SubmissionRow]
+    history: Mapping[int, Mapping[Group, tuple[Split, int]]]
+    waiting: tuple[WaitingRow, ...]
+    edition: Edition
+
+    def of(self, group: Group | None) -> tuple[MemberRow, ...]:
+        """The members of a group, or all."""
+        return tuple(row for row in self.members if group is None or row.group is group)
+
+    def waiting_in(self, group: Group | None) -> tuple[WaitingRow, ...]:
+        """Whom to call in a group, or in all."""
+        return tuple(row for row in self.waiting if group is None or row.group is group)
+
+    def figures(self, group: Group | None) -> GroupFigures:
+        """The figures of a group, or of the alliance."""
+        members = [row.member for row in self.of(group)]
+        known = {row.year: row.emissions for row in self.years(group)}
+        history = {
+            year: one.total for year, one in known.items() if not isinstance(one, Missing)
+        }
+        return summarise(members, year=self.year, group=group, history=history)
+
+    def years(self, group: Group | None) -> tuple[YearRow, ...]:
+        """Accepted emissions of the years up to the reporting year, without gaps."""
+        known = [year for year in self.history if year <= self.year]
+        if not known:
+            return ()
+        return tuple(
+            _year_row(year, self.history.get(year, {}), group)
+            for year in range(min(known), self.year + 1)
+        )
+
+    def summary(self, group: Group | None, unit: Unit = Unit.WAN) -> Summary:
+        """The summary of a group, or of the alliance, as every document shows it."""
+        figures = self.figures(group)
+        everyone = group is None
+        return Summary(
+            self.edition,
+            figures,
+            self.of(group),
+            groups=tuple(self.figures(one) for one in Group) if everyone else (),
+            history=self.years(group),
+            waiting=self.waiting_in(group),
+            published=published(figures) if everyone else (),
+            unit=unit,
+        )
+
+
+def _year_row(
+    year: int, by_group: Mapping[Group, tuple[Split, int]], group: Group | None
+) -> YearRow:
+    chosen = {one: found for one, found in by_group.items() if group in (None, one)}
+    if not chosen:
+        return YearRow(year, Missing.NO_DATA, 0)
+    total = Split()
+    for split, _ in chosen.values():
+        total = total.plus(split)
+    groups = {one: split.total for one, (split, _) in chosen.items()} if group is None else {}
+    return YearRow(year, total, sum(count for _, count in chosen.values()), groups)
+
+
+def gather(session: Session, year: int, at: datetime) -> Year:
+    """The year as it stands at a moment."""
+    rows = {kind: _by_code(session, kind, year) for kind in Kind}
+    inventories, plans = rows[Kind.INVENTORY], rows[Kind.PLAN]
+    times = {kind: cycle_times(session, kind, year) for kind in Kind}
+    members = tuple(
+        _member_row(one, inventories[one.code], plans[one.code], times[Kind.INVENTORY], at)
+        for one in queries.member_years(session, year)
+        if one.code in inventories
+    )
+    waiting = tuple(_waiting(members, rows, times, at))
+    history: dict[int, dict[Group, tuple[Split, int]]] = {}
+    for one, group, split, count in queries.history(session):
+        history.setdefault(one, {})[group] = (split, count)
+    return Year(year, members, inventories, plans, history, waiting, edition(at))
+
+
+def edition(at: datetime) -> Edition:
+    """What every document says about itself at a moment."""
+    templates = "、".join(f"{one.id} {one.version}" for one in TEMPLATES)
+    return Edition(at, at, templates)
+
+
+def _by_code(session: Session, kind: Kind, year: int) -> dict[str, SubmissionRow]:
+    return {row.company_code: row for row in submission_rows(session, _EVERYBODY, kind, year)}
+
+
+def _member_row(
+    member: MemberYear, inventory: SubmissionRow, plan: SubmissionRow, times: CycleTimes, at: datetime
+) -> MemberRow:
+    name = Text(inventory.name_zh, inventory.name_en)
+    warnings = inventory.warnings + plan.warnings
+    return MemberRow(name, member, _state(inventory, times, at), warnings)
+
+
+def _state(row: SubmissionRow, times: CycleTimes, at: datetime) -> Text:
+    """How far an inventory is, in words; a second and later version says so."""
+    if row.state in (State.NONE, State.CHECKED):
+        return _OVERDUE if times.is_late(at) else _NOT_IN
+    if row.current_version is not None and row.current_version > 1:
+        return Text(
+            f"{row.state.label.zh} v{row.current_version}",
+            f"{row.state.label.en} v{row.current_version}",
+        )
+    return row.state.label
+
+
+def _waiting(
+    members: Sequence[MemberRow],
+    rows: Mapping[Kind, Mapping[str, SubmissionRow]],
+    times: Mapping[Kind, CycleTimes],
+    at: datetime,
+) -> Iterable[WaitingRow]:
+    """Members to call: overdue first, then returned, late, and without a target in tonnes."""
+    found: list[tuple[int, WaitingRow]] = []
+    for member in members:
+        for kind in Kind:
+            found += _owed(member, rows[kind][member.code], times[kind], at)
+        found += _untargeted(member, rows[Kind.PLAN][member.code])
+    return [row for _, row in sorted(found, key=lambda one: (one[0], one[1].code))]
+
+
+def _owed(
+    member: MemberRow, row: SubmissionRow, times: CycleTimes, at: datetime
+) -> Iterable[tuple[int, WaitingRow]]:
+    document = row.kind.label
+
+    def said(rank: int, state: Text) -> tuple[int, WaitingRow]:
+        return rank, WaitingRow(
+            member.code, member.name, member.group, document, state, times.due_at
+        )
+
+    if row.state in (State.NONE, State.CHECKED):
+        late = times.is_late(at)
+        yield said(0 if late else 2, _OVERDUE if late else _NOT_IN)
+    elif row.state is State.RETURNED:
+        yield said(1, row.state.label)
+    elif row.is_late:
+        yield said(3, _LATE)
+
+
+def _untargeted(member: MemberRow, plan: SubmissionRow) -> Iterable[tuple[int, WaitingRow]]:
+    """A member whose plan is in, but promises nothing that can be added up."""
+    if plan.state not in _HANDED_IN:
+        return
+    states = {member.member.pledge(year).state for year in (2030, 2050)}
+    if states == {PledgeState.NONE}:
+        yield 4, WaitingRow(member.code, member.name, member.group, _TARGET, _NO_TARGET)
+    elif PledgeState.QUANTIFIED not in states:
+        yield 5, WaitingRow(member.code, member.name, member.group, _TARGET, _NOT_QUANTIFIED)
+
+
+def published(figures: GroupFigures) -> tuple[PublishedRow, ...]:
+    """What the city has published, each beside what the portal computes for the same thing."""
+    near, far, soon = (figures.horizons[year] for year in (2030, 2050, 2026))
+    pairs: tuple[tuple[str, Amount, int], ...] = (
+        ("members", Decimal(figures.members), 0),
+        ("members_2026", Decimal(soon.with_target), 0),
+        ("contribution_2026", _over(soon.t1.value, _WAN), 2),
+        ("members_2030", Decimal(near.with_target), 0),
+        ("contribution_2030", _over(near.t1.value, _MEGATONNE), 2),
+        ("members_2050", Decimal(far.with_target), 0),
+        ("contribution_2050", _over(far.t1.value, _MEGATONNE), 2),
+        ("members_net_zero", Decimal(far.net_zero), 0),
+    )
+    printed = published_figures()
+    return tuple(
+        PublishedRow(
+            printed[key].label,
+            printed[key].value or Decimal(0),
+            computed,
+            printed[key].unit,
+            places,
+            printed[key].document,
+        )
+        for key, computed, places in pairs
+    )
+
+
+def _over(value: Amount, divisor: Decimal) -> Amount:
+    return value if isinstance(value, Missing) else value / divisor

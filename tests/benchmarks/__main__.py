@@ -1,0 +1,21 @@
+"""Run every benchmark and print its table."""
+
+import sys
+
+from tests.benchmarks import checking, demonstration, pages
+
+BENCHMARKS = {
+    "checking": checking.run,
+    "pages": pages.run,
+    "demonstration": demonstration.run,
+}
+
+
+def main(names: list[str]) -> None:
+    """Run the named benchmarks, or all."""
+    for name in names or list(BENCHMARKS):
+        print(f"\n== {name}", flush=True)
+        BENCHMARKS[name]()
+
+
+main(sys.argv[1:])

@@ -1,0 +1,27 @@
+"""Measuring: processor seconds of repeated runs, taken in turn so that a busy machine hits both."""
+
+import gc
+import time
+from collections.abc import Callable, Mapping
+from statistics import median
+
+
+def in_turn(ways: Mapping[str, Callable[[], object]], *, rounds: int = 7) -> dict[str, float]:
+    """Median processor seconds of each way, measured in turn after one warm-up of each."""
+    taken: dict[str, list[float]] = {name: [] for name in ways}
+    for way in ways.values():
+        way()
+    for _ in range(rounds):
+        for name, way in ways.items():
+            gc.collect()
+            begun = time.process_time()
+            way()
+            taken[name].append(time.process_time() - begun)
+    return {name: median(seconds) for name, seconds in taken.items()}
+
+
+def table(rows: list[tuple[str, ...]]) -> None:
+    """Print rows under each other, the first as heading."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))
