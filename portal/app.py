@@ -19,6 +19,7 @@ from portal.web import (
     frame,
     headers,
     identity,
+    kept,
     policy,
     protection,
     wording,
@@ -32,12 +33,14 @@ from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
 from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.views import blueprint as review
+from portal.web.summaries.views import blueprint as summaries
 
 BLUEPRINTS = (
     home,
     handin,
     receipts,
     review,
+    summaries,
     members,
     people,
     operations,
@@ -75,6 +78,7 @@ def create_app(
     database.attach(app, opened or open_database(settings.database_url))
     files.attach(app, FileStore(settings.instance / "files"))
     clock.attach(app, now)
+    kept.attach(app)
     headers.protect(app, https=bool(settings.https))
     protection.protect(app)
     identity.attach(app)

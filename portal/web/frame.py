@@ -87,6 +87,19 @@ PLACES: Final[tuple[Place, ...]] = (
         Audience.CITY,
     ),
     Place(
+        "summaries.present",
+        Text("聯盟摘要", "Summary"),
+        "chart",
+        (
+            "summaries.alliance",
+            "summaries.group",
+            "summaries.member",
+            "summaries.trace_figure",
+            "summaries.trace_member",
+            "summaries.definitions",
+        ),
+    ),
+    Place(
         "members.index",
         Text("成員名冊", "Register"),
         "building",
