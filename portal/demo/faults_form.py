@@ -155,7 +155,10 @@ FAULTS = (
         put("verification", statement_number=None),
     ),
     Fault(
-        "INV-093", "verified_total_differs", EL, times("verification", 0, "verified_total", "0.97")
+        "INV-093",
+        "verified_total_differs",
+        EL,
+        times("verification", 0, "verified_total", "0.97", decimals=3),
     ),
     Fault(
         "INV-227",
