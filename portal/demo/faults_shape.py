@@ -77,6 +77,9 @@ def _finer(value: CellInput) -> CellInput:
     return value + Decimal("0.00000001") if isinstance(value, Decimal) else value
 
 
+COLUMNS_MOVED = columns(SOURCES, _moved)
+"""Columns in another order, which the portal reads as well as in the declared one."""
+
 IDENTITY = (
     Fault("WB-101", "not a template", _own_form),
     Fault("WB-102", "identity lost", stamped(template_id="")),

@@ -32,7 +32,7 @@ def inventory_tables(inventory: Inventory) -> Mapping[str, Table]:
 def inventory_totals(inventory: Inventory) -> Mapping[str, Mapping[str, Any]]:
     """Stated, recomputed and in-Kaohsiung totals by scope, tonnes CO2e."""
     summed: Totals = totals(inventory)
-    sides: dict[str, ScopeTotals | StatedTotals] = {
+    sides: Mapping[str, ScopeTotals | StatedTotals] = {
         "stated": summed.stated,
         "recomputed": summed.counted,
         "in_kaohsiung": summed.in_kaohsiung,
