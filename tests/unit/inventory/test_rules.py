@@ -66,6 +66,14 @@ def test_each_fault_is_found_and_nothing_else(fault: Fault) -> None:
     assert found(fault.content, fault.background) == {fault.code, *fault.also}
 
 
+ALONE = [fault for fault in FAULTS if fault.shows_in_the_file]
+
+
+@pytest.mark.parametrize("fault", ALONE, ids=[fault.name for fault in ALONE])
+def test_what_shows_in_the_file_is_found_without_a_register(fault: Fault) -> None:
+    assert fault.code in found(fault.content, Background())
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=[fault.name for fault in FAULTS])
 def test_sentences_are_complete_in_both_languages(fault: Fault) -> None:
     rule, hit = case(fault)
