@@ -157,3 +157,14 @@ def test_a_site_written_in_small_letters_is_recognised() -> None:
     content = put("sites", control_number=number.lower())(sound(Group.ELECTRONICS, 2024))
 
     assert "INV-028" not in found(content, usual_background("EL04", 2024))
+
+
+@pytest.mark.parametrize("sheet", ["sources", "energy", "sites", "production", "cover"])
+def test_a_sheet_that_could_not_be_read_leaves_no_other_findings(sheet: str) -> None:
+    content = {
+        key: lines for key, lines in sound(Group.PETROCHEMICALS, 2024).items() if key != sheet
+    }
+    background = usual_background("PC04", 2024)
+    before = as_past(inventory_of(sound(Group.PETROCHEMICALS, 2023), background))
+
+    assert found(content, replace(background, past=before)) == set()
