@@ -1,1 +1,46 @@
-"""Documents made of figures: charts, PDF and Excel."""
+"""Documents made of figures: charts, PDF and Excel.
+
+A new report is one module and one line in `REPORTS`; the menu follows.
+"""
+
+from typing import Any
+
+from portal.language import Text
+from portal.reports import (
+    member_excel,
+    member_pdf,
+    receipt,
+    summary_excel,
+    summary_pdf,
+)
+from portal.reports.member import MemberStatement
+from portal.reports.receipt import Receipt
+from portal.reports.report import Report
+from portal.reports.summary import Summary
+
+RECEIPT: Report[Receipt] = Report("receipt", receipt.TITLE, receipt.build)
+ALLIANCE_SUMMARY: Report[Summary] = Report(
+    "alliance_summary",
+    Text("聯盟年度摘要", "Alliance summary"),
+    summary_pdf.build,
+    summary_excel.build,
+)
+GROUP_SUMMARY: Report[Summary] = Report(
+    "group_summary",
+    Text("組別年度摘要", "Group summary"),
+    summary_pdf.build,
+    summary_excel.build,
+)
+MEMBER_STATEMENT: Report[MemberStatement] = Report(
+    "member_statement",
+    Text("成員年度報表", "Member statement"),
+    member_pdf.build,
+    member_excel.build,
+)
+
+REPORTS: tuple[Report[Any], ...] = (
+    RECEIPT,
+    ALLIANCE_SUMMARY,
+    GROUP_SUMMARY,
+    MEMBER_STATEMENT,
+)

@@ -8,7 +8,7 @@ from portal.language import Text
 from portal.reports import library
 from portal.reports.charts import Chart
 from portal.reports.drawing import drawing
-from portal.reports.edition import Edition
+from portal.reports.edition import Edition, joined
 from portal.reports.library import Flowable
 from portal.reports.look import GROUND, Look, colour
 from portal.reports.page import INNER
@@ -35,8 +35,7 @@ def opening(look: Look, title: Text, subtitle: Text, edition: Edition) -> Iterat
     """The title with what the document is, and as of when."""
     yield look(title, "title")
     yield look(subtitle, "subtitle")
-    facts = "　·　" if look.language == "zh" else "  ·  "
-    yield look(facts.join(edition.facts(look.language)), "note")
+    yield look(joined(edition.facts(), "  ·  "), "note")
     yield space(8)
 
 
@@ -90,7 +89,7 @@ def facts(look: Look, rows: Sequence[tuple[Text, Flowable]]) -> Flowable:
         ("TOPPADDING", (0, 0), (-1, -1), 2.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]
-    return library.TABLE(body, colWidths=[_LABELS, INNER - _LABELS], style=style)
+    return library.TABLE(body, colWidths=[_LABELS, INNER - _LABELS], style=style, splitInRow=1)
 
 
 def boxed(parts: Sequence[Flowable]) -> Flowable:

@@ -1,5 +1,6 @@
 """What every document says about itself: as of when, by which method, published or not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,7 +10,7 @@ from portal.reports import formats
 
 ALLIANCE: Final = Text("高雄市產業淨零大聯盟", "Net Zero Industry Alliance, Kaohsiung")
 METHOD_VERSION: Final = "2026.1"
-NOT_PUBLISHED: Final = Text("尚未公布（工作版本）", "not published (working copy)")
+NOT_PUBLISHED: Final = Text("尚未公布（工作版本）", "none yet (working copy)")
 ROUNDING: Final = Text(
     "各數值先加總、後四捨五入，故合計可能與各列顯示值之和略有差異。",
     "Figures are summed before rounding: totals may differ from sums of rounded items.",
@@ -24,7 +25,7 @@ ABSENT: Final = Text(
 _CUTOFF: Final = Text("資料截止 {at}", "Data as of {at}")
 _METHOD: Final = Text("計算方法 {version}", "Method {version}")
 _TEMPLATE: Final = Text("範本版本 {version}", "Templates {version}")
-_PUBLICATION: Final = Text("公布版本 {number}", "Publication {number}")
+_PUBLICATION: Final = Text("公布版本：{number}", "Publication: {number}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +45,27 @@ class Edition:
     method: str = METHOD_VERSION
     publication: str = ""
 
-    def facts(self, language: Language) -> tuple[str, ...]:
+    def facts(self) -> tuple[Text, Text, Text, Text]:
         """Cut-off, method, templates and publication, each a short sentence."""
-        number = self.publication or NOT_PUBLISHED
         return (
-            _CUTOFF.format(at=formats.taipei(self.cutoff, language))[language],
-            _METHOD.format(version=self.method)[language],
-            _TEMPLATE.format(version=self.templates)[language],
-            _PUBLICATION.format(number=number)[language],
+            _CUTOFF.format(at=taipei(self.cutoff)),
+            _METHOD.format(version=self.method),
+            _TEMPLATE.format(version=self.templates),
+            _PUBLICATION.format(number=self.publication or NOT_PUBLISHED),
         )
 
-    def footer(self, language: Language) -> tuple[str, str]:
+    @property
+    def foot(self) -> tuple[Text, Text]:
         """The two lines at the foot of every page."""
-        cutoff, method, templates, publication = self.facts(language)
-        return "  ｜  ".join((cutoff, method, templates)), publication
+        *facts, publication = self.facts()
+        return joined(facts), publication
+
+
+def taipei(moment: datetime) -> Text:
+    """A moment on Taipei's clock in both languages."""
+    return Text(formats.taipei(moment, Language.ZH), formats.taipei(moment, Language.EN))
+
+
+def joined(facts: Sequence[Text], between: str = "  ｜  ") -> Text:
+    """Short sentences on one line."""
+    return Text(between.join(one.zh for one in facts), between.join(one.en for one in facts))

@@ -8,13 +8,12 @@ from portal.reports.library import Flowable
 from portal.reports.look import Look
 from portal.reports.summary import Item
 from portal.reports.tables import Band, Column, Row, number, table
-from portal.reports.values import NOTHING, Form, written
+from portal.reports.values import NOTHING, RATIOS, written
 
 _FIGURE = Text("指標", "Figure")
 _VALUE = Text("數值", "Value")
 _UNIT = Text("單位", "Unit")
 _NOTE = Text("涵蓋與說明", "Coverage and notes")
-_PERCENTAGES = (Form.SHARE, Form.SHARE_1, Form.CHANGE)
 
 
 def value_of(item: Item, unit: Unit, look: Look) -> str:
@@ -47,7 +46,7 @@ def _label(item: Item) -> Text:
 
 def _unit(item: Item, unit: Unit) -> Text:
     # The per cent sign stands with its number.
-    return NOTHING if item.form in _PERCENTAGES else item.form.unit(unit)
+    return NOTHING if item.form in RATIOS else item.form.unit(unit)
 
 
 def horizon_table(look: Look, items: Sequence[Item], unit: Unit) -> Flowable:

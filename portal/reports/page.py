@@ -1,15 +1,17 @@
 """The frame of every PDF: A4, header and footer, page x of y, bookmarks, contents."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
 
 from portal.language import Text
 from portal.reports import library
-from portal.reports.edition import ALLIANCE, Edition
+from portal.reports.edition import ALLIANCE
 from portal.reports.library import Canvas, Document, Flowable
 from portal.reports.look import Look, colour
+from portal.reports.plain_text import CELL_LIMIT, plain
 
 WIDTH, HEIGHT = 595.28, 841.89
 SIDE: Final = 48.0
@@ -46,18 +48,24 @@ Story = Callable[[Known], Sequence[Flowable]]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands on every page and in the properties of the file."""
+    """What stands on every page and in the properties of the file.
+
+    Attributes:
+        made_at: when the document was made, aware.
+        foot: the two lines at the foot of every page.
+    """
 
     title: Text
-    edition: Edition
-    subject: Text = field(default_factory=lambda: Text("", ""))
+    made_at: datetime
+    foot: tuple[Text, Text]
+    subject: Text
 
 
 def render(head: Head, look: Look, story: Story) -> bytes:
     """The document as PDF; the story is told again until its page numbers are right.
 
     Args:
-        head: title and edition.
+        head: title and foot.
         look: font and language.
         story: makes the content, knowing the pages of the pass before; at least one flowable.
     """
@@ -117,18 +125,20 @@ def _one_pass(head: Head, look: Look, story: Story, known: Known) -> tuple[bytes
     def after(flowable: Flowable) -> None:
         bookmark = getattr(flowable, "bookmark", None)
         if bookmark is not None:
-            entries.append(_outline(document, bookmark, len(entries)))
+            entries.append(_outline(document, bookmark, entries))
 
     document.afterFlowable = after
-    document.build(list(story(known)), canvasmaker=library.canvas_of(head.edition.made_at))
+    document.build(list(story(known)), canvasmaker=library.canvas_of(head.made_at))
     return stream.getvalue(), Known(document.page, tuple(entries))
 
 
-def _outline(document: Document, bookmark: tuple[int, str], index: int) -> Entry:
+def _outline(document: Document, bookmark: tuple[int, str], before: Sequence[Entry]) -> Entry:
     level, title = bookmark
-    key = f"heading-{index}"
+    key = f"heading-{len(before)}"
+    # A short document has no headings of the first level: its bookmarks move up.
+    depth = level if any(one.level == 0 for one in before) else 0
     document.canv.bookmarkPage(key)
-    document.canv.addOutlineEntry(title, key, level, closed=level > 0)
+    document.canv.addOutlineEntry(title, key, depth, closed=depth > 0)
     return Entry(level, title, document.page, key)
 
 
@@ -140,7 +150,7 @@ def _document(head: Head, look: Look, stream: BytesIO, pages: int) -> Document:
     document = library.DOCUMENTS.BaseDocTemplate(
         stream,
         pagesize=(WIDTH, HEIGHT),
-        title=look.words(head.title),
+        title=plain(look.words(head.title), CELL_LIMIT),
         author=look.words(ALLIANCE),
         subject=look.words(head.subject),
         creator=look.words(ALLIANCE),
@@ -166,9 +176,8 @@ def _header(canvas: Canvas, head: Head, look: Look, *, is_first: bool) -> None:
 
 def _footer(canvas: Canvas, head: Head, look: Look, page: int, pages: int) -> None:
     _rule(canvas, 46, "line")
-    first, second = head.edition.footer(look.language)
-    _words(canvas, look, SIDE, 34, first)
-    _words(canvas, look, SIDE, 24, second)
+    for y, line in zip((34, 24), head.foot, strict=True):
+        _words(canvas, look, SIDE, y, look.words(line))
     numbers = _PAGE.format(page=page, pages=pages)[look.language]
     _words(canvas, look, WIDTH - SIDE, 34, numbers, right=True)
 

@@ -61,7 +61,8 @@ def build(summary: Summary, language: Language, font: FontNames) -> bytes:
             *annex(summary, look),
         ]
 
-    return render(Head(summary.title, summary.edition, ALLIANCE), look, story)
+    head = Head(summary.title, summary.edition.made_at, summary.edition.foot, ALLIANCE)
+    return render(head, look, story)
 
 
 def _first_page(summary: Summary, look: Look) -> Iterator[Flowable]:

@@ -27,6 +27,8 @@ class Form(Enum):
 
     TONNES = Shape("#,##0", Text("公噸 CO₂e", "t CO₂e"))
     TONNES_A_YEAR = Shape("#,##0", Text("公噸 CO₂e／年", "t CO₂e/yr"))
+    TONNES_4 = Shape("#,##0.0000", Text("公噸 CO₂e", "t CO₂e"))
+    ACTIVITY = Shape("#,##0.00##", Text("", ""))
     SHARE = Shape("0%", Text("%", "%"))
     SHARE_1 = Shape("0.0%", Text("%", "%"))
     CHANGE = Shape("+0.0%;\u22120.0%;0.0%", Text("%", "%"))
@@ -38,7 +40,7 @@ class Form(Enum):
     @property
     def is_tonnes(self) -> bool:
         """Whether the reader's choice of t or 萬公噸 applies."""
-        return self in (Form.TONNES, Form.TONNES_A_YEAR)
+        return self in (Form.TONNES, Form.TONNES_4, Form.TONNES_A_YEAR)
 
     def unit(self, chosen: Unit) -> Text:
         """The unit as written beside the value."""
@@ -49,10 +51,13 @@ class Form(Enum):
         return Text(f"{heading.zh}／年", f"{heading.en}/yr") if yearly else heading
 
 
+RATIOS: Final = frozenset({Form.SHARE, Form.SHARE_1, Form.CHANGE})
 _MILLION: Final = Decimal(1_000_000)
 _WRITERS: Final[Mapping[Form, Callable[[Decimal, Unit], str]]] = {
     Form.TONNES: formats.quantity,
     Form.TONNES_A_YEAR: formats.quantity,
+    Form.TONNES_4: lambda value, _: formats.number(value, 4),
+    Form.ACTIVITY: lambda value, _: formats.number(value, 4),
     Form.SHARE: lambda value, _: formats.percent(value),
     Form.SHARE_1: lambda value, _: formats.percent(value, 1),
     Form.CHANGE: lambda value, _: formats.percent(value, 1, signed=True),
@@ -70,7 +75,9 @@ def written(value: Amount, form: Form, unit: Unit, language: Language) -> str:
     """
     if isinstance(value, Missing):
         return absent(value)[language]
-    return _WRITERS[form](value, unit) if value else "0"
+    if value == 0 and form not in RATIOS:
+        return "0"
+    return _WRITERS[form](value, unit)
 
 
 def absent(reason: Missing) -> Text:

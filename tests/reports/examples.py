@@ -11,12 +11,15 @@ from portal.aggregation.member_year import (
     Pledge,
     PledgeState,
 )
+from portal.aggregation.pathway import pathway
 from portal.language import Text
 from portal.plans.amounts import FULL, Missing, Split
 from portal.plans.contributions import REASONS, Reason
 from portal.reference.closed_sets import TargetKind
 from portal.reference.groups import Group
 from portal.reports.edition import Edition
+from portal.reports.member import HandInRow, MeasureRow, MemberStatement, SiteRow
+from portal.reports.receipt import Receipt, StatedTotals
 from portal.reports.rows import (
     INVENTORY_STATES,
     MemberRow,
@@ -240,4 +243,87 @@ def alliance_summary(members: int = 105) -> Summary:
                 Text("市府淨零文件", "City document"),
             ),
         ),
+    )
+
+
+RECEIPT = Receipt(
+    number="R-2025-000123",
+    company_code="ST001",
+    company=Text("鋼鐵範例001股份有限公司", "Sample Steel 001 Co., Ltd."),
+    kind=Text("溫室氣體盤查清冊", "Greenhouse gas inventory"),
+    year=YEAR,
+    version=2,
+    upload="U-2025-000456",
+    file_name="ST001_盤查清冊_2024_v2.xlsx",
+    sha256=SHA,
+    size=184_320,
+    received_at=datetime(2025, 5, 30, 6, 11, 9, tzinfo=UTC),
+    submitted_at=datetime(2025, 5, 30, 7, 2, 41, tzinfo=UTC),
+    due_at=datetime(2025, 5, 31, 9, tzinfo=UTC),
+    is_late=False,
+    uploaded_by="王小明",
+    signed_by="林美華",
+    certification="本公司確認所申報之資料正確完整，並對其真實性負責。",
+    totals=(
+        StatedTotals(Text("範疇一", "Scope 1"), Decimal("12345.6789"), Decimal("12345.6789")),
+        StatedTotals(Text("範疇二", "Scope 2"), Decimal("2345.1"), Decimal("2350.25")),
+        StatedTotals(Text("生質二氧化碳", "Biogenic CO₂"), None, Decimal(0)),
+    ),
+    errors=0,
+    warnings=3,
+    infos=5,
+    log_head="9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab",
+    template="1",
+    rules="2026.1",
+    made_at=datetime(2025, 6, 1, 3, 0, tzinfo=UTC),
+)
+
+
+def statement() -> MemberStatement:
+    """The statement of one member with everything that a statement may hold."""
+    one = row(member(4))
+    past = history((one,), by_group=False)
+    return MemberStatement(
+        EDITION,
+        one,
+        history=past,
+        pathway=tuple(pathway([one.member], _totals(past), since=YEAR)),
+        sites=(
+            SiteRow("E5600001", Text("小港廠", "Xiaogang plant"), "高雄市小港區範例路 1 號", True),
+            SiteRow("P9800001", Text("麥寮廠", "Mailiao plant"), "雲林縣麥寮鄉範例路 2 號", False),
+        ),
+        hand_ins=(
+            HandInRow(
+                RECEIPT.kind,
+                2,
+                Text("審查通過", "Accepted"),
+                RECEIPT.submitted_at,
+                RECEIPT.number,
+                SHA,
+                3,
+                "林美華",
+            ),
+        ),
+        targets=target_rows(one),
+        measures=(
+            MeasureRow(
+                "M01",
+                "加熱爐燃料改用天然氣",
+                Text("燃料轉換", "Fuel switch"),
+                Text("執行中", "In progress"),
+                2025,
+                Decimal("12345.6"),
+                Decimal(86_400_000),
+            ),
+            MeasureRow(
+                "M02",
+                "空壓系統汰換",
+                Text("能源效率", "Energy efficiency"),
+                Text("構想", "Idea"),
+                None,
+                Decimal(820),
+                Missing.NOT_STATED,
+            ),
+        ),
+        sources=tuple(source_row(one, number) for number in range(1, 25)),
     )

@@ -1,0 +1,206 @@
+"""Workbooks of figures: headings, numbers with formats, text that can never be a formula."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from typing import Any, Final
+
+from portal.language import Language, Text
+from portal.plans.amounts import Amount, Missing
+from portal.reports import formats
+from portal.reports.charts import COLOURS
+from portal.reports.edition import ABSENT, ALLIANCE, ROUNDING, Edition
+from portal.reports.look import GROUND
+from portal.reports.plain_text import plain
+from portal.reports.values import Form, absent
+from portal.workbook.writing.excel import Format, Workbook, Worksheet, new_workbook
+
+Value = Text | str | Amount | int | datetime | None
+
+_FONT: Final = "Microsoft JhengHei"
+_A4: Final = 9
+_A3: Final = 8
+# In characters: what is wider cannot be read on A4.
+_WIDE: Final = 230
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+# Excel takes 255 characters in a footer, the title and all that is around it.
+_TITLE_LIMIT: Final = 80
+_FOOTER: Final = Text("第 &P 頁，共 &N 頁", "Page &P of &N")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: its heading, its width in characters, and the form of its numbers."""
+
+    heading: Text
+    width: float
+    form: Form | None = None
+
+    @property
+    def title(self) -> Text:
+        """The heading with the unit of its numbers."""
+        if self.form is None or not self.form.is_tonnes:
+            return self.heading
+        unit = self.form.value.unit
+        return Text(f"{self.heading.zh}（{unit.zh}）", f"{self.heading.en} ({unit.en})")
+
+
+class Book:
+    """A workbook in one language, with one format for each kind of cell.
+
+    Every piece of text, whoever wrote it, goes through `write`, as a string of at most 2,000
+    characters with the mark that keeps a spreadsheet program from reading it as anything else.
+    """
+
+    def __init__(self, title: Text, edition: Edition, language: Language) -> None:
+        self._stream = BytesIO()
+        self._book: Workbook = new_workbook(self._stream, dict(_OPTIONS))
+        self.title, self.edition = plain(title[language], _TITLE_LIMIT), edition
+        self.language = language
+        self._book.set_properties(
+            {
+                "title": self.title,
+                "author": ALLIANCE[language],
+                "created": edition.made_at.astimezone(UTC).replace(tzinfo=None),
+            }
+        )
+        self._format = cache(self._new_format)
+
+    def close(self) -> bytes:
+        """The finished workbook."""
+        self._book.close()
+        return self._stream.getvalue()
+
+    def _new_format(self, **looks: Any) -> Format:
+        base = {"font_name": _FONT, "font_size": 10, "font_color": COLOURS["ink"], "valign": "top"}
+        return self._book.add_format({**base, **looks})
+
+    def sheet(self, name: Text) -> Worksheet:
+        """A new worksheet, ready to print on A4."""
+        sheet = self._book.add_worksheet(name[self.language])
+        sheet.hide_gridlines(2)
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        # An ampersand begins a command in a footer unless it is doubled.
+        title = self.title.replace("&", "&&")
+        sheet.set_footer(f"&L{title}&R{_FOOTER[self.language]}")
+        return sheet
+
+    def opening(self, sheet: Worksheet, width: int) -> int:
+        """Title, edition and reading notes on top of a sheet.
+
+        Args:
+            sheet: an empty one.
+            width: number of columns that long sentences may cover.
+
+        Returns:
+            The first free row.
+        """
+        sheet.set_row(0, 28)
+        looks = {"bold": True, "font_size": 18, "valign": "vcenter"}
+        sheet.write_string(0, 0, self.title, self._format(**looks))
+        plain_look = self._format(font_color=COLOURS["secondary"], quote_prefix=True)
+        lines = (ALLIANCE, *self.edition.facts())
+        for row, line in enumerate(lines, 1):
+            sheet.write_string(row, 0, plain(line[self.language]), plain_look)
+        note = self._format(
+            font_color=COLOURS["secondary"], text_wrap=True, bg_color=GROUND, valign="vcenter"
+        )
+        first = len(lines) + 1
+        sheet.set_row(first, 54)
+        sentences = f"{ROUNDING[self.language]}\n{ABSENT[self.language]}"
+        sheet.merge_range(first, 0, first, width - 1, "", note)
+        sheet.write_string(first, 0, sentences, note)
+        return first + 2
+
+    def table(
+        self,
+        sheet: Worksheet,
+        fields: Sequence[Field],
+        rows: Sequence[Sequence[Value]],
+        *,
+        first: int = 0,
+        frozen: int = 0,
+    ) -> None:
+        """A table with headings that stay in view and repeat in print.
+
+        Args:
+            sheet: from `sheet`.
+            fields: from left to right.
+            rows: a value for each field.
+            first: row of the headings, counted from 0.
+            frozen: columns at the left that stay in view.
+        """
+        for column, field in enumerate(fields):
+            sheet.set_column(column, column, field.width)
+            self._heading(sheet, first, column, field)
+        for number, row in enumerate(rows, first + 1):
+            for column, (field, value) in enumerate(zip(fields, row, strict=True)):
+                self.write(sheet, number, column, value, field.form)
+        if sum(field.width for field in fields) > _WIDE:
+            sheet.set_paper(_A3)
+        sheet.set_row(first, 34)
+        sheet.freeze_panes(first + 1, frozen)
+        sheet.repeat_rows(first)
+        sheet.autofilter(first, 0, first + max(len(rows), 1), len(fields) - 1)
+
+    def _heading(self, sheet: Worksheet, row: int, column: int, field: Field) -> None:
+        look = self._format(
+            bold=True,
+            text_wrap=True,
+            bg_color=GROUND,
+            bottom=1,
+            bottom_color=COLOURS["secondary"],
+            valign="vcenter",
+            **_aligned("left" if field.form is None else "right"),
+        )
+        sheet.write_string(row, column, field.title[self.language], look)
+
+    def write(
+        self, sheet: Worksheet, row: int, column: int, value: Value, form: Form | None
+    ) -> None:
+        """One cell: numbers as numbers, everything else as text that is never calculated."""
+        line = {"bottom": 4, "bottom_color": COLOURS["line"]}
+        if isinstance(value, int | Decimal):
+            numbers = "0" if form is None else form.value.excel
+            look = self._format(num_format=numbers, align="right", **line)
+            sheet.write_number(row, column, value, look)
+            return
+        text, is_absent = self._said(value)
+        align = "right" if is_absent or form is not None else "left"
+        colour = COLOURS["secondary"] if is_absent else COLOURS["ink"]
+        look = self._format(
+            num_format="@",
+            quote_prefix=True,
+            text_wrap=True,
+            **{**line, **_aligned(align), "font_color": colour},
+        )
+        sheet.write_string(row, column, text, look)
+
+    def _said(self, value: Text | str | Missing | datetime | None) -> tuple[str, bool]:
+        match value:
+            case None:
+                return formats.MISSING, True
+            case Missing():
+                return absent(value)[self.language], True
+            case datetime():
+                return formats.short_time(value), False
+            case Text():
+                return plain(value[self.language]), False
+            case str():
+                return plain(value), False
+
+
+def _aligned(side: str) -> dict[str, Any]:
+    """Text keeps away from the number in the column before it."""
+    return {"align": side, "indent": 1 if side == "left" else 0}

@@ -1,0 +1,57 @@
+"""The sheets that every workbook of figures begins with: figures in order, and the years."""
+
+from collections.abc import Sequence
+
+from portal.language import Text
+from portal.reports.excel import Book, Field, Value
+from portal.reports.rows import YearRow
+from portal.reports.summary import Item, Section
+from portal.reports.values import NOTHING, Form
+
+
+def figure_sheet(book: Book, parts: Sequence[Section]) -> None:
+    """The first sheet: what the document says about itself, then its figures in order."""
+    fields = (
+        Field(Text("項目", "Part"), 20),
+        Field(Text("指標", "Figure"), 36),
+        Field(Text("目標年", "Target year"), 10, Form.YEAR),
+        # The unit stands in its own column, since it differs from line to line.
+        Field(Text("數值", "Value"), 20, Form.COUNT),
+        Field(Text("母數", "Out of"), 10, Form.COUNT),
+        Field(Text("單位", "Unit"), 16),
+        Field(Text("涵蓋與說明", "Coverage and notes"), 46),
+        Field(Text("未計入家數", "Members left out"), 11, Form.COUNT),
+    )
+    sheet = book.sheet(Text("摘要", "Summary"))
+    first = book.opening(sheet, len(fields))
+    lines = [(part, item) for part in parts for item in part.items]
+    book.table(sheet, fields, [_figure_values(part, item) for part, item in lines], first=first)
+    for number, (_, item) in enumerate(lines, first + 1):
+        if item.words is None:
+            book.write(sheet, number, 3, item.value, item.form)
+
+
+def _figure_values(part: Section, item: Item) -> Sequence[Value]:
+    return (
+        part.title,
+        item.label,
+        NOTHING if item.horizon is None else item.horizon,
+        item.words or item.value,
+        NOTHING if item.out_of is None else item.out_of,
+        item.form.value.unit,
+        item.note,
+        len(item.left_out) if item.key else NOTHING,
+    )
+
+
+def years_sheet(book: Book, history: Sequence[YearRow]) -> None:
+    """Accepted emissions by year, as the chart of the PDF draws them."""
+    fields = (
+        Field(Text("年度", "Year"), 10, Form.YEAR),
+        Field(Text("計入家數", "Members counted"), 12, Form.MEMBERS),
+        Field(Text("範疇一", "Scope 1"), 18, Form.TONNES),
+        Field(Text("範疇二", "Scope 2"), 18, Form.TONNES),
+        Field(Text("合計", "Total"), 18, Form.TONNES),
+    )
+    rows = [(one.year, one.members, *one.amounts) for one in history]
+    book.table(book.sheet(Text("歷年", "Years")), fields, rows)

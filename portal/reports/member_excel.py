@@ -1,0 +1,77 @@
+"""The statement of one member as a workbook."""
+
+from portal.language import Language, Text
+from portal.plans.amounts import Missing
+from portal.reports.excel import Book, Field
+from portal.reports.figure_sheet import figure_sheet, years_sheet
+from portal.reports.member import MemberStatement, sections
+from portal.reports.row_fields import SOURCE_FIELDS, TARGET_FIELDS, source_values, target_values
+from portal.reports.values import Form
+
+
+def build(statement: MemberStatement, language: Language) -> bytes:
+    """The statement as .xlsx; quantities in tonnes and unrounded."""
+    name = statement.row.name
+    title = Text(f"{statement.title.zh}　{name.zh}", f"{statement.title.en}: {name.en}")
+    book = Book(title, statement.edition, language)
+    figure_sheet(book, sections(statement))
+    years_sheet(book, statement.history)
+    _hand_ins(book, statement)
+    targets = [target_values(one) for one in statement.targets]
+    book.table(book.sheet(Text("目標", "Targets")), TARGET_FIELDS, targets)
+    _measures(book, statement)
+    sources = [source_values(one) for one in statement.sources]
+    book.table(book.sheet(Text("排放源", "Sources")), SOURCE_FIELDS, sources)
+    return book.close()
+
+
+def _hand_ins(book: Book, statement: MemberStatement) -> None:
+    fields = (
+        Field(Text("文件", "Workbook"), 26),
+        Field(Text("版次", "Version"), 9, Form.COUNT),
+        Field(Text("狀態", "State"), 14),
+        Field(Text("送出（台北時間）", "Handed in (Taipei time)"), 20),
+        Field(Text("回條編號", "Receipt"), 18),
+        Field(Text("警告", "Warnings"), 9, Form.COUNT),
+        Field(Text("簽核主管", "Signed by"), 16),
+        Field(Text("檔案 SHA-256", "SHA-256 of the file"), 68),
+    )
+    rows = [
+        (
+            one.document,
+            one.version,
+            one.state,
+            one.submitted_at,
+            one.receipt,
+            one.warnings,
+            one.signed_by,
+            one.sha256,
+        )
+        for one in statement.hand_ins
+    ]
+    book.table(book.sheet(Text("申報紀錄", "Hand-ins")), fields, rows)
+
+
+def _measures(book: Book, statement: MemberStatement) -> None:
+    fields = (
+        Field(Text("措施編號", "Measure"), 12),
+        Field(Text("措施", "Name"), 40),
+        Field(Text("類別", "Category"), 20),
+        Field(Text("狀態", "Status"), 14),
+        Field(Text("開始年", "Start"), 9, Form.YEAR),
+        Field(Text("預期減量", "Expected cut"), 20, Form.TONNES_A_YEAR),
+        Field(Text("投資額（百萬元）", "Investment (NT$ million)"), 16, Form.MILLIONS),
+    )
+    rows = [
+        (
+            one.measure_id,
+            one.name,
+            one.category,
+            one.status,
+            Missing.NOT_STATED if one.start_year is None else one.start_year,
+            one.expected,
+            one.capex,
+        )
+        for one in statement.measures
+    ]
+    book.table(book.sheet(Text("措施", "Measures")), fields, rows)

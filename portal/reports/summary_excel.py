@@ -1,0 +1,223 @@
+"""The summary of a group or of the alliance as a workbook: figures and every row behind them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from portal.aggregation.definitions import DEFINITIONS
+from portal.aggregation.figures import GroupFigures
+from portal.aggregation.progress import TRACK_LABELS
+from portal.language import Language, Text
+from portal.plans.amounts import Missing
+from portal.reports.excel import Book, Field, Value
+from portal.reports.figure_sheet import figure_sheet, years_sheet
+from portal.reports.formats import Unit
+from portal.reports.row_fields import (
+    SOURCE_FIELDS,
+    TARGET_FIELDS,
+    WAITING_FIELDS,
+    source_values,
+    target_values,
+    waiting_values,
+)
+from portal.reports.rows import MemberRow
+from portal.reports.summary import Summary
+from portal.reports.summary_figures import sections
+from portal.reports.values import NOTHING, Form
+
+_HORIZONS = (2026, 2030, 2050)
+_NEAR = 2030
+_TOTAL = Text("合計", "Total")
+_INVENTORIES = Text("審查通過之盤查清冊", "Accepted inventories")
+_PLANS = Text("審查通過之減量計畫與盤查清冊", "Accepted reduction plans and inventories")
+_FROM_INVENTORIES = frozenset({"emissions", "scope1", "scope2", "biogenic", "exchanged", "change"})
+_CODE = Field(Text("代碼", "Code"), 11)
+_NAME = Field(Text("成員", "Member"), 34)
+
+
+def build(summary: Summary, language: Language) -> bytes:
+    """The summary as .xlsx; quantities in tonnes and unrounded, shares as numbers from 0 to 1."""
+    # The notes of a workbook speak of tonnes, as its numbers do.
+    summary = replace(summary, unit=Unit.TONNES)
+    book = Book(summary.title, summary.edition, language)
+    figure_sheet(book, sections(summary))
+    if summary.groups:
+        _groups_sheet(book, summary)
+    years_sheet(book, summary.history)
+    _members_sheet(book, summary)
+    _rows_sheet(book, Text("目標", "Targets"), TARGET_FIELDS, map(target_values, summary.targets))
+    if summary.sources:
+        name = Text("排放源", "Sources")
+        _rows_sheet(book, name, SOURCE_FIELDS, map(source_values, summary.sources))
+    name = Text("尚待聯繫", "Not handed in")
+    _rows_sheet(book, name, WAITING_FIELDS, map(waiting_values, summary.waiting))
+    _left_out_sheet(book, summary)
+    if summary.published:
+        _published_sheet(book, summary)
+    _definitions_sheet(book, summary)
+    return book.close()
+
+
+def _rows_sheet(
+    book: Book, name: Text, fields: Sequence[Field], rows: Iterator[Sequence[Value]]
+) -> None:
+    book.table(book.sheet(name), fields, list(rows), frozen=2)
+
+
+def _groups_sheet(book: Book, summary: Summary) -> None:
+    fields = (
+        Field(Text("組別", "Group"), 18),
+        Field(Text("成員數", "Members"), 10, Form.MEMBERS),
+        Field(Text("已繳交", "Handed in"), 10, Form.MEMBERS),
+        Field(Text("審查通過", "Accepted"), 10, Form.MEMBERS),
+        Field(Text("範疇一", "Scope 1"), 17, Form.TONNES),
+        Field(Text("範疇二", "Scope 2"), 17, Form.TONNES),
+        Field(Text("已扣除重複", "Overlap deducted"), 15, Form.TONNES),
+        Field(Text("排放量", "Emissions"), 17, Form.TONNES),
+        Field(Text("較前一年", "Change"), 11, Form.CHANGE),
+        *(field for year in _HORIZONS for field in _pledge_fields(year)),
+        Field(Text("2030 達成進度", "Progress 2030"), 12, Form.SHARE_1),
+    )
+    rows = [_group_values(one) for one in (*summary.groups, summary.figures)]
+    book.table(book.sheet(Text("各組", "Groups")), fields, rows, frozen=1)
+
+
+def _pledge_fields(year: int) -> tuple[Field, ...]:
+    def named(zh: str, en: str) -> Text:
+        return Text(f"{year} {zh}", f"{year} {en}")
+
+    return (
+        Field(named("訂有目標", "with a target"), 10, Form.MEMBERS),
+        Field(named("可量化", "in tonnes"), 10, Form.MEMBERS),
+        Field(Text(f"{year} T1", f"{year} T1"), 18, Form.TONNES_A_YEAR),
+        Field(Text(f"{year} T3", f"{year} T3"), 18, Form.TONNES_A_YEAR),
+        Field(Text(f"{year} T4", f"{year} T4"), 18, Form.TONNES_A_YEAR),
+    )
+
+
+def _group_values(figures: GroupFigures) -> Sequence[Value]:
+    found = figures.emissions
+    pledged: list[Value] = []
+    for year in _HORIZONS:
+        one = figures.horizons[year]
+        pledged += [one.with_target, one.quantified, one.t1.value, one.t3.value, one.t4.value]
+    return (
+        figures.group.label if figures.group else _TOTAL,
+        figures.members,
+        figures.submitted,
+        figures.accepted,
+        found.scope1.value,
+        found.scope2.value,
+        found.exchanged.value,
+        found.total.value,
+        found.change.value,
+        *pledged,
+        figures.horizons[_NEAR].progress.value,
+    )
+
+
+def _members_sheet(book: Book, summary: Summary) -> None:
+    fields = (
+        _CODE,
+        _NAME,
+        Field(Text("組別", "Group"), 14),
+        Field(Text("清冊狀態", "Inventory"), 12),
+        Field(Text("範疇一", "Scope 1"), 16, Form.TONNES),
+        Field(Text("範疇二", "Scope 2"), 16, Form.TONNES),
+        Field(Text("排放量", "Emissions"), 16, Form.TONNES),
+        Field(Text("生質二氧化碳", "Biogenic CO₂"), 16, Form.TONNES),
+        Field(Text("較前一年", "Change"), 10, Form.CHANGE),
+        Field(Text("第三方查驗", "Verified"), 10),
+        *(
+            Field(Text(f"{year} 年貢獻", f"Contribution {year}"), 17, Form.TONNES_A_YEAR)
+            for year in _HORIZONS
+        ),
+        Field(Text("2030 基準年", "Base year 2030"), 11, Form.YEAR),
+        Field(Text("2030 減幅", "Cut 2030"), 10, Form.SHARE_1),
+        Field(Text("達成進度", "Progress"), 10, Form.SHARE_1),
+        Field(Text("進度判定", "Track"), 12),
+        Field(Text("2030 措施：已核定", "Measures 2030: committed"), 18, Form.TONNES_A_YEAR),
+        Field(Text("2030 措施：規劃中", "Measures 2030: pipeline"), 18, Form.TONNES_A_YEAR),
+        Field(Text("措施涵蓋率", "Plan coverage"), 11, Form.SHARE),
+        Field(Text("檢核警告", "Warnings"), 10, Form.COUNT),
+    )
+    rows = [_member_values(one) for one in summary.members]
+    book.table(book.sheet(Text("成員", "Members")), fields, rows, frozen=2)
+
+
+def _member_values(row: MemberRow) -> Sequence[Value]:
+    has_data = not isinstance(row.emissions, Missing)
+    verified = Text("是", "Yes") if row.member.verified else Text("否", "No")
+    measures = row.member.measures
+    planned: tuple[Value, Value] = (Missing.NO_DATA, Missing.NO_DATA)
+    if measures.count:
+        planned = measures.committed, measures.pipeline
+    return (
+        row.code,
+        row.name,
+        row.group.label,
+        row.state,
+        row.scope(1),
+        row.scope(2),
+        row.emissions,
+        row.member.biogenic if has_data else Missing.NO_DATA,
+        row.change,
+        verified if has_data else None,
+        *(row.cut(year) for year in _HORIZONS),
+        row.base_year(_NEAR),
+        row.cut_share(_NEAR),
+        row.progress(_NEAR),
+        TRACK_LABELS[row.track(_NEAR)],
+        *planned,
+        row.plan_coverage,
+        row.warnings,
+    )
+
+
+def _left_out_sheet(book: Book, summary: Summary) -> None:
+    fields = (
+        Field(Text("指標", "Figure"), 36),
+        Field(Text("目標年", "Target year"), 10, Form.YEAR),
+        _CODE,
+        _NAME,
+    )
+    rows = [
+        (item.label, NOTHING if item.horizon is None else item.horizon, code, summary.name_of(code))
+        for part in sections(summary)
+        for item in part.items
+        for code in item.left_out
+    ]
+    book.table(book.sheet(Text("未計入", "Left out")), fields, rows)
+
+
+def _published_sheet(book: Book, summary: Summary) -> None:
+    fields = (
+        Field(Text("項目", "Item"), 34),
+        Field(Text("市府公布值", "Published by the city"), 16),
+        Field(Text("本平台計算值", "Computed here"), 16),
+        Field(Text("單位", "Unit"), 16),
+        Field(Text("公布來源", "Source"), 44),
+    )
+    sheet = book.sheet(Text("公布值對照", "Published"))
+    rows = [
+        (one.label, one.published, one.computed, one.unit, one.source) for one in summary.published
+    ]
+    book.table(sheet, fields, rows)
+
+
+def _definitions_sheet(book: Book, summary: Summary) -> None:
+    fields = (
+        Field(Text("指標", "Figure"), 34),
+        Field(Text("單位", "Unit"), 16),
+        Field(Text("定義", "Definition"), 62),
+        Field(Text("計算式", "Formula"), 44),
+        Field(Text("資料來源", "Source"), 32),
+    )
+    used = [item.key for part in sections(summary) for item in part.items if item.key]
+    rows = [_definition_values(key) for key in dict.fromkeys(used)]
+    book.table(book.sheet(Text("定義", "Definitions")), fields, rows)
+
+
+def _definition_values(key: str) -> Sequence[Value]:
+    about = DEFINITIONS[key]
+    source = _INVENTORIES if key in _FROM_INVENTORIES else _PLANS
+    return about.label, about.unit, about.meaning, about.formula, source
