@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -18,6 +19,7 @@ from portal.web import (
     frame,
     headers,
     identity,
+    kept,
     policy,
     protection,
     wording,
@@ -31,12 +33,14 @@ from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
 from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.views import blueprint as review
+from portal.web.summaries.views import blueprint as summaries
 
 BLUEPRINTS = (
     home,
     handin,
     receipts,
     review,
+    summaries,
     members,
     people,
     operations,
@@ -74,6 +78,7 @@ def create_app(
     database.attach(app, opened or open_database(settings.database_url))
     files.attach(app, FileStore(settings.instance / "files"))
     clock.attach(app, now)
+    kept.attach(app)
     headers.protect(app, https=bool(settings.https))
     protection.protect(app)
     identity.attach(app)
@@ -89,7 +94,8 @@ def create_app(
 
 def _configure(app: Flask, settings: Settings) -> None:
     https = bool(settings.https)
-    app.config.update(
+    config: dict[str, Any] = app.config
+    config.update(
         SECRET_KEY=signing_key(settings),
         SESSION_COOKIE_NAME="__Host-portal" if https else "portal",
         SESSION_COOKIE_SECURE=https,

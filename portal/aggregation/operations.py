@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 import orjson
 from sqlalchemy import bindparam, func, or_, select
@@ -194,5 +195,5 @@ def _measures(plan: AcceptedPlan | None) -> PlannedMeasures:
 
 def _is_verified(session: Session, version_id: int | None) -> bool:
     kept = session.scalar(TABLES, {"version_id": version_id}) if version_id else None
-    tables = orjson.loads(kept) if kept else {}
+    tables: dict[str, list[dict[str, Any]]] = orjson.loads(kept) if kept else {}
     return any(row.get("level") in VERIFIED for row in tables.get("verification", ()))

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from portal.aggregation.contributions import COMMON_YEAR
 from portal.aggregation.figures import GroupFigures, summarise
 from portal.aggregation.member_year import InventoryState, MemberYear
-from portal.aggregation.operations import rewrite_member_year
 from portal.aggregation.packing import (
     Json,
     unpacked_flows,
@@ -28,16 +27,6 @@ from portal.plans.selection import pledged
 from portal.reference.groups import Group
 from portal.submissions.models import MemberYearSummary, Submission
 from portal.submissions.states import Kind, State
-
-__all__ = [
-    "HistoryRow",
-    "MemberFigures",
-    "group_figures",
-    "history",
-    "member_figures",
-    "member_years",
-    "rewrite_member_year",
-]
 
 HORIZONS = (2026, 2030, 2050)
 NEAR_TERM = 2030
@@ -90,8 +79,7 @@ class _Kept(NamedTuple):
     plan: Json
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
+class HistoryRow(NamedTuple):
     """Accepted emissions of a group in one year, tonnes CO2e, and of how many members."""
 
     year: int

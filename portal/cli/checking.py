@@ -8,7 +8,8 @@ import orjson
 
 from portal.cli.options import LANGUAGE
 from portal.cli.progress import Progress
-from portal.demo.samples import write_large_sample, write_samples
+from portal.demo.large import write_large_sample
+from portal.demo.samples import write_samples
 from portal.intake.background import Background
 from portal.intake.checking import check_apart
 from portal.intake.kinds import KINDS

@@ -7,7 +7,7 @@ import click
 import orjson
 
 from portal.accounts.operations import SystemAccount
-from portal.aggregation.queries import rewrite_member_year
+from portal.aggregation.operations import rewrite_member_year
 from portal.aggregation.summary_json import summary as summary_json
 from portal.cli.progress import Progress
 from portal.cli.storage import acting, now, opened, store

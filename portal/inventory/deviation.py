@@ -38,6 +38,10 @@ class SourceJudge:
             return Judged(computed, stated, _not_computed(row, computed))
         if stated is None or abs(stated - computed.emissions) <= EXACT:
             return Judged(computed, stated)
+        if stated < 0:
+            return Judged(computed, stated, Deviation.NEGATIVE)
+        if computed.gases and not any(gas.potential for gas in computed.gases):
+            return Judged(computed, stated, Deviation.EXCLUDED_GAS)
         for which, other_set, value in self._alternatives(row, computed):
             if abs(stated - value) <= EXACT:
                 return Judged(computed, stated, which, other_set)

@@ -54,6 +54,8 @@ class Deviation(StrEnum):
     BIOGENIC_INCLUDED = "biogenic_included"
     GWP_ON_ELECTRICITY = "gwp_on_electricity"
     PURE_CARBON = "pure_carbon"
+    EXCLUDED_GAS = "excluded_gas"
+    NEGATIVE = "negative"
     SMALL = "small"
     LARGE = "large"
 

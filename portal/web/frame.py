@@ -87,6 +87,19 @@ PLACES: Final[tuple[Place, ...]] = (
         Audience.CITY,
     ),
     Place(
+        "summaries.present",
+        Text("聯盟摘要", "Summary"),
+        "chart",
+        (
+            "summaries.alliance",
+            "summaries.group",
+            "summaries.member",
+            "summaries.trace_figure",
+            "summaries.trace_member",
+            "summaries.definitions",
+        ),
+    ),
+    Place(
         "members.index",
         Text("成員名冊", "Register"),
         "building",
@@ -107,7 +120,8 @@ PLACES: Final[tuple[Place, ...]] = (
 
 def install(app: Flask) -> None:
     """Give the frame its navigation and its person."""
-    app.jinja_env.globals.update(person=identity.person, navigation=navigation, may=may)
+    for word in (identity.person, navigation, may):
+        app.add_template_global(word)
 
 
 def may(endpoint: str) -> bool:

@@ -7,7 +7,7 @@ under the data version, so that nothing old is shown after an acceptance.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from flask import Flask, Response, current_app, render_template, request
 from flask import session as browser
@@ -61,7 +61,7 @@ class Pages:
     def __init__(self) -> None:
         self.contents: Kept[bytes] = Kept(96)
         self.frames: Kept[tuple[bytes, ...]] = Kept(512)
-        self.data: Kept[object] = Kept(8)
+        self.data: Kept[Any] = Kept(8)
 
 
 def attach(app: Flask) -> None:

@@ -3,13 +3,10 @@
 The only module that touches flask_wtf.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask, abort, request
-from flask_wtf.csrf import (  # pyright: ignore[reportMissingTypeStubs]
-    CSRFProtect,
-    generate_csrf,
-)
+from flask_wtf import csrf
 from markupsafe import Markup
 
 from portal.language import Text
@@ -19,6 +16,8 @@ FORGED: Final = Text(
     "This page was open for too long, or the form did not come from this portal. "
     "Go back, reload the page and send it again.",
 )
+# It has no types of its own.
+_csrf: Any = csrf
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN: Final = frozenset({"same-origin", "none", None})
 
@@ -27,12 +26,12 @@ def protect(app: Flask) -> None:
     """Refuse every unsafe request that does not carry the token of its session."""
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     app.before_request(_refuse_other_sites)
-    CSRFProtect(app)
+    _csrf.CSRFProtect(app)
 
 
 def token() -> str:
     """The token that a form of this session carries."""
-    return str(generate_csrf())
+    return str(_csrf.generate_csrf())
 
 
 def hidden_token() -> Markup:

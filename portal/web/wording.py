@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from flask import Flask, request
 
@@ -23,44 +24,49 @@ def install(app: Flask) -> None:
     """Give every template the words and the filters."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(
-        number=formats.number,
-        quantity=quantity,
-        percent=formats.percent,
-        change=change,
-        day=formats.day,
-        taipei=taipei,
-        short_time=formats.short_time,
-        utc=formats.utc,
-        file_size=formats.file_size,
-        colour=COLOURS.__getitem__,
-        point=point,
-        shapes=shapes,
-        device=device,
-    )
-    app.jinja_env.tests["figure"] = is_figure
-    app.jinja_env.globals.update(
-        t=t,
-        html_language=lambda: HTML_CODES[language()],
-        other_language=other_language,
-        unit=unit,
-        units=lambda: tuple(Unit),
-        unit_form=UNIT_FORMS.__getitem__,
-        unit_heading=lambda: UNIT_FORMS[unit()].heading,
-        year_name=year_name,
-        severity_label=severity_label,
-        hidden_token=protection.hidden_token,
-        here=here,
-        days_left=days_left,
-        event_name=event_name,
-        event_tone=event_tone,
-        decision_name=decision_name,
-        total_name=total_name,
-        upload_words=upload_words,
-        code_name=code_name,
-        reporting_years=years.offered,
-        year_link=years.link,
-    )
+    filters: dict[str, Any] = {
+        "number": formats.number,
+        "quantity": quantity,
+        "percent": formats.percent,
+        "change": change,
+        "day": formats.day,
+        "taipei": taipei,
+        "short_time": formats.short_time,
+        "utc": formats.utc,
+        "file_size": formats.file_size,
+        "colour": COLOURS.__getitem__,
+        "point": point,
+        "shapes": shapes,
+        "device": device,
+    }
+    app.jinja_env.filters.update(filters)
+    app.add_template_test(is_figure, "figure")
+    app.jinja_env.globals.update(_words())
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "t": t,
+        "html_language": lambda: HTML_CODES[language()],
+        "other_language": other_language,
+        "unit": unit,
+        "units": lambda: tuple(Unit),
+        "unit_form": UNIT_FORMS.__getitem__,
+        "unit_heading": lambda: UNIT_FORMS[unit()].heading,
+        "year_name": year_name,
+        "severity_label": severity_label,
+        "hidden_token": protection.hidden_token,
+        "here": here,
+        "days_left": days_left,
+        "event_name": event_name,
+        "event_tone": event_tone,
+        "decision_name": decision_name,
+        "total_name": total_name,
+        "upload_words": upload_words,
+        "code_name": code_name,
+        "reporting_years": years.offered,
+        "year_link": years.link,
+    }
 
 
 def quantity(tonnes: Decimal | None) -> str:
@@ -159,7 +165,7 @@ def days_left(due: datetime, now: datetime) -> str:
 
 
 def here() -> str:
-    """This page's own address with its filters, to come back to."""
+    """The page's own address with its filters, to come back to."""
     return request.full_path.rstrip("?") if request.method == "GET" else request.path
 
 

@@ -1,6 +1,6 @@
 """The reporting years that pages offer, and the one they open with."""
 
-from typing import Final
+from typing import Any, Final
 
 from flask import request, url_for
 
@@ -22,6 +22,6 @@ def offered() -> list[int]:
 
 
 def link(year: int) -> str:
-    """This page for another year."""
-    named = {**(request.view_args or {}), "year": year}
+    """The same page for another year."""
+    named: dict[str, Any] = {**(request.view_args or {}), "year": year}
     return url_for(request.endpoint or "home.index", **named)

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import python_calamine
 
-from portal.demo.samples import write_large_sample
+from portal.demo.large import write_large_sample
 from portal.intake.background import Background
 from portal.intake.checking import check
 from portal.workbook.findings import Severity

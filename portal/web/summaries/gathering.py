@@ -124,8 +124,8 @@ def gather(session: Session, year: int, at: datetime) -> Year:
     )
     waiting = tuple(_waiting(members, rows, times, at))
     history: dict[int, dict[Group, tuple[Split, int]]] = {}
-    for one, group, split, count in queries.history(session):
-        history.setdefault(one, {})[group] = (split, count)
+    for row in queries.history(session):
+        history.setdefault(row.year, {})[row.group] = (row.emissions, row.members)
     return Year(year, members, inventories, plans, history, waiting, edition(at))
 
 

@@ -30,9 +30,7 @@ def write_labelled(worksheet: Worksheet, sheet: DraftSheet, styles: Styles, list
     _set_view(worksheet, len(sheet.columns))
 
 
-def _guide(
-    worksheet: Worksheet, row: int, column: Column, styles: Styles, lists: Lists
-) -> None:
+def _guide(worksheet: Worksheet, row: int, column: Column, styles: Styles, lists: Lists) -> None:
     guide(worksheet, column, lists, position=VALUE, rows=(row, row))
     if column.required:
         missing = {"type": "blanks", "format": styles(bg_color=MISSING)}

@@ -1,0 +1,136 @@
+"""The rows of an accepted workbook behind a figure, each with its sheet and cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from portal.intake.kinds import KINDS
+from portal.language import Language, Text
+from portal.reference.codes import code_lists
+from portal.reports import formats
+from portal.submissions.figures import InventoryRow, TargetRow
+from portal.submissions.queries import inventory_rows, target_rows
+from portal.submissions.states import Kind
+from portal.web.summaries.trace import Source
+from portal.workbook.addresses import address
+from portal.workbook.sheets import Layout
+
+# The columns whose cell holds the amount of a row, the first that a sheet has; they stand where
+# the template has them.
+_AMOUNTS: Final = ("stated_emissions", "emissions", "quantity", "activity", "stated_cut", "cut")
+_INVENTORY: Final = (
+    Text("廠區", "Site"),
+    Text("排放源", "Source"),
+    Text("範疇", "Scope"),
+    Text("活動數據", "Activity"),
+    Text("單位", "Unit"),
+    Text("重算（公噸 CO₂e）", "Recomputed (t CO₂e)"),
+    Text("申報（公噸 CO₂e）", "Stated (t CO₂e)"),
+)
+_TARGETS: Final = (
+    Text("目標", "Target"),
+    Text("類型", "Kind"),
+    Text("目標年", "Year"),
+    Text("基準年", "Base year"),
+    Text("基準年排放量（公噸 CO₂e）", "Base emissions (t CO₂e)"),
+    Text("自訂減量（公噸 CO₂e）", "Cut as stated (t CO₂e)"),
+    Text("殘餘排放量（公噸 CO₂e）", "Residual (t CO₂e)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row with the place where anybody can look it up."""
+
+    sheet: str
+    cell: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows under headings; the columns from `numbers` on hold amounts.
+
+    Attributes:
+        total: of the rows that count, tonnes CO2e; None where rows are not added up.
+    """
+
+    heading: tuple[Text, ...]
+    numbers: int
+    lines: tuple[Line, ...]
+    total: Decimal | None
+
+
+def behind(
+    session: Session, version_id: int, source: Source, horizon: int, language: Language
+) -> Rows:
+    """The rows of a version that a figure is made from."""
+    if source.kind is Kind.INVENTORY:
+        return _emissions(inventory_rows(session, version_id), source, language)
+    chosen = [row for row in target_rows(session, version_id) if row.horizon == horizon]
+    return Rows(_TARGETS, 2, tuple(_target(row, language) for row in chosen), None)
+
+
+def _emissions(rows: Sequence[InventoryRow], source: Source, language: Language) -> Rows:
+    chosen = [row for row in rows if row.scope in source.scopes]
+    chosen.sort(key=lambda row: row.emissions or Decimal(0), reverse=True)
+    counted = [
+        row.emissions
+        for row in chosen
+        if row.emissions is not None and row.values.get("in_kaohsiung", True)
+    ]
+    lines = tuple(_source(row, language) for row in chosen)
+    return Rows(_INVENTORY, 3, lines, sum(counted, Decimal(0)))
+
+
+def _source(row: InventoryRow, language: Language) -> Line:
+    name = " · ".join(filter(None, (row.source, _label("emission_type", row.emission_type, language))))
+    outside = row.values.get("in_kaohsiung", True) is False
+    site = f"{row.site}（{Text('市外', 'outside')[language]}）" if outside else row.site
+    return Line(
+        *_place(Kind.INVENTORY, row.sheet, row.row, language),
+        (
+            site,
+            name,
+            str(row.scope),
+            "" if row.activity is None else f"{row.activity:,f}",
+            row.unit,
+            formats.number(row.emissions, 3),
+            formats.number(row.stated, 3),
+        ),
+    )
+
+
+def _target(row: TargetRow, language: Language) -> Line:
+    return Line(
+        *_place(Kind.PLAN, row.sheet, row.row, language),
+        (
+            row.target_id,
+            _label("target_kind", row.kind, language),
+            str(row.horizon),
+            formats.MISSING if row.base_year is None else str(row.base_year),
+            formats.number(row.base_emissions),
+            formats.number(row.cut),
+            formats.NOT_STATED[language] if row.residual is None else formats.number(row.residual),
+        ),
+    )
+
+
+def _label(key: str, code: str, language: Language) -> str:
+    found = code_lists().get(key)
+    return found[code].label[language] if found and code in found else code
+
+
+def _place(kind: Kind, sheet: str, row: int, language: Language) -> tuple[str, str]:
+    """The worksheet's name and the cell of the amount, else the first cell of the row."""
+    for declared in KINDS[kind.value].template.sheets:
+        if declared.key != sheet:
+            continue
+        keys = [column.key for column in declared.columns]
+        column = next((keys.index(one) + 1 for one in _AMOUNTS if one in keys), 1)
+        found = address(row, column) if declared.layout is Layout.TABLE else str(row)
+        return declared.title[language], found
+    return sheet, address(row, 1)

@@ -1,0 +1,73 @@
+"""What the page of a group or of the alliance is drawn from."""
+
+from typing import Any, Final
+
+from portal.language import Language
+from portal.reference.groups import Group
+from portal.reports import summary_charts
+from portal.reports.edition import ABSENT, ROUNDING
+from portal.reports.formats import UNIT_FORMS, Unit
+from portal.reports.summary import Summary
+from portal.web.summaries import charts
+from portal.web.summaries.board import NEAR, Board
+from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, held_back
+from portal.web.summaries.gathering import Year
+from portal.web.summaries.reader import Reader
+from portal.web.summaries.status import status
+from portal.web.summaries.table import COLUMNS, Wish, table
+
+# Members to call that stand open; the rest unfolds.
+_FIRST_CALLS: Final = 12
+
+
+def context(
+    year: Year, group: Group | None, reader: Reader, wish: Wish, unit: Unit, language: Language
+) -> dict[str, Any]:
+    """Everything that the template shows; nothing in it asks the database."""
+    everyone = year.summary(None, unit)
+    summary = everyone if group is None else year.summary(group, unit)
+    board = Board(summary, everyone, reader, language)
+    seen = reader.sees(group) if group else bool(reader.groups)
+    return {
+        "year": year.year,
+        "group": group,
+        "groups": Group,
+        "summary": summary,
+        "board": board,
+        "statuses": status(year, group),
+        "charts": _charts(summary, board, reader, year, unit, language),
+        "tracks": summary.figures.horizons[NEAR].tracks,
+        "with_target": summary.figures.horizons[NEAR].with_target,
+        "published": summary.published,
+        "columns": COLUMNS,
+        "table": table(summary.members, wish, reader, unit, language) if seen else None,
+        "sees_all": reader.sees(group),
+        "waiting": [row for row in summary.waiting if reader.sees(row.group)],
+        "first_calls": _FIRST_CALLS,
+        "unit_heading": UNIT_FORMS[unit].heading,
+        "notes": (ROUNDING, ABSENT),
+        "facts": year.edition.facts(language),
+        "protected": (HELD_BACK, WHY),
+    }
+
+
+def _charts(
+    summary: Summary, board: Board, reader: Reader, year: Year, unit: Unit, language: Language
+) -> dict[str, Any]:
+    """The drawings by name; None where the reader is not shown what they would say."""
+    group = summary.group
+    hidden = held_back([row.member for row in year.members], reader)
+    is_held = board.is_held_back(EMISSIONS)
+    found: dict[str, Any] = {"scopes": None, "pathway": None, "groups": None, "cuts": None}
+    if not is_held:
+        found["scopes"] = charts.scopes_chart(summary.history, group, unit, language)
+        found["pathway"] = summary_charts.pathway_chart(
+            summary.figures.pathway, group, unit, language
+        )
+    if group is None and not is_held:
+        found["groups"] = charts.groups_chart(summary.history, hidden[EMISSIONS], unit, language)
+    if group is None:
+        shown = [one for one in summary.groups if one.group not in hidden[NEAR]]
+        found["cuts"] = summary_charts.contribution_chart(shown, NEAR, unit, language)
+    return found
+

@@ -1,0 +1,190 @@
+"""The summary of the alliance, of a group and of a member, and what stands behind each figure."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask import redirect as to
+from flask import url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.aggregation.definitions import DEFINITIONS
+from portal.aggregation.queries import history, member_figures
+from portal.plans.amounts import MISSING_LABELS
+from portal.reference.groups import Group
+from portal.reports.edition import ABSENT, METHOD_VERSION, ROUNDING
+from portal.reports.rows import MemberRow
+from portal.submissions.queries.accepted import accepted_version, accepted_versions
+from portal.submissions.states import Kind
+from portal.web import kept, years
+from portal.web.clock import now
+from portal.web.database import session
+from portal.web.files import download
+from portal.web.identity import signed_in_user
+from portal.web.preferences import language, t, unit
+from portal.web.scopes import company
+from portal.web.summaries import downloads, member_page, rows, set_page, tracing
+from portal.web.summaries.disclosure import WHY
+from portal.web.summaries.gathering import Year, gather
+from portal.web.summaries.reader import reader_of
+from portal.web.summaries.table import Wish, chosen
+from portal.web.summaries.trace import SOURCES, horizon_of, trace
+
+blueprint = Blueprint("summaries", __name__)
+
+FIRST_YEAR: Final = 2005
+
+
+@blueprint.get("/summary")
+def present() -> AnyResponse:
+    """The summary of the newest year with figures."""
+    known = [row.year for row in history(session()) if row.year <= now().year]
+    year = max(known, default=years.present())
+    return to(url_for("summaries.alliance", year=year), 303)
+
+
+@blueprint.get("/summary/<int:year>")
+def alliance(year: int) -> Response:
+    """The summary of the alliance."""
+    return _set(year, None)
+
+
+@blueprint.get("/groups/<group>/<int:year>")
+def group(group: str, year: int) -> Response:
+    """The summary of a group."""
+    return _set(year, _group(group))
+
+
+def _set(year: int, of: Group | None) -> Response:
+    reader, wish = reader_of(signed_in_user()), Wish.of(request.args)
+    _check(year)
+
+    def content() -> str:
+        shown = set_page.context(_year(year), of, reader, wish, unit(), language())
+        return render_template("summaries/set.html", **shown)
+
+    return kept.page(
+        "summaries/page.html",
+        ("set", year, of, reader, wish),
+        content,
+        year=year,
+        group=of,
+        groups=Group,
+        query=wish.query(),
+        exports=bool(reader.groups if of is None else reader.sees(of)),
+    )
+
+
+@blueprint.get("/members/<code>/<int:year>")
+def member(code: str, year: int) -> Response:
+    """The summary of a member."""
+    _check(year)
+    one = company()
+
+    def content() -> str:
+        found = member_figures(session(), code, year) or abort(404)
+        shown = member_page.context(session(), found, one, now(), unit(), language())
+        return render_template("summaries/member.html", **shown)
+
+    return kept.page(
+        "summaries/member_frame.html", ("member", year, code), content, year=year, one=one
+    )
+
+
+@blueprint.get("/trace/<figure>/<int:year>")
+def trace_figure(figure: str, year: int) -> str:
+    """The members behind a figure, with what each adds to it."""
+    _check(year)
+    source = SOURCES.get(figure) or abort(404)
+    asked = request.args.get("group", "")
+    of = _group(asked) if asked else None
+    found = trace(
+        _year(year),
+        figure,
+        horizon_of(source, request.args.get("horizon", "")),
+        of,
+        reader_of(signed_in_user()),
+    )
+    versions = accepted_versions(session(), source.kind, year)
+    return render_template(
+        "summaries/trace.html",
+        trace=found,
+        year=year,
+        group=of,
+        versions=versions,
+        said=tracing.writer(found, unit(), language()),
+        unit_of=tracing.unit_of(found, unit()),
+        total=tracing.total(found, unit(), language()),
+        labels=MISSING_LABELS,
+    )
+
+
+@blueprint.get("/trace/<figure>/<int:year>/<code>")
+def trace_member(figure: str, year: int, code: str) -> str:
+    """The rows of a member's workbook behind a figure, with their cells and the file's hash."""
+    _check(year)
+    source = SOURCES.get(figure) or abort(404)
+    horizon = horizon_of(source, request.args.get("horizon", ""))
+    version = accepted_version(session(), code, source.kind, year)
+    found = version and rows.behind(session(), version.version_id, source, horizon, language())
+    return render_template(
+        "summaries/rows.html",
+        one=company(),
+        year=year,
+        figure=figure,
+        about=DEFINITIONS[figure],
+        version=version,
+        table=found,
+        is_inventory=source.kind is Kind.INVENTORY,
+        horizon=horizon if source.horizons else None,
+    )
+
+
+@blueprint.get("/definitions")
+def definitions() -> str:
+    """What each figure is and how it is made."""
+    return render_template(
+        "summaries/definitions.html",
+        definitions=DEFINITIONS,
+        missing=MISSING_LABELS,
+        method=METHOD_VERSION,
+        notes=(ROUNDING, ABSENT),
+        protection=WHY,
+    )
+
+
+@blueprint.get("/summary/<int:year>/members.csv")
+def members_csv(year: int) -> Response:
+    """The table of members as CSV, filtered and ordered as on the page."""
+    data = downloads.as_csv(_chosen(year), language())
+    return download(data, f"{year}_{t('成員', 'members')}.csv", "text/csv; charset=utf-8")
+
+
+@blueprint.get("/summary/<int:year>/members.json")
+def members_json(year: int) -> Response:
+    """The table of members as JSON."""
+    data = downloads.as_json(_chosen(year), year)
+    return download(data, f"{year}_{t('成員', 'members')}.json", "application/json")
+
+
+def _chosen(year: int) -> Sequence[MemberRow]:
+    _check(year)
+    wish, reader = Wish.of(request.args), reader_of(signed_in_user())
+    return chosen(_year(year).members, wish, reader, language())
+
+
+def _group(code: str) -> Group:
+    return Group(code) if code in set(Group) else abort(404)
+
+
+def _check(year: int) -> None:
+    if not FIRST_YEAR <= year <= now().year:
+        abort(404)
+
+
+def _year(year: int) -> Year:
+    """The year's data, read once for each state of the data."""
+    moment = now()
+    key = ("year", year, signed_in_user().data_version, moment.date(), moment.hour)
+    found: Year = kept.pages().data.get(key, lambda: gather(session(), year, moment))
+    return found
