@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from portal.accounts.permissions import Role
-from portal.aggregation.queries import rewrite_member_year
+from portal.aggregation.operations import rewrite_member_year
 from portal.demo.as_read import AsRead
 from portal.demo.plans import plan as plan_content
 from portal.intake.handing_in import handed_in
