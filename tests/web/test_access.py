@@ -55,8 +55,15 @@ MAY = {
     ("POST", "/people/1/invite"): {M},
     ("GET", "/operations/"): {A, M},
     ("GET", "/operations/log"): {A, M},
-    ("GET", "/reference/inventory"): EVERY,
-    ("GET", "/reference/rules"): EVERY,
+    ("GET", "/dictionary/inventory"): EVERY,
+    ("GET", "/rules"): EVERY,
+    ("GET", "/summary/2024"): EVERY,
+    ("GET", "/groups/steel/2024"): EVERY,
+    ("GET", "/members/M001/2024"): EVERY,
+    ("GET", "/definitions"): EVERY,
+    ("GET", "/trace/t1/2024"): EVERY,
+    ("GET", "/trace/emissions/2024/M001"): EVERY,
+    ("GET", "/summary/2024/members.csv"): EVERY,
 }
 
 
