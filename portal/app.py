@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -95,7 +96,8 @@ def create_app(
 
 def _configure(app: Flask, settings: Settings) -> None:
     https = bool(settings.https)
-    app.config.update(
+    config: dict[str, Any] = app.config
+    config.update(
         SECRET_KEY=signing_key(settings),
         SESSION_COOKIE_NAME="__Host-portal" if https else "portal",
         SESSION_COOKIE_SECURE=https,

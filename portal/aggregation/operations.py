@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 import orjson
 from sqlalchemy import bindparam, func, or_, select
@@ -77,7 +78,8 @@ def rewrite_member_year(session: Session, company_id: int, year: int) -> None:
     rest on the inventory of an earlier year.
     """
     session.flush()
-    company = session.get_one(Company, company_id)
+    # An inventory and a plan of one company may be accepted at once; they take turns here.
+    company = session.get_one(Company, company_id, with_for_update=True)
     kept = session.scalars(
         select(MemberYearSummary).where(MemberYearSummary.company_id == company_id)
     )
@@ -194,5 +196,5 @@ def _measures(plan: AcceptedPlan | None) -> PlannedMeasures:
 
 def _is_verified(session: Session, version_id: int | None) -> bool:
     kept = session.scalar(TABLES, {"version_id": version_id}) if version_id else None
-    tables = orjson.loads(kept) if kept else {}
+    tables: dict[str, list[dict[str, Any]]] = orjson.loads(kept) if kept else {}
     return any(row.get("level") in VERIFIED for row in tables.get("verification", ()))

@@ -88,12 +88,16 @@ def _energy(row: Cells, expected: Decimal) -> Cell:
     if row["saved"] == "kwh":
         factor = latest_grid_factor(PLAN_YEAR).value
         saved = rounded(expected * KILOGRAMS / factor, 0)
-        used = {"factor": factor, "factor_unit": "kgCO2e/kWh", "factor_year": PLAN_YEAR}
+        used: Cell = {"factor": factor, "factor_unit": "kgCO2e/kWh", "factor_year": PLAN_YEAR}
         return {"saved_kwh": saved, **used}
     if row["saved"] == "gj":
         saved = rounded(expected * KILOGRAMS / GAS_PER_GJ, 0)
-        used = {"factor": GAS_PER_GJ, "factor_unit": "kgCO2e/GJ", "factor_year": PLAN_YEAR}
-        return {"saved_gj": saved, **used}
+        return {
+            "saved_gj": saved,
+            "factor": GAS_PER_GJ,
+            "factor_unit": "kgCO2e/GJ",
+            "factor_year": PLAN_YEAR,
+        }
     return {}
 
 

@@ -20,8 +20,7 @@ def drafted(file: Workbook, content: Content | None = None) -> Draft:
     return draft(file.template, file.content if content is None else content, made_out)
 
 
-def short(file: Workbook) -> Draft:
+def short(whole: Draft) -> Draft:
     """A workbook without its empty optional sheets."""
-    whole = drafted(file)
     needed = tuple(one for one in whole.sheets if one.rows or one.sheet.required)
     return replace(whole, sheets=needed)

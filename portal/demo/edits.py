@@ -4,15 +4,21 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from portal.demo.as_read import AsRead
+from portal.demo.as_read import AsRead, typed
 from portal.demo.variation import rounded
 from portal.inventory import subject
 from portal.inventory.figures import Inventory
-from portal.inventory.sheets import TEMPLATE
+from portal.inventory.recompute import Recomputation
+from portal.inventory.sheets import TEMPLATE, Source
 from portal.workbook.content import CellInput, Content
 
 Edit = Callable[[Content], Content]
 Cells = Mapping[str, CellInput]
+_QUANTITIES = {
+    "sources": ("activity",),
+    "energy": ("quantity",),
+    "process_gases": ("opening_stock", "purchased", "closing_stock", "heel", "used"),
+}
 _JUDGED = (
     ("sources", "judged_sources"),
     ("energy", "judged_energy"),
@@ -46,15 +52,39 @@ def put_all(sheet: str, /, **cells: CellInput) -> Edit:
     return _each(sheet, None, lambda line: {**line, **cells})
 
 
-def times(sheet: str, row: int, column: str, factor: str) -> Edit:
-    """One number multiplied, with four decimals."""
+def times(sheet: str, row: int, column: str, factor: str, *, decimals: int = 4) -> Edit:
+    """One number multiplied, with so many decimals."""
 
     def change(line: Cells) -> Cells:
         value = line[column]
         assert isinstance(value, Decimal)  # noqa: S101
-        return {**line, column: rounded(value * Decimal(factor), 4)}
+        return {**line, column: rounded(value * Decimal(factor), decimals)}
 
     return _each(sheet, {row}, change)
+
+
+def scaled(factor: str) -> Edit:
+    """Every quantity of use multiplied, so that the company is smaller or larger as it is."""
+
+    def edit(content: Content) -> Content:
+        for sheet, columns in _QUANTITIES.items():
+            for row in range(len(content.get(sheet, ()))):
+                for column in columns:
+                    content = times(sheet, row, column, factor)(content)
+        return content
+
+    return edit
+
+
+def stated_with(row: int, recomputation: Recomputation) -> Edit:
+    """The stated emissions of one source as another set of values gives them."""
+
+    def edit(content: Content) -> Content:
+        source = typed(TEMPLATE.sheet("sources"), content["sources"][row])
+        assert isinstance(source, Source)  # noqa: S101
+        return put("sources", row, stated_emissions=recomputation.source(source).emissions)(content)
+
+    return edit
 
 
 def add(sheet: str, row: int = 0, /, **cells: CellInput) -> Edit:

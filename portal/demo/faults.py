@@ -22,6 +22,7 @@ class Fault:
         change: makes the sound workbook faulty.
         kind: `inventory` or `plan`.
         member: whose sound workbook it starts from.
+        year: of the workbook.
     """
 
     code: str
@@ -29,11 +30,13 @@ class Fault:
     change: Change
     kind: str = "inventory"
     member: str = "CE06"
+    year: int = 2024
 
     @property
     def file_name(self) -> str:
         """`WB-201-not-a-number.xlsx`."""
-        return f"{self.code}-{self.name.replace(' ', '-')}.xlsx"
+        words = self.name.replace("_", " ").split()
+        return f"{self.code}-{'-'.join(words)}.xlsx"
 
 
 def in_content(change: Callable[[Content], Content]) -> Change:

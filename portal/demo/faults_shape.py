@@ -77,6 +77,9 @@ def _finer(value: CellInput) -> CellInput:
     return value + Decimal("0.00000001") if isinstance(value, Decimal) else value
 
 
+COLUMNS_MOVED = columns(SOURCES, _moved)
+"""Columns in another order, which the portal reads as well as in the declared one."""
+
 IDENTITY = (
     Fault("WB-101", "not a template", _own_form),
     Fault("WB-102", "identity lost", stamped(template_id="")),
@@ -95,9 +98,7 @@ HEADINGS = (
     Fault("WB-123", "column doubled", columns(SOURCES, _doubled)),
     Fault("WB-124", "own column added", columns(SOURCES, _unknown_column)),
     Fault("WB-125", "headings moved without data", columns(SOURCES, _swapped_headings)),
-    Fault(
-        "WB-126", "other heading", headed(SOURCES, "equipment", "設備代號", with_key=True)
-    ),
+    Fault("WB-126", "other heading", headed(SOURCES, "equipment", "設備代號", with_key=True)),
 )
 NUMBERS = (
     Fault("WB-201", "not a number", cell(SOURCES, "activity", "約一萬二千")),

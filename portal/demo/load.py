@@ -3,7 +3,7 @@
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -78,16 +78,28 @@ def is_empty(database: Database) -> bool:
         return not known_companies(session)
 
 
-def load(database: Database, store: FileStore, *, now: Now, progress: SaysHowFar) -> Loaded:
+def load(
+    database: Database,
+    store: FileStore,
+    *,
+    now: Now,
+    progress: SaysHowFar,
+    files: Sequence[Workbook] | None = None,
+) -> Loaded:
     """Load members, accounts and workbooks; each workbook is uploaded, checked, signed, reviewed.
 
-    Files come in when members hand in, each spring; `now` is asked for the accounts only.
+    Args:
+        database: an empty one at the newest schema.
+        store: where uploaded files are kept.
+        now: asked for the accounts only; files come in when members hand in, each spring.
+        progress: told after each workbook.
+        files: some of the workbooks, year by year; all of them when not given.
 
     Raises:
         DemonstrationError: a workbook that should be sound has errors.
     """
     begun = time.monotonic()
-    done, files = 0, list(workbooks())
+    done, files = 0, list(workbooks()) if files is None else files
     with tempfile.TemporaryDirectory() as folder:
         with database.transaction() as session:
             coordinator, teams = set_up(session, at=now())
@@ -103,7 +115,7 @@ def _rate(count: int, seconds: float) -> str:
 
 
 def _all_in(stage: Stage, files: Iterable[Workbook]) -> Iterator[None]:
-    """Take all files in, side by side within a year and kind: each compares with the year before."""
+    """Take all files in, side by side within a year and kind: a year compares with the last."""
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         for _, together in groupby(files, key=lambda file: (file.year, file.template.kind)):
             yield from pool.map(partial(_take_in, stage), together)

@@ -5,20 +5,28 @@ from pathlib import Path
 
 from portal.demo.companies import company
 from portal.demo.contents import Workbook
-from portal.demo.drafts import short
+from portal.demo.drafts import drafted, short
+from portal.demo.fault import Fault as InventoryFault
 from portal.demo.faults import Fault
+from portal.demo.faults_inventory import FAULTS as INVENTORY_FAULTS
+from portal.demo.faults_plan import FAULTS as PLAN_FAULTS
+from portal.demo.faults_shape import COLUMNS_MOVED
 from portal.demo.faults_shape import FAULTS as SHAPE_FAULTS
 from portal.demo.large import write_large_sample
-from portal.demo.sample_list import sample_list
+from portal.demo.sample_list import rules, sample_list
 from portal.inventory.sheets import TEMPLATE as INVENTORY
 from portal.plans.sheets import TEMPLATE as PLAN
+from portal.workbook.findings import Severity
 from portal.workbook.template import draft_bytes
+from portal.workbook.writing.draft import Draft, draft
 
 __all__ = ["FAULTS", "SOUND", "write_large_sample", "write_samples"]
 
 YEAR = 2024
 LIST = "README.md"
-FAULTS: tuple[Fault, ...] = (*SHAPE_FAULTS,)
+# Whose site it is, and who is a member, is known to the portal alone.
+NEED_THE_REGISTER = frozenset({"INV-028", "INV-213"})
+MOVED = "inventory-columns-moved-2024"
 SOUND = (
     ("inventory-steel-2024", "ST05", INVENTORY),
     ("inventory-steel-integrated-2024", "ST01", INVENTORY),
@@ -38,11 +46,35 @@ Progress = Callable[[int, int], None]
 Sample = tuple[str, Callable[[], bytes]]
 
 
+def _of_inventory(fault: InventoryFault) -> Fault:
+    def change(before: Draft) -> Draft:
+        return short(draft(INVENTORY, fault.content, before.stamp))
+
+    return Fault(fault.code, fault.name, change, INVENTORY.kind, fault.member_code, fault.year)
+
+
+def _belongs_here(code: str) -> bool:
+    """Whether a finding blocks a workbook, and does so at a desk without the register."""
+    return rules()[code].severity is Severity.ERROR and code not in NEED_THE_REGISTER
+
+
+FAULTS: tuple[Fault, ...] = (
+    *SHAPE_FAULTS,
+    *(
+        _of_inventory(one)
+        for one in INVENTORY_FAULTS
+        if one.shows_in_the_file and _belongs_here(one.code)
+    ),
+    *(one for one in PLAN_FAULTS if _belongs_here(one.code)),
+)
+"""Faults of shape, and faults of content that a file shows on its own and that block it."""
+
+
 def write_samples(folder: Path, progress: Progress) -> int:
     """Write all samples and the list of them; the same bytes every time. Returns how many."""
     samples = list(_samples())
     folder.mkdir(parents=True, exist_ok=True)
-    sound = (f"{name}.xlsx" for name, *_ in SOUND)
+    sound = (f"{name}.xlsx" for name in (*(name for name, *_ in SOUND), MOVED))
     (folder / LIST).write_text(sample_list(sound, FAULTS), encoding="utf-8", newline="\n")
     for done, (name, made) in enumerate(samples, start=1):
         path = folder / name
@@ -56,14 +88,15 @@ def _samples() -> Iterator[Sample]:
     for name, code, template in SOUND:
         file = Workbook(company(code), template, YEAR)
         yield f"sound/{name}.xlsx", file.written
+    yield f"sound/{MOVED}.xlsx", _faulty(Fault("", MOVED, COLUMNS_MOVED))
     for fault in FAULTS:
         yield f"faulty/{fault.file_name}", _faulty(fault)
 
 
 def _faulty(fault: Fault) -> Callable[[], bytes]:
     def made() -> bytes:
-        file = Workbook(company(fault.member), TEMPLATES[fault.kind], YEAR)
-        return draft_bytes(fault.change(short(file)), blank_rows=0, guided=False)
+        file = Workbook(company(fault.member), TEMPLATES[fault.kind], fault.year)
+        faulty = fault.change(short(drafted(file)))
+        return draft_bytes(faulty, blank_rows=0, guided=False)
 
     return made
-

@@ -54,6 +54,8 @@ class Deviation(StrEnum):
     BIOGENIC_INCLUDED = "biogenic_included"
     GWP_ON_ELECTRICITY = "gwp_on_electricity"
     PURE_CARBON = "pure_carbon"
+    EXCLUDED_GAS = "excluded_gas"
+    NEGATIVE = "negative"
     SMALL = "small"
     LARGE = "large"
 
@@ -248,6 +250,10 @@ class Inventory:
         """The year on the cover, or of the reporting round."""
         stated = self.cover.year if self.cover else None
         return stated or self.background.year
+
+    def has_rows(self, scope: str) -> bool:
+        """Whether the sheets of `scope1` or `scope2` were read; without them sums mean nothing."""
+        return bool(self.sources if scope == "scope1" else self.energy)
 
     def limit(self, key: str) -> Decimal:
         """The threshold of that key for the member's group and the year."""

@@ -161,7 +161,10 @@ class Recomputation:
         if stated is None:
             return Obstacle.NO_HEAT_VALUE
         content = heat_per_unit(*stated, counted.dimension, counted.is_gas)
-        return Obstacle.HEAT_UNIT if content is None else content
+        if content is not None:
+            return content
+        # A set may give the heat by mass only, which is no heat value for a volume.
+        return Obstacle.NO_HEAT_VALUE if row.heat_value is None else Obstacle.HEAT_UNIT
 
     def _heat_value(self, row: Source, fuel: Fuel | None) -> tuple[Decimal, str] | None:
         if row.heat_value is None:

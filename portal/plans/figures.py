@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from portal.members.figures import MemberRecord
@@ -70,6 +71,13 @@ class Plan:
     def year(self) -> int | None:
         """The year of the plan: that of the latest inventory it starts from."""
         return self.cover.plan_year if self.cover else None
+
+    @property
+    def known_until(self) -> date | None:
+        """The day up to which the plan can tell what has happened."""
+        dated = self.cover.prepared_on if self.cover else None
+        ended = date(self.year, 12, 31) if self.year else None
+        return max((day for day in (dated, ended) if day), default=None)
 
     @property
     def group(self) -> str:

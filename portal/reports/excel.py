@@ -31,6 +31,8 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+# Excel takes 255 characters in a footer, the title and all that is around it.
+_TITLE_LIMIT: Final = 80
 _FOOTER: Final = Text("第 &P 頁，共 &N 頁", "Page &P of &N")
 
 
@@ -61,10 +63,11 @@ class Book:
     def __init__(self, title: Text, edition: Edition, language: Language) -> None:
         self._stream = BytesIO()
         self._book: Workbook = new_workbook(self._stream, dict(_OPTIONS))
-        self.title, self.edition, self.language = title, edition, language
+        self.title, self.edition = plain(title[language], _TITLE_LIMIT), edition
+        self.language = language
         self._book.set_properties(
             {
-                "title": title[language],
+                "title": self.title,
                 "author": ALLIANCE[language],
                 "created": edition.made_at.astimezone(UTC).replace(tzinfo=None),
             }
@@ -88,7 +91,9 @@ class Book:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.set_footer(f"&L{self.title[self.language]}&R{_FOOTER[self.language]}")
+        # An ampersand begins a command in a footer unless it is doubled.
+        title = self.title.replace("&", "&&")
+        sheet.set_footer(f"&L{title}&R{_FOOTER[self.language]}")
         return sheet
 
     def opening(self, sheet: Worksheet, width: int) -> int:
@@ -103,7 +108,7 @@ class Book:
         """
         sheet.set_row(0, 28)
         looks = {"bold": True, "font_size": 18, "valign": "vcenter"}
-        sheet.write_string(0, 0, self.title[self.language], self._format(**looks))
+        sheet.write_string(0, 0, self.title, self._format(**looks))
         plain_look = self._format(font_color=COLOURS["secondary"], quote_prefix=True)
         lines = (ALLIANCE, *self.edition.facts())
         for row, line in enumerate(lines, 1):

@@ -25,6 +25,8 @@ REPLACEMENT: Final = "〓"
 
 _SUBSCRIPTS: Final = "₀₁₂₃₄₅₆₇₈₉"
 _SUBSCRIPT_RUNS: Final = re.compile(f"([{_SUBSCRIPTS}]+)")
+# What says the same where a font lacks the better character: WQY ZenHei has no minus sign.
+_STAND_INS: Final = {"\u2212": "-", "\u2013": "-", "\u2019": "'", "\u2018": "'"}
 _UPRIGHT: Final = str.maketrans(_SUBSCRIPTS, "0123456789")
 
 Progress = Callable[[int, int], None]
@@ -147,7 +149,12 @@ def missing_characters(text: str, font: FontNames) -> set[str]:
 
 
 def drawable(text: str, font: FontNames) -> str:
-    """The text with characters the font lacks replaced by a visible mark, and logged."""
+    """The text with characters the font lacks replaced by a visible mark, and logged.
+
+    A plain character that says the same is drawn instead where there is one, without a word.
+    """
+    replaced = missing_characters(text, font) & _STAND_INS.keys()
+    text = text.translate({ord(one): _STAND_INS[one] for one in replaced})
     missing = missing_characters(text, font)
     if not missing:
         return text

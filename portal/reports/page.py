@@ -11,6 +11,7 @@ from portal.reports import library
 from portal.reports.edition import ALLIANCE
 from portal.reports.library import Canvas, Document, Flowable
 from portal.reports.look import Look, colour
+from portal.reports.plain_text import CELL_LIMIT, plain
 
 WIDTH, HEIGHT = 595.28, 841.89
 SIDE: Final = 48.0
@@ -149,7 +150,7 @@ def _document(head: Head, look: Look, stream: BytesIO, pages: int) -> Document:
     document = library.DOCUMENTS.BaseDocTemplate(
         stream,
         pagesize=(WIDTH, HEIGHT),
-        title=look.words(head.title),
+        title=plain(look.words(head.title), CELL_LIMIT),
         author=look.words(ALLIANCE),
         subject=look.words(head.subject),
         creator=look.words(ALLIANCE),

@@ -34,7 +34,8 @@ def serve(app: Flask) -> None:
     def bootstrap(name: str) -> str:
         return f"/bootstrap/static/{name}"
 
-    app.jinja_env.globals.update(asset=asset, bootstrap_asset=bootstrap)
+    app.add_template_global(asset)
+    app.add_template_global(bootstrap, "bootstrap_asset")
 
 
 def _fingerprint(path: Path) -> str:

@@ -15,7 +15,7 @@ def attach(app: Flask, clock: Callable[[], datetime]) -> None:
 
 
 def now() -> datetime:
-    """This moment, aware, in UTC."""
+    """The present moment, aware, in UTC."""
     moment: datetime = current_app.extensions[_KEY]()
     return moment
 

@@ -1,6 +1,6 @@
 """The database of this request: one session, reading on GET, writing on everything else."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
 
@@ -35,7 +35,7 @@ def session() -> Session:
 
 
 @contextmanager
-def reading() -> Iterator[Session]:
+def reading() -> Generator[Session]:
     """A session for a question that comes before the view; it holds no lock afterwards."""
     if request.method in _READING:
         yield session()

@@ -4,18 +4,16 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from flask import request
-from wtforms import Form, HiddenField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length
 
 from portal.language import Text
+from portal.web.fields import DataRequired, Form, HiddenField, Length, SelectChoice
 from portal.web.preferences import t
 
 Choice = tuple[str, Text]
 Sent = TypeVar("Sent", bound="PortalForm")
 
 
-class PortalForm(Form):
+class PortalForm(Form):  # type: ignore[misc]
     """A form filled from this request; the token of the session is checked before any view."""
 
     @classmethod
@@ -36,17 +34,17 @@ class VersionedForm(PortalForm):
         return int(sent) if sent.isdigit() else None
 
 
-def choices(offered: Iterable[Choice]) -> list[SelectChoice]:
+def choices(offered: Iterable[Choice]) -> list[Any]:
     """The answers of a list in the language of this request."""
     return [SelectChoice(value, t(label)) for value, label in offered]
 
 
-def required(text: Text) -> DataRequired:
+def required(text: Text) -> Any:
     """The field must be filled; says what to do when it is not."""
-    return DataRequired(message=text)  # type: ignore[arg-type]
+    return DataRequired(message=text)
 
 
-def at_most(letters: int) -> Length:
+def at_most(letters: int) -> Any:
     """No more letters than the column keeps."""
     message = Text(f"最多 {letters} 個字。", f"At most {letters} characters.")
-    return Length(max=letters, message=message)  # type: ignore[arg-type]
+    return Length(max=letters, message=message)

@@ -120,7 +120,8 @@ PLACES: Final[tuple[Place, ...]] = (
 
 def install(app: Flask) -> None:
     """Give the frame its navigation and its person."""
-    app.jinja_env.globals.update(person=identity.person, navigation=navigation, may=may)
+    for word in (identity.person, navigation, may):
+        app.add_template_global(word)
 
 
 def may(endpoint: str) -> bool:

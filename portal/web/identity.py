@@ -4,8 +4,10 @@ The cookie holds a random token; everything else about the session is kept in th
 read again on each request, so that a changed role or a disabled account counts at once.
 """
 
+from typing import Any
+
+import flask_login
 from flask import Flask, session
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from portal.accounts import queries, sign_in
 from portal.accounts.figures import SignedIn
@@ -13,8 +15,11 @@ from portal.accounts.tokens import token_hash
 from portal.web import database
 from portal.web.clock import now
 
+# It has no types of its own.
+_login: Any = flask_login
 
-class _Browser(UserMixin):  # type: ignore[misc]
+
+class _Browser(_login.UserMixin):  # type: ignore[misc]
     """A signed-in browser as flask_login wants it: its id is the token of the cookie."""
 
     def __init__(self, token: str, user: SignedIn | None = None) -> None:
@@ -28,7 +33,7 @@ class _Browser(UserMixin):  # type: ignore[misc]
 
 def attach(app: Flask) -> None:
     """Let flask_login find the user of each request by the token of the cookie."""
-    manager = LoginManager(app)
+    manager = _login.LoginManager(app)
     manager.session_protection = None
     # It would hash address and browser for every request, though nothing compares the hash.
     manager._session_identifier_generator = lambda: ""
@@ -47,7 +52,7 @@ def _load(token: str) -> _Browser | None:
 
 def person() -> SignedIn | None:
     """The user of this request, None for a guest."""
-    browser = current_user._get_current_object()
+    browser = _login.current_user._get_current_object()
     return browser.user if browser.is_authenticated else None
 
 
@@ -62,10 +67,10 @@ def signed_in_user() -> SignedIn:
 def begin(token: str) -> None:
     """Start a session in this browser; whatever it held before is dropped."""
     session.clear()
-    login_user(_Browser(token))
+    _login.login_user(_Browser(token))
 
 
 def end() -> None:
     """Forget the session in this browser."""
-    logout_user()
+    _login.logout_user()
     session.clear()

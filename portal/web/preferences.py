@@ -16,7 +16,7 @@ HTML_CODES: Final = {Language.ZH: "zh-Hant-TW", Language.EN: "en"}
 
 
 def language() -> Language:
-    """The language of this request: the choice kept, else what the browser asks for, else Chinese."""
+    """The language of this request: the one kept, else the one asked for, else Chinese."""
     if "language" not in g:
         g.language = _language(request.cookies.get(LANGUAGE_COOKIE))
     chosen: Language = g.language
@@ -63,7 +63,7 @@ def keep(response: Response, *, language: Language | None, unit: Unit | None) ->
 
 
 def local_path(wanted: str | None, default: str = "/") -> str:
-    """A path of this portal to go back to; anything that could lead elsewhere becomes the default."""
+    """A path of this portal to go back to; what could lead elsewhere becomes the default."""
     if not wanted or not wanted.startswith("/") or wanted.startswith("//"):
         return default
     if any(ord(letter) < 0x21 or letter == "\\" or ord(letter) == 0x7F for letter in wanted):

@@ -3,13 +3,10 @@
 The only module that touches flask_wtf.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask, abort, current_app, request, session
-from flask_wtf.csrf import (  # pyright: ignore[reportMissingTypeStubs]
-    CSRFProtect,
-    generate_csrf,
-)
+from flask_wtf import csrf
 from markupsafe import Markup
 
 from portal.language import Text
@@ -23,6 +20,8 @@ FORGED: Final = Text(
 _SECRET: Final = "csrf_token"  # noqa: S105
 _SIGNED: Final = "portal.signed_tokens"
 _MOST: Final = 2048
+# It has no types of its own.
+_csrf: Any = csrf
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN: Final = frozenset({"same-origin", "none", None})
 
@@ -32,16 +31,16 @@ def protect(app: Flask) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     app.before_request(_refuse_other_sites)
     app.extensions[_SIGNED] = Kept[str](_MOST)
-    CSRFProtect(app)
+    _csrf.CSRFProtect(app)
 
 
 def token() -> str:
     """The token that a form of this session carries, signed once for each session."""
     secret = session.get(_SECRET)
     if secret is None:
-        return str(generate_csrf())
+        return str(_csrf.generate_csrf())
     signed: Kept[str] = current_app.extensions[_SIGNED]
-    return signed.get(secret, lambda: str(generate_csrf()))
+    return signed.get(secret, lambda: str(_csrf.generate_csrf()))
 
 
 def hidden_token() -> Markup:

@@ -1,4 +1,4 @@
-"""Whether the object that an address names is there for a user; what was found is kept for the view."""
+"""Whether the object that an address names is there for a user; the view takes it from here."""
 
 from collections.abc import Mapping
 

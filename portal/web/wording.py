@@ -2,18 +2,18 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from flask import Flask, request
 
 from portal.audit.events import Event
 from portal.language import Language, Text
-from portal.reference.codes import code_lists
 from portal.reports import formats
 from portal.reports.charts import COLOURS, Chart, Shape
 from portal.reports.formats import UNIT_FORMS, Unit
 from portal.submissions.figures import UploadRow
 from portal.submissions.states import Decision
-from portal.web import protection, years
+from portal.web import naming, protection, years
 from portal.web.handin.findings import TOTAL_NAMES
 from portal.web.preferences import HTML_CODES, language, t, unit
 from portal.workbook.findings import SEVERITY_LABELS, Severity
@@ -23,44 +23,51 @@ def install(app: Flask) -> None:
     """Give every template the words and the filters."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(
-        number=formats.number,
-        quantity=quantity,
-        percent=formats.percent,
-        change=change,
-        day=formats.day,
-        taipei=taipei,
-        short_time=formats.short_time,
-        utc=formats.utc,
-        file_size=formats.file_size,
-        colour=COLOURS.__getitem__,
-        point=point,
-        shapes=shapes,
-        device=device,
-    )
-    app.jinja_env.tests["figure"] = is_figure
-    app.jinja_env.globals.update(
-        t=t,
-        html_language=lambda: HTML_CODES[language()],
-        other_language=other_language,
-        unit=unit,
-        units=lambda: tuple(Unit),
-        unit_form=UNIT_FORMS.__getitem__,
-        unit_heading=lambda: UNIT_FORMS[unit()].heading,
-        year_name=year_name,
-        severity_label=severity_label,
-        hidden_token=protection.hidden_token,
-        here=here,
-        days_left=days_left,
-        event_name=event_name,
-        event_tone=event_tone,
-        decision_name=decision_name,
-        total_name=total_name,
-        upload_words=upload_words,
-        code_name=code_name,
-        reporting_years=years.offered,
-        year_link=years.link,
-    )
+    filters: dict[str, Any] = {
+        "number": formats.number,
+        "quantity": quantity,
+        "percent": formats.percent,
+        "change": change,
+        "day": formats.day,
+        "taipei": taipei,
+        "short_time": formats.short_time,
+        "utc": formats.utc,
+        "file_size": formats.file_size,
+        "colour": COLOURS.__getitem__,
+        "point": point,
+        "shapes": shapes,
+        "device": device,
+    }
+    app.jinja_env.filters.update(filters)
+    app.add_template_test(is_figure, "figure")
+    app.jinja_env.globals.update(_words())
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "t": t,
+        "html_language": lambda: HTML_CODES[language()],
+        "other_language": other_language,
+        "unit": unit,
+        "units": lambda: tuple(Unit),
+        "unit_form": UNIT_FORMS.__getitem__,
+        "unit_heading": lambda: UNIT_FORMS[unit()].heading,
+        "year_name": year_name,
+        "severity_label": severity_label,
+        "hidden_token": protection.hidden_token,
+        "here": here,
+        "days_left": days_left,
+        "event_name": event_name,
+        "event_tone": event_tone,
+        "decision_name": decision_name,
+        "total_name": total_name,
+        "upload_words": upload_words,
+        "code_name": naming.code_name,
+        "material_name": naming.material_name,
+        "unit_name": naming.unit_name,
+        "reporting_years": years.offered,
+        "year_link": years.link,
+    }
 
 
 def quantity(tonnes: Decimal | None) -> str:
@@ -134,12 +141,6 @@ def upload_words(upload: UploadRow) -> str:
     return t("、", ", ").join(said) or t("沒有發現問題", "nothing found")
 
 
-def code_name(list_key: str, code: str) -> str:
-    """The label of a code; the code itself where the list does not have it."""
-    found = code_lists().get(list_key)
-    return t(found[code].label) if found is not None and code in found else code
-
-
 def is_figure(shown: str | None) -> bool:
     """Whether a cell's content is a number, and stands at the right."""
     digits = (shown or "").replace(",", "").replace(".", "").lstrip("-\u2212")
@@ -148,18 +149,14 @@ def is_figure(shown: str | None) -> bool:
 
 def days_left(due: datetime, now: datetime) -> str:
     """How long there is until a deadline, in whole days."""
-    days = (due - now).days
     if due <= now:
-        return (
-            t(f"（已逾 {-days - 1} 天）", f" ({-days - 1} days ago)")
-            if days < -1
-            else t("（已截止）", " (past)")
-        )
+        return t("（已截止）", " (past)")
+    days = (due - now).days
     return t(f"（還有 {days} 天）", f" ({days} days left)")
 
 
 def here() -> str:
-    """This page's own address with its filters, to come back to."""
+    """The page's own address with its filters, to come back to."""
     return request.full_path.rstrip("?") if request.method == "GET" else request.path
 
 

@@ -28,15 +28,16 @@ from portal.workbook.sheets import Column, Row, Sheet, Template
 from portal.workbook.values import reader
 
 # Looked up once per cell: an enumeration's attribute would cost as much as the rest of the loop.
-TEXT = CellKind.TEXT
-REMEMBERED = 5_000
+TEXT, NUMBER = CellKind.TEXT, CellKind.NUMBER
+# Cells remembered for each column; most columns hold few different ones.
+REMEMBERED = 500
 OURS = frozenset({"說明", "_meta", "_lists", "檢核結果"})
 OUTSIDE = ("[", "WEBSERVICE(", "HTTP:", "HTTPS:", "|'")
 
 
 @dataclass(slots=True)
 class Planned:
-    """A column to be read: its position in the row class, and texts read before."""
+    """A column to be read: its position in the row class, and what was read before."""
 
     position: int
     column: Column
@@ -233,14 +234,18 @@ class _SheetReader:
             values = blank.copy()
             used = False
             for cell in cells:
-                planned = plan.get(cell.column)
+                column, kind, value, formula, style = cell
+                planned = plan.get(column)
                 if planned is None:
                     continue
                 used = True
-                if cell.kind is TEXT and cell.formula is None and cell.value in planned.known:
-                    values[planned.position] = planned.known[cell.value]
+                # A text reads alike under every style, a number does not: 0.5 may be 50 %. Python
+                # takes True for 1.
+                written = value if kind is TEXT else (value, style.index, kind is NUMBER)
+                if formula is None and written in planned.known:
+                    values[planned.position] = planned.known[written]
                 else:
-                    values[planned.position] = self._planned(cell, planned)
+                    values[planned.position] = self._planned(cell, planned, written)
             if used:
                 for position, column in needed:
                     if values[position] is None:
@@ -263,17 +268,15 @@ class _SheetReader:
             if column.required and column.key in headings.columns.keys() - headings.unsure
         ]
 
-    def _planned(self, cell: Cell, planned: Planned) -> object:
-        """Read a cell; a text that is read without a word is remembered for the column."""
+    def _planned(self, cell: Cell, planned: Planned, written: object) -> object:
+        """Read a cell; what is read without a word is remembered for the column."""
         self.column = planned.column
         before = len(self.reading.said)
         value = self._value(cell, planned.read)
-        if (
-            cell.kind is TEXT
-            and len(self.reading.said) == before
-            and len(planned.known) < REMEMBERED
-        ):
-            planned.known[str(cell.value)] = value
+        if len(self.reading.said) == before:
+            if len(planned.known) >= REMEMBERED:
+                planned.known.clear()
+            planned.known[written] = value
         return value
 
     def _required(self, column: Column) -> None:

@@ -90,12 +90,14 @@ def write_draft(
         target: a path, or a stream open for writing bytes.
         what: the workbook.
         blank_rows: prepared rows below the filled ones of each table, 500 at most.
-        guided: with drop-downs, prompts and marks, which a sample of a fault can do without.
+        guided: with first page, drop-downs, prompts, marks and Excel tables, which a sample of a
+            fault can do without.
         streamed: keep one row in memory at a time and leave out the Excel tables.
     """
     with new_workbook(target, _options(streamed=streamed)) as workbook:
         styles, lists = Styles(workbook), Lists()
-        write_readme(workbook.add_worksheet(README), what, styles)
+        if guided:
+            write_readme(workbook.add_worksheet(README), what, styles)
         for sheet in what.sheets:
             worksheet = workbook.add_worksheet(sheet.name)
             if sheet.is_hidden:
@@ -106,7 +108,8 @@ def write_draft(
             else:
                 rows = min(blank_rows, MOST_BLANK_ROWS)
                 write_table(worksheet, sheet, styles, offered, blank_rows=rows, streamed=streamed)
-        lists.write(workbook)
+        if guided:
+            lists.write(workbook)
         identify(workbook, what.stamp)
 
 

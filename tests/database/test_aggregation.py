@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.permissions import Role
 from portal.aggregation.member_year import InventoryState, PledgeState
+from portal.aggregation.operations import rewrite_member_year
 from portal.aggregation.queries import (
     group_figures,
     history,
     member_figures,
     member_years,
-    rewrite_member_year,
 )
 from portal.aggregation.summary_json import summary
+from portal.db.counters import data_version
 from portal.demo.as_read import AsRead
 from portal.demo.plans import plan as plan_content
 from portal.intake.handing_in import handed_in
@@ -235,4 +236,13 @@ def test_the_number_of_selects_is_constant(session: Session, members: int) -> No
     group_figures(session, YEAR)
     event.remove(session.connection().engine, "before_cursor_execute", note)
 
-    assert len(statements) == 5
+    assert len(statements) == 6
+
+
+def test_handing_in_changes_the_data_version_that_pages_are_kept_under(session: Session) -> None:
+    company = builders.a_company(session)
+    before = data_version(session)
+
+    submit(session, company, inventory("1", "2"), kind=Kind.INVENTORY, year=YEAR)
+
+    assert data_version(session) > before

@@ -27,7 +27,7 @@ class ReadPdf:
 
     def says(self, sentence: str) -> bool:
         """Whether it says something, wherever the lines break."""
-        return "".join(sentence.split()) in "".join(self.text.split())
+        return _bare(sentence) in _bare(self.text)
 
     @property
     def has_gaps(self) -> bool:
@@ -48,6 +48,11 @@ class ReadPdf:
     def images(self) -> int:
         """Number of embedded images."""
         return sum(len(page.images) for page in self.reader.pages)
+
+
+def _bare(text: str) -> str:
+    # A font without the minus sign draws a hyphen for it.
+    return "".join(text.split()).replace("\u2212", "-").replace("\u2013", "-")
 
 
 def read_pdf(document: bytes) -> ReadPdf:

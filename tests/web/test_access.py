@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from portal.db.engine import Database
 from portal.web import policy
 from portal.web.policy import POLICY, PolicyError
-
-from . import scenes
-from .conftest import Browser
+from tests.web import scenes
+from tests.web.world import Browser
 
 SignIn = Callable[[str], Browser]
 
@@ -191,12 +191,12 @@ def _counts(opened: Database) -> dict[str, int]:
         }
 
 
-def _plain(response, path: str) -> str:  # type: ignore[no-untyped-def]
+def _plain(response: TestResponse, path: str) -> str:
     page = response.get_data(as_text=True).replace(path, "X")
     page = re.sub(r'name="csrf_token" value="[^"]+"', "", page)
     return page.replace(response.headers["X-Request-Id"], "")
 
 
-def _headers(response) -> dict[str, str]:  # type: ignore[no-untyped-def]
+def _headers(response: TestResponse) -> dict[str, str]:
     left_out = {"X-Request-Id", "Content-Length", "Set-Cookie"}
     return {name: value for name, value in response.headers if name not in left_out}

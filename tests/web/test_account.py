@@ -1,17 +1,21 @@
 """Signing in, signing out, passwords, links and sessions."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
+
+from werkzeug.test import TestResponse
 
 from portal.accounts import operations
 from portal.accounts.models import LinkPurpose
 from portal.accounts.tokens import new_token
 from portal.db.engine import Database
 from portal.outbox.models import OutboxMail
-
-from .conftest import NOW, PASSWORD, PEOPLE, Browser, Clock
+from tests.web.world import NOW, PASSWORD, PEOPLE, Browser, Clock
 
 NEW_PASSWORD = "copper lantern willow brisk"
+
+SignIn = Callable[[str], Browser]
 
 
 def test_a_guest_is_asked_to_sign_in_and_comes_back(guest: Browser) -> None:
@@ -58,17 +62,18 @@ def test_the_session_gets_a_new_cookie_when_somebody_signs_in(guest: Browser) ->
     assert before.value != after.value
 
 
-def test_a_cookie_kept_from_before_sign_out_opens_nothing(signed_in) -> None:  # type: ignore[no-untyped-def]
+def test_a_cookie_kept_from_before_sign_out_opens_nothing(signed_in: SignIn) -> None:
     browser = signed_in("preparer")
     kept = browser.client.get_cookie("portal")
 
+    assert kept is not None
     browser.post("/sign-out", via="/account")
     browser.client.set_cookie("portal", kept.value)
 
     assert browser.get("/account").status_code == 303
 
 
-def test_a_session_ends_after_half_an_hour_without_use(signed_in, clock: Clock) -> None:  # type: ignore[no-untyped-def]
+def test_a_session_ends_after_half_an_hour_without_use(signed_in: SignIn, clock: Clock) -> None:
     browser = signed_in("preparer")
 
     clock.now = NOW + timedelta(minutes=20)
@@ -81,7 +86,7 @@ def test_a_session_ends_after_half_an_hour_without_use(signed_in, clock: Clock) 
     assert (first, second, third) == (200, 200, 303)
 
 
-def test_a_disabled_person_is_out_on_the_next_request(signed_in, opened: Database) -> None:  # type: ignore[no-untyped-def]
+def test_a_disabled_person_is_out_on_the_next_request(signed_in: SignIn, opened: Database) -> None:
     browser = signed_in("preparer")
     with opened.transaction() as session:
         from portal.accounts.queries import actor, user_by_email
@@ -159,7 +164,7 @@ def test_an_invitation_opens_the_account(guest: Browser, opened: Database) -> No
     assert signed.status_code == 303
 
 
-def test_a_weak_password_is_explained_and_not_taken(signed_in) -> None:  # type: ignore[no-untyped-def]
+def test_a_weak_password_is_explained_and_not_taken(signed_in: SignIn) -> None:
     browser = signed_in("preparer")
     sent = {"present": PASSWORD, "password": "short", "repeated": "short"}
 
@@ -169,7 +174,7 @@ def test_a_weak_password_is_explained_and_not_taken(signed_in) -> None:  # type:
     assert "至少要有 15 個字元" in response.get_data(as_text=True)
 
 
-def test_changing_the_password_ends_all_sessions(signed_in) -> None:  # type: ignore[no-untyped-def]
+def test_changing_the_password_ends_all_sessions(signed_in: SignIn) -> None:
     here, elsewhere = signed_in("preparer"), signed_in("preparer")
     sent = {"present": PASSWORD, "password": NEW_PASSWORD, "repeated": NEW_PASSWORD}
 
@@ -180,7 +185,7 @@ def test_changing_the_password_ends_all_sessions(signed_in) -> None:  # type: ig
     assert here.sign_in("preparer", NEW_PASSWORD).status_code == 303
 
 
-def test_a_person_ends_a_session_elsewhere_but_nobody_elses(signed_in) -> None:  # type: ignore[no-untyped-def]
+def test_a_person_ends_a_session_elsewhere_but_nobody_elses(signed_in: SignIn) -> None:
     here, elsewhere, other = signed_in("preparer"), signed_in("preparer"), signed_in("advisor")
     numbers = re.findall(
         r"/account/sessions/(\d+)/end", here.get("/account").get_data(as_text=True)
@@ -195,7 +200,7 @@ def test_a_person_ends_a_session_elsewhere_but_nobody_elses(signed_in) -> None: 
     assert elsewhere.get("/account").status_code == 303
 
 
-def _plain(response) -> str:  # type: ignore[no-untyped-def]
+def _plain(response: TestResponse) -> str:
     """The page without what differs from request to request."""
     page = response.get_data(as_text=True)
     page = re.sub(r'value="[^"]*@[^"]*"', "", page)

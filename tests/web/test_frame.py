@@ -4,8 +4,7 @@ import pytest
 from flask import Flask, abort
 
 from portal.web.headers import CONTENT_SECURITY_POLICY, HEADERS
-
-from .conftest import Browser
+from tests.web.world import Browser
 
 PATHS = ["/sign-in", "/forgotten", "/nothing-here", "/account", "/static/portal.css"]
 
@@ -168,7 +167,7 @@ def test_a_request_for_an_unknown_page_does_not_need_to_sign_in(guest: Browser) 
 
 
 def test_an_abort_inside_a_view_is_answered_by_our_page(app: Flask, guest: Browser) -> None:
-    def conflict() -> None:
+    def conflict() -> str:
         abort(409)
 
     app.view_functions["account.ask_reset"] = conflict

@@ -12,9 +12,8 @@ from portal.intake.operations import CHECK
 from portal.jobs.models import Job
 from portal.submissions.models import SubmissionVersion, Upload
 from portal.submissions.states import State
-
-from . import scenes
-from .conftest import NOW, Browser, Clock
+from tests.web import scenes
+from tests.web.world import NOW, Browser, Clock
 
 PAGE = "/hand-in/M001/inventory/2024"
 SignIn = Callable[[str], Browser]

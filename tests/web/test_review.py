@@ -10,9 +10,8 @@ from portal.db.engine import Database
 from portal.submissions.models import Submission
 from portal.submissions.states import State
 from portal.web.review.listing import inert
-
-from . import scenes
-from .conftest import Browser
+from tests.web import scenes
+from tests.web.world import Browser
 
 SignIn = Callable[[str], Browser]
 LIST = "/review/inventory/2024"

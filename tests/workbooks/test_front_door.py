@@ -1,18 +1,19 @@
 """Workbooks through the front door: received, checked in a child, handed in, accepted."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from portal.aggregation.operations import rewrite_member_year
 from sqlalchemy import select
 
-from portal.accounts.figures import Actor
 from portal.accounts.operations import SystemAccount, system_actor
-from portal.db.engine import Database
+from portal.aggregation.operations import rewrite_member_year
+from portal.db.engine import open_database
+from portal.db.migrate import upgrade
 from portal.demo.companies import company
 from portal.demo.contents import Workbook
 from portal.demo.setting_up import set_up
@@ -43,19 +44,27 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-@pytest.fixture
-def importer(own_database: Database) -> Actor:
-    """The account of the importing command, in a portal that knows the members."""
-    with own_database.transaction() as session:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that knows the members and has no submissions; each test works on a copy."""
+    path = tmp_path_factory.mktemp("prepared") / "portal.db"
+    upgrade(f"sqlite:///{path}")
+    database = open_database(f"sqlite:///{path}")
+    with database.transaction() as session:
         set_up(session, at=NOW)
-        return system_actor(session, SystemAccount.IMPORT, at=NOW)
+    database.dispose()
+    return path
 
 
 @pytest.fixture
-def door(own_database: Database, importer: Actor, tmp_path: Path) -> FrontDoor:
+def door(prepared: Path, tmp_path: Path) -> Iterator[FrontDoor]:
     """The front door of a portal with members and without submissions."""
-    store = FileStore(tmp_path / "files")
-    return FrontDoor(own_database, store, importer, lambda: NOW, 20_000_000)
+    copy = shutil.copy(prepared, tmp_path / "portal.db")
+    database = open_database(f"sqlite:///{copy}")
+    with database.transaction() as session:
+        importer = system_actor(session, SystemAccount.IMPORT, at=NOW)
+    yield FrontDoor(database, FileStore(tmp_path / "files"), importer, lambda: NOW, 20_000_000)
+    database.dispose()
 
 
 def sound_file(folder: Path, *, member: str = MEMBER, year: int = YEAR) -> Path:

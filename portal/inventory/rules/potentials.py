@@ -155,13 +155,13 @@ def combustion_methane_takes_28(inventory: Inventory) -> Iterator[Hit]:
 )
 def excluded_gases_count_nothing(inventory: Inventory) -> Iterator[Hit]:
     known = gases()
-    for row in inventory.sources:
+    for row, judged in inventory.remarkable:
         gas = known.get(row.material or "")
-        if gas is not None and gas.excluded and row.stated_emissions:
+        if judged.deviation is Deviation.EXCLUDED_GAS:
             yield hit(
                 row.cell("stated_emissions"),
-                found=row.stated_emissions,
+                found=judged.stated,
                 expected=0,
                 source=called(row),
-                gas=gas.label,
+                gas=gas.label if gas else row.material,
             )

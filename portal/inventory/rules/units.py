@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from portal.inventory.figures import Deviation, Inventory, Obstacle
 from portal.inventory.indirect import factor_unit
@@ -75,9 +76,7 @@ def units_fit_the_fuel(inventory: Inventory) -> Iterator[Hit]:
     known = fuels()
     for row in inventory.sources:
         fuel = known.get(row.material or "")
-        if fuel is None or row.unit is None or row.unit not in _ALLOWED or row.unit == "GJ":
-            continue
-        if row.unit not in {unit.code for unit in fuel.units} and row.unit not in _ELECTRIC:
+        if fuel is not None and row.unit in _ALLOWED and not _fits_the_fuel(row):
             yield hit(
                 row.cell("unit"),
                 found=unit_text(row.unit),
@@ -85,6 +84,19 @@ def units_fit_the_fuel(inventory: Inventory) -> Iterator[Hit]:
                 fuel=fuel.label,
                 source=called(row),
             )
+
+
+def _fits_the_fuel(row: Source) -> bool:
+    """Whether the fuel is measured in that unit; heat and electricity are judged elsewhere."""
+    fuel = fuels().get(row.material or "")
+    return (
+        fuel is None or row.unit == "GJ" or row.unit in _ELECTRIC or row.unit in _accepted(fuel.key)
+    )
+
+
+@cache
+def _accepted(fuel_key: str) -> frozenset[str]:
+    return frozenset(unit.code for unit in fuels()[fuel_key].units)
 
 
 @RULES.rule(
@@ -189,6 +201,7 @@ def _times(stated: Decimal, expected: Decimal) -> Decimal:
         "Check the unit on the records and correct unit, activity or emissions.",
     ),
     source=f"{JUDGEMENT}; {_WRONG_BY_THOUSAND}",
+    thresholds=("slip_low", "slip_high"),
 )
 def no_slip_of_a_thousand(inventory: Inventory) -> Iterator[Hit]:
     yield from _thousandfold(inventory, gas=False)
@@ -211,6 +224,7 @@ def no_slip_of_a_thousand(inventory: Inventory) -> Iterator[Hit]:
         "Check the unit on the gas bills and correct unit, activity or emissions.",
     ),
     source=f"{JUDGEMENT}; {_WRONG_BY_THOUSAND}",
+    thresholds=("slip_low", "slip_high"),
 )
 def no_slip_between_cubic_metres(inventory: Inventory) -> Iterator[Hit]:
     yield from _thousandfold(inventory, gas=True)
@@ -230,7 +244,7 @@ def no_slip_between_cubic_metres(inventory: Inventory) -> Iterator[Hit]:
     ),
     fix=Text("請核對電費單，更正單位或用電量。", "Check the bills; correct unit or quantity."),
     source=f"{JUDGEMENT}; {_WRONG_BY_THOUSAND}",
-    thresholds=("largest_electricity",),
+    thresholds=("largest_electricity", "slip_low", "slip_high"),
 )
 def electricity_is_in_the_right_unit(inventory: Inventory) -> Iterator[Hit]:
     limit = inventory.limit("largest_electricity")
@@ -297,7 +311,7 @@ def energy_units_match_their_factor(inventory: Inventory) -> Iterator[Hit]:
 )
 def heat_value_and_activity_have_one_base(inventory: Inventory) -> Iterator[Hit]:
     for row, judged in inventory.remarkable:
-        if judged.computed.obstacle is Obstacle.HEAT_UNIT:
+        if judged.computed.obstacle is Obstacle.HEAT_UNIT and _fits_the_fuel(row):
             yield hit(
                 row.cell("heat_unit"),
                 row.cell("unit"),

@@ -94,11 +94,10 @@ def base_year_is_past(plan: Plan) -> Iterator[Hit]:
 )
 def targets_were_set_before_the_plan(plan: Plan) -> Iterator[Hit]:
     """A year set after the date of the plan."""
-    dated = plan.cover.prepared_on if plan.cover else None
-    latest = dated.year if dated else plan.year
+    until = plan.known_until
     for row, target in pairs(plan):
-        if latest is not None and target.set_year > latest:
-            yield hit(row.cell("set_year"), found=target.set_year, expected=latest)
+        if until is not None and target.set_year > until.year:
+            yield hit(row.cell("set_year"), found=target.set_year, expected=until.year)
 
 
 @RULES.rule(

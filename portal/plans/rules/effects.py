@@ -148,7 +148,7 @@ def energy_has_a_factor(plan: Plan) -> Iterator[Hit]:
 def factor_fits_the_energy(plan: Plan) -> Iterator[Hit]:
     """A factor per another kind of quantity."""
     for row in live(plan):
-        amounts = _amounts(row)
+        amounts = [(amount, unit) for amount, unit in _amounts(row) if unit]
         if not amounts or row.factor is None or row.factor_unit is None:
             continue
         if not any(fits(unit, row.factor_unit) for _, unit in amounts):

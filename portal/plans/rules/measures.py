@@ -79,9 +79,9 @@ def certain_measures_have_a_start(plan: Plan) -> Iterator[Hit]:
 )
 def running_measures_have_started(plan: Plan) -> Iterator[Hit]:
     """A start after the date of the plan."""
-    dated = plan.cover.prepared_on if plan.cover else None
+    until = plan.known_until
     for row in plan.measure_rows:
-        if dated and row.start and row.status in RUNNING and row.start > dated:
+        if until and row.start and row.status in RUNNING and row.start > until:
             places = row.cell("start"), row.cell("status")
             yield hit(*places, measure=row.measure_id, found=f"{row.start:%Y-%m}")
 

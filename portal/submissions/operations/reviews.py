@@ -45,6 +45,7 @@ def start_review(
     """
     version = _reviewed(session, actor, submission, row_version)
     move(submission, State.UNDER_REVIEW, at)
+    data_changed(session)
     _decide(session, actor, submission, version, Decision.REVIEW_STARTED, at=at)
 
 
@@ -108,7 +109,7 @@ def return_for_correction(
         submission.accepted_version = None
         session.flush()
         summarise(session, submission.company_id, submission.year)
-        data_changed(session)
+    data_changed(session)
     _decide(
         session,
         actor,

@@ -14,6 +14,7 @@ from portal.accounts.permissions import Permission
 from portal.audit.events import Event
 from portal.audit.operations import record
 from portal.db.base import Base, StaleRowError
+from portal.db.counters import data_changed
 from portal.members.models import Company
 from portal.submissions.errors import (
     HasErrorsError,
@@ -91,6 +92,7 @@ def submit(
     session.add(version)
     session.flush()
     _write_lines(session, version.id, handed_in)
+    data_changed(session)
     return version
 
 
@@ -128,6 +130,7 @@ def recall(session: Session, actor: Actor, submission: Submission, *, at: dateti
         )
     )
     session.flush()
+    data_changed(session)
     record(
         session,
         actor.user_id,

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from wtforms import PasswordField, StringField
-from wtforms.validators import ValidationError
-
 from portal.language import Text
+from portal.web.fields import PasswordField, StringField, Wrong
 from portal.web.forms import PortalForm, at_most, required
 
 EMAIL = Text("電子郵件", "E-mail")
@@ -55,9 +53,7 @@ class NewPasswordForm(PortalForm):
     def validate_repeated(self, field: Any) -> None:
         """The second writing is the same as the first."""
         if field.data != self.password.data:
-            raise ValidationError(
-                Text("兩次輸入的密碼不同。", "The two passwords differ.")  # type: ignore[arg-type]
-            )
+            raise Wrong(Text("兩次輸入的密碼不同。", "The two passwords differ."))
 
 
 class ChangePasswordForm(NewPasswordForm):

@@ -45,7 +45,8 @@ PASSWORD_CHANGED = Text(
 )
 RULES = {
     "asvs": Text(
-        "至少 15 個字元；不必混用大小寫與符號，但不可用常見字詞、公司或個人名稱。數個不相干的詞最好記。",
+        "至少 15 個字元；不必混用大小寫與符號，但不可用常見字詞、公司或個人名稱。"
+        "數個不相干的詞最好記。",
         "At least 15 characters; no mix of signs is needed, but no common words and no names of "
         "the company or yourself. Several unrelated words are easiest to remember.",
     ),

@@ -1,9 +1,11 @@
 """The form by which a signatory hands a workbook in."""
 
+from typing import Any
+
 from flask import request
-from wtforms import BooleanField
 
 from portal.language import Text
+from portal.web.fields import BooleanField
 from portal.web.forms import VersionedForm, required
 from portal.web.handin.findings import FindingGroup
 
@@ -35,7 +37,7 @@ class SubmitForm(VersionedForm):
             return []
         return [code for code, said in self.explanations.items() if not said.strip()]
 
-    def validate(self, extra_validators: None = None) -> bool:
+    def validate(self, extra_validators: Any = None) -> bool:
         """Certified, and every warning explained."""
-        is_valid = bool(super().validate(extra_validators))
-        return is_valid and not self.unexplained
+        form: Any = super()
+        return bool(form.validate(extra_validators)) and not self.unexplained

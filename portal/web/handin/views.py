@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import timedelta
-from typing import Final
+from typing import BinaryIO, Final, cast
 
 from flask import (
     Blueprint,
@@ -20,7 +20,7 @@ from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.intake import operations as intake
-from portal.intake.changes import changes
+from portal.intake.changes import Changes, changes
 from portal.intake.kinds import KINDS
 from portal.intake.prefill import prefilled
 from portal.intake.report import Report
@@ -117,7 +117,7 @@ def _row(one: Company, kind: Kind, year: int) -> SubmissionRow:
     return queries.submission_row(session(), signed_in_user(), one.id, kind, year) or abort(404)
 
 
-def _changes(row: SubmissionRow, latest: UploadRow | None, report: Report | None):  # type: ignore[no-untyped-def]
+def _changes(row: SubmissionRow, latest: UploadRow | None, report: Report | None) -> Changes | None:
     """What the latest upload would change against the version handed in before it."""
     if latest is None or report is None or latest.version or not row.current_version:
         return None
@@ -157,7 +157,7 @@ def upload(code: str, kind: str, year: int) -> AnyResponse | tuple[str, int]:
 
 def _receive(sent: FileStorage, kind: Kind, year: int) -> operations.Received:
     arrived = now()
-    stored = store().put(sent.stream, chosen().upload_limit_mb * 1_000_000)
+    stored = store().put(cast(BinaryIO, sent.stream), chosen().upload_limit_mb * 1_000_000)
     return intake.receive(
         session(),
         signed_in_user(),

@@ -1,10 +1,8 @@
 """The forms of master data."""
 
-from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField
-from wtforms.validators import Regexp
-
 from portal.language import Text
 from portal.reference.groups import Group
+from portal.web.fields import BooleanField, DateField, HiddenField, Regexp, SelectField, StringField
 from portal.web.forms import Choice, PortalForm, VersionedForm, at_most, choices, required
 
 NAME_ZH = Text("公司名稱（中文）", "Company name (Chinese)")
@@ -38,7 +36,7 @@ class NewCompanyForm(CompanyForm):
                 message=Text(
                     "代碼只用大寫英文字母、數字與連字號。",
                     "A code has capitals, digits and hyphens only.",
-                ),  # type: ignore[arg-type]
+                ),
             ),
         ],
     )

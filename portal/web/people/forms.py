@@ -2,13 +2,19 @@
 
 from typing import Any
 
-from wtforms import EmailField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import Regexp, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
-
 from portal.accounts.permissions import Role
 from portal.language import Language, Text
 from portal.reference.groups import Group
+from portal.web.fields import (
+    CheckboxInput,
+    EmailField,
+    ListWidget,
+    Regexp,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    Wrong,
+)
 from portal.web.forms import Choice, VersionedForm, at_most, choices, required
 
 NEEDS_COMPANY = Text(
@@ -39,9 +45,9 @@ class RoleForm(VersionedForm):
         if self.role.data not in set(Role):
             return
         if Role(self.role.data).is_member and not field.data:
-            raise ValidationError(NEEDS_COMPANY)  # type: ignore[arg-type]
+            raise Wrong(NEEDS_COMPANY)
         if not Role(self.role.data).is_member and field.data:
-            raise ValidationError(NO_COMPANY)  # type: ignore[arg-type]
+            raise Wrong(NO_COMPANY)
 
     @property
     def chosen_groups(self) -> frozenset[Group]:
@@ -63,7 +69,7 @@ class InviteForm(RoleForm):
                 message=Text(
                     "這不像電子郵件地址，例：name@company.com.tw。",
                     "This does not look like an address, such as name@company.com.tw.",
-                ),  # type: ignore[arg-type]
+                ),
             ),
         ],
     )

@@ -1,9 +1,7 @@
 """The forms of a review."""
 
-from wtforms import TextAreaField
-from wtforms.validators import Length
-
 from portal.language import Text
+from portal.web.fields import Length, TextAreaField
 from portal.web.forms import VersionedForm, at_most, required
 
 LONGEST = 4_000

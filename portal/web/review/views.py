@@ -1,14 +1,18 @@
 """Who has handed in what, and the city's decision on it."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.aggregation.operations import rewrite_member_year
 from portal.intake import operations as intake
 from portal.intake.changes import Changes, changes
+from portal.intake.report import Report
 from portal.members.models import Company
 from portal.reference.groups import Group
 from portal.submissions import operations, queries
+from portal.submissions.figures import UploadRow
 from portal.submissions.models import Submission, SubmissionVersion
 from portal.submissions.states import Kind, State
 from portal.web import years
@@ -99,7 +103,7 @@ def _page(one: Submission, form: ReturnForm) -> str:
     )
 
 
-def _report(version: SubmissionVersion | None):  # type: ignore[no-untyped-def]
+def _report(version: SubmissionVersion | None) -> Report | None:
     return intake.report_of(session(), version.upload_id) if version else None
 
 
@@ -116,13 +120,13 @@ def _changes(one: Submission, number: int) -> Changes | None:
     return changes(reports[0], reports[1]) if reports[0] and reports[1] else None
 
 
-def _uploads(one: Submission):  # type: ignore[no-untyped-def]
+def _uploads(one: Submission) -> list[UploadRow]:
     return queries.upload_rows(
         session(), signed_in_user(), company_id=one.company_id, kind=one.kind, year=one.year
     )
 
 
-def _lines(one: Submission, version: SubmissionVersion | None):  # type: ignore[no-untyped-def]
+def _lines(one: Submission, version: SubmissionVersion | None) -> dict[str, Sequence[object]]:
     """The rows that a version keeps, by table."""
     if version is None:
         return {}

@@ -18,7 +18,9 @@ _LINE_HEIGHT = 15
 EMPTY: Line = {}
 
 
-def write_labelled(worksheet: Worksheet, sheet: DraftSheet, styles: Styles, lists: Lists) -> None:
+def write_labelled(
+    worksheet: Worksheet, sheet: DraftSheet, styles: Styles, lists: Lists | None
+) -> None:
     """Write a form worksheet; it holds the first row of the content. No lists, no guidance."""
     _write_head(worksheet, sheet, styles)
     line = next(iter(sheet.rows), EMPTY)
@@ -30,9 +32,7 @@ def write_labelled(worksheet: Worksheet, sheet: DraftSheet, styles: Styles, list
     _set_view(worksheet, len(sheet.columns))
 
 
-def _guide(
-    worksheet: Worksheet, row: int, column: Column, styles: Styles, lists: Lists
-) -> None:
+def _guide(worksheet: Worksheet, row: int, column: Column, styles: Styles, lists: Lists) -> None:
     guide(worksheet, column, lists, position=VALUE, rows=(row, row))
     if column.required:
         missing = {"type": "blanks", "format": styles(bg_color=MISSING)}

@@ -40,7 +40,7 @@ def write_table(
         worksheet: an empty one.
         sheet: what it will hold.
         styles: the formats of its workbook.
-        lists: the drop-down lists of its workbook; None for a sheet without guidance.
+        lists: the drop-down lists of its workbook; None for a sheet without guidance or table.
         blank_rows: prepared rows below the filled ones.
         streamed: rows leave memory as they are written; the table then has no Excel table.
     """
@@ -55,7 +55,7 @@ def write_table(
             guide(worksheet, column, lists, position=position, rows=rows)
         _mark_missing(worksheet, columns, last, styles)
     titles = [one.title.casefold() for one in sheet.columns]
-    if not streamed and len(set(titles)) == len(titles):
+    if lists is not None and not streamed and len(set(titles)) == len(titles):
         # Excel takes no table whose headings repeat; the reader says so to whoever made one.
         _frame(worksheet, sheet, last, styles)
     _set_view(worksheet, columns, last)

@@ -1,3 +1,4 @@
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from portal.inventory.indirect import energy
 from portal.inventory.recompute import Recomputation
 from portal.inventory.sheets import CarbonFlow, EnergyUse, ProcessGas
 from portal.inventory.subject import lines, totals
+from portal.workbook.content import Content
 from tests.builders_inventory import inventory_of, source
 
 OFFICIAL = Recomputation("AR5", methane="CH4_fossil")
@@ -231,25 +233,19 @@ def test_a_mixed_fuel_counts_its_fossil_part_only() -> None:
     assert computed.biogenic == Decimal("440.0000")
 
 
+def process_gas_row(**cells: Any) -> ProcessGas:
+    return ProcessGas(**({one.name: None for one in fields(ProcessGas)} | {"at": 4} | cells))
+
+
 def test_a_process_gas_follows_the_announced_equation() -> None:
-    rest: list[Any] = [None] * 5
-    row = ProcessGas(
-        4,
-        "E5600003",
-        "NF3",
-        "rpc",
-        "2a",
-        *rest[:5],
-        Decimal(10000),
-        None,
-        None,
-        None,
-        "combustion",
-        Decimal(1),
-        None,
-        Decimal("0.95"),
-        None,
-        None,
+    row = process_gas_row(
+        gas="NF3",
+        process="rpc",
+        tier="2a",
+        used=Decimal(10000),
+        abatement="combustion",
+        coverage=Decimal(1),
+        uptime=Decimal("0.95"),
     )
 
     computed = process_gas(row, "AR5")
@@ -276,7 +272,7 @@ def test_a_carbon_balance_turns_lost_carbon_into_carbon_dioxide() -> None:
 
 
 def test_the_stated_value_counts_only_where_nothing_can_be_recomputed() -> None:
-    content = {
+    content: Content = {
         "sites": [{"control_number": "E9990101", "in_kaohsiung": True}],
         "sources": [
             {
@@ -307,7 +303,7 @@ def test_the_stated_value_counts_only_where_nothing_can_be_recomputed() -> None:
 
 def test_sites_outside_the_city_count_for_the_company_only() -> None:
     gas = {"emission_type": "fugitive", "material": "SF6", "unit": "kg", "method": "mass_balance"}
-    content = {
+    content: Content = {
         "sites": [
             {"control_number": "E9990101", "in_kaohsiung": True},
             {"control_number": "D1200001", "in_kaohsiung": False},

@@ -1,0 +1,68 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from portal.accounts.queries import user_by_email
+from portal.db.engine import Database
+from portal.demo.accounts import ACCOUNTS
+from portal.demo.contents import workbooks
+from portal.demo.endings import Ending, planned
+from portal.demo.load import is_empty, load
+from portal.files.store import FileStore
+from portal.members.queries import companies, company_by_code
+from portal.submissions.queries import submission_of
+from portal.submissions.states import Kind, State
+
+NOW = datetime(2026, 4, 1, 3, tzinfo=UTC)
+STATES = {
+    Ending.ACCEPTED: State.ACCEPTED,
+    Ending.CORRECTED: State.ACCEPTED,
+    Ending.WITH_ERRORS: State.CHECKED,
+    Ending.SUBMITTED: State.SUBMITTED,
+    Ending.UNDER_REVIEW: State.UNDER_REVIEW,
+    Ending.RETURNED: State.RETURNED,
+}
+
+
+@pytest.mark.slow
+def test_each_workbook_ends_where_it_is_planned_to(own_database: Database, tmp_path: Path) -> None:
+    unfinished = {file.company.code for file in workbooks() if planned(file).ending != "accepted"}
+    files = [file for file in workbooks() if file.company.code in {*unfinished, "CE06"}]
+    told = []
+
+    assert is_empty(own_database)
+    loaded = load(
+        own_database,
+        FileStore(tmp_path / "files"),
+        now=lambda: NOW,
+        progress=lambda done, total, note="": told.append((done, total)),
+        files=files,
+    )
+
+    assert loaded.workbooks == len(files)
+    assert told[-1] == (len(files), len(files))
+    with own_database.reading() as session:
+        assert len(companies(session)) == 105
+        for file in files:
+            company = company_by_code(session, file.company.code)
+            assert company is not None
+            kind = Kind(file.template.kind)
+            found = submission_of(session, company.id, kind, file.year)
+            expected = STATES.get(planned(file).ending)
+            assert (found.state if found else None) == expected, file.name
+
+
+@pytest.mark.slow
+def test_there_is_an_account_for_every_role(own_database: Database, tmp_path: Path) -> None:
+    load(
+        own_database,
+        FileStore(tmp_path / "files"),
+        now=lambda: NOW,
+        progress=lambda done, total, note="": None,
+        files=[],
+    )
+
+    with own_database.reading() as session:
+        users = [user_by_email(session, account.email) for account in ACCOUNTS]
+        assert [user.role for user in users if user] == [account.role for account in ACCOUNTS]
