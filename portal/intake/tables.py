@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from portal.inventory.figures import Inventory, ScopeTotals, Totals
+from portal.inventory.figures import Inventory, ScopeTotals, StatedTotals, Totals
 from portal.inventory.figures import Line as InventoryLine
 from portal.inventory.totals import lines, totals
 from portal.plans.amounts import Missing
@@ -32,7 +32,7 @@ def inventory_tables(inventory: Inventory) -> Mapping[str, Table]:
 def inventory_totals(inventory: Inventory) -> Mapping[str, Mapping[str, Any]]:
     """Stated, recomputed and in-Kaohsiung totals by scope, tonnes CO2e."""
     summed: Totals = totals(inventory)
-    sides: Mapping[str, ScopeTotals] = {
+    sides: Mapping[str, ScopeTotals | StatedTotals] = {
         "stated": summed.stated,
         "recomputed": summed.counted,
         "in_kaohsiung": summed.in_kaohsiung,
