@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.inventory.figures import Inventory, ScopeTotals, Totals
 from portal.inventory.figures import Line as InventoryLine
-from portal.inventory.totals import lines, totals
+from portal.inventory.totals import totals
 from portal.plans.amounts import Missing
 from portal.plans.figures import Plan, stated_base
 from portal.plans.subject import totals as plan_amounts
@@ -22,7 +22,7 @@ Table = Sequence[Mapping[str, Any]]
 def inventory_tables(inventory: Inventory) -> Mapping[str, Table]:
     """Rows of emissions, exchanges and production of an inventory."""
     return {
-        "inventory": [_emissions(line) for line in lines(inventory)],
+        "inventory": [_emissions(line) for line in inventory.lines],
         "exchanges": [_exchanged(row) for row in inventory.exchange],
         "production": [_values(row) for row in inventory.production],
         "verification": [_values(inventory.verification)] if inventory.verification else [],
