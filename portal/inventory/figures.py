@@ -301,6 +301,10 @@ class Inventory:
         stated = self.cover.year if self.cover else None
         return stated or self.background.year
 
+    def has_rows(self, scope: str) -> bool:
+        """Whether the sheets of `scope1` or `scope2` were read; without them sums mean nothing."""
+        return bool(self.sources if scope == "scope1" else self.energy)
+
     def limit(self, key: str) -> Decimal:
         """The threshold of that key for the member's group and the year."""
         return self.limits.value(key, group=self.group or "", year=self.year)

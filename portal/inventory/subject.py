@@ -5,7 +5,7 @@ from functools import cache, partial
 from typing import Any, Protocol
 
 from portal.inventory.carbon_balance import balances
-from portal.inventory.deviation import SourceJudge, judge_energy, judge_gas
+from portal.inventory.deviation import SourceJudge, judge_energy, judge_gas, tolerance
 from portal.inventory.electronics import process_gas
 from portal.inventory.figures import Background, Deviation, Inventory, Judged
 from portal.inventory.indirect import energy
@@ -50,7 +50,9 @@ def build(reading: Rows, background: Background = NOTHING_KNOWN) -> Inventory:
     year = (cover.year if cover else None) or background.year
     gases = tables["process_gases"]
     sources: tuple[Source, ...] = tables["sources"]
-    judged = tuple(map(SourceJudge(sets), sources))
+    member = background.member
+    allowed = tolerance(limits(), group=member.group if member else "", year=year)
+    judged = tuple(map(SourceJudge(sets, allowed), sources))
     inventory = Inventory(
         cover=cover,
         sites=tables["sites"],
@@ -68,10 +70,11 @@ def build(reading: Rows, background: Background = NOTHING_KNOWN) -> Inventory:
         limits=limits(),
         judged_sources=judged,
         judged_energy=tuple(
-            judge_energy(energy(row, year), row.stated_emissions) for row in tables["energy"]
+            judge_energy(energy(row, year), row.stated_emissions, allowed)
+            for row in tables["energy"]
         ),
         judged_gases=tuple(
-            judge_gas(row.stated_emissions, sets.gwp_set, partial(process_gas, row))
+            judge_gas(row.stated_emissions, sets.gwp_set, partial(process_gas, row), allowed)
             for row in gases
         ),
         remarkable=tuple(

@@ -87,6 +87,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SUMMARY, "summaries.present", "summaries.alliance"),
     **_entries(Permission.SEE_SUMMARY, "summaries.group", "summaries.definitions"),
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_figure"),
+    **_entries(Permission.TAKE_REPORT, "summaries.document", "summaries.group_document"),
     **_entries(Permission.SEE_SUMMARY, "summaries.members_csv", "summaries.members_json"),
     **_entries(Permission.SEE_SUMMARY, "summaries.member", scope=scopes.member),
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_member", scope=scopes.member),

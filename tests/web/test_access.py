@@ -55,8 +55,8 @@ MAY = {
     ("POST", "/people/1/invite"): {M},
     ("GET", "/operations/"): {A, M},
     ("GET", "/operations/log"): {A, M},
-    ("GET", "/reference/inventory"): EVERY,
-    ("GET", "/reference/rules"): EVERY,
+    ("GET", "/dictionary/inventory"): EVERY,
+    ("GET", "/rules"): EVERY,
 }
 
 

@@ -29,7 +29,7 @@ from portal.submissions.states import Kind, State
 _EVERYBODY: Final = Actor(0, Role.AUDITOR)
 _MEGATONNE: Final = Decimal(1_000_000)
 _WAN: Final = Decimal(10_000)
-_OVERDUE: Final = Text("逾期未交", "Overdue")
+OVERDUE: Final = Text("逾期未交", "Overdue")
 _NOT_IN: Final = Text("尚未繳交", "Not handed in")
 _LATE: Final = Text("逾期繳交", "Handed in late")
 _TARGET: Final = Text("減量目標", "Reduction target")
@@ -150,7 +150,7 @@ def _member_row(
 def _state(row: SubmissionRow, times: CycleTimes, at: datetime) -> Text:
     """How far an inventory is, in words; a second and later version says so."""
     if row.state in (State.NONE, State.CHECKED):
-        return _OVERDUE if times.is_late(at) else _NOT_IN
+        return OVERDUE if times.is_late(at) else _NOT_IN
     if row.current_version is not None and row.current_version > 1:
         return Text(
             f"{row.state.label.zh} v{row.current_version}",
@@ -186,7 +186,7 @@ def _owed(
 
     if row.state in (State.NONE, State.CHECKED):
         late = times.is_late(at)
-        yield said(0 if late else 2, _OVERDUE if late else _NOT_IN)
+        yield said(0 if late else 2, OVERDUE if late else _NOT_IN)
     elif row.state is State.RETURNED:
         yield said(1, row.state.label)
     elif row.is_late:

@@ -104,7 +104,7 @@ def context(
         "uncovered": _uncovered(member),
         "flows": member.flows,
         "notes": (ROUNDING, ABSENT),
-        "facts": edition(at).facts(language),
+        "facts": [one[language] for one in edition(at).facts()],
         "form": Form,
         "pledge_state": PledgeState,
     }

@@ -6,8 +6,10 @@ from portal.language import Language
 from portal.reference.groups import Group
 from portal.reports import summary_charts
 from portal.reports.edition import ABSENT, ROUNDING
-from portal.reports.formats import UNIT_FORMS, Unit
+from portal.plans.amounts import Amount, Missing
+from portal.reports.formats import UNIT_FORMS, Unit, number
 from portal.reports.summary import Summary
+from portal.reports.values import absent
 from portal.web.summaries import charts
 from portal.web.summaries.board import NEAR, Board
 from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, held_back
@@ -45,8 +47,9 @@ def context(
         "waiting": [row for row in summary.waiting if reader.sees(row.group)],
         "first_calls": _FIRST_CALLS,
         "unit_heading": UNIT_FORMS[unit].heading,
+        "beside": lambda value, places: _beside(value, places, language),
         "notes": (ROUNDING, ABSENT),
-        "facts": year.edition.facts(language),
+        "facts": [one[language] for one in year.edition.facts()],
         "protected": (HELD_BACK, WHY),
     }
 
@@ -71,3 +74,8 @@ def _charts(
         found["cuts"] = summary_charts.contribution_chart(shown, NEAR, unit, language)
     return found
 
+
+
+def _beside(value: Amount, places: int, language: Language) -> str:
+    """A computed figure with the decimals of the published one that it stands beside."""
+    return absent(value)[language] if isinstance(value, Missing) else number(value, places)

@@ -108,6 +108,10 @@ class Wish:
             return replace(self, down=not self.down, page=1)
         return replace(self, sort=name, down=BY_NAME[name].form is not None, page=1)
 
+    def turned(self, page: int) -> "Wish":
+        """The wish for another page."""
+        return replace(self, page=page)
+
     @property
     def is_filtered(self) -> bool:
         """Whether some members are left aside."""

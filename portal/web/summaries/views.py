@@ -12,7 +12,10 @@ from portal.aggregation.definitions import DEFINITIONS
 from portal.aggregation.queries import history, member_figures
 from portal.plans.amounts import MISSING_LABELS
 from portal.reference.groups import Group
+from portal.reports import ALLIANCE_SUMMARY, GROUP_SUMMARY
 from portal.reports.edition import ABSENT, METHOD_VERSION, ROUNDING
+from portal.reports.font import register
+from portal.reports.report import Format
 from portal.reports.rows import MemberRow
 from portal.submissions.queries.accepted import accepted_version, accepted_versions
 from portal.submissions.states import Kind
@@ -23,6 +26,7 @@ from portal.web.files import download
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t, unit
 from portal.web.scopes import company
+from portal.web.settings import chosen as chosen_settings
 from portal.web.summaries import downloads, member_page, rows, set_page, tracing
 from portal.web.summaries.disclosure import WHY
 from portal.web.summaries.gathering import Year, gather
@@ -72,6 +76,7 @@ def _set(year: int, of: Group | None) -> Response:
         groups=Group,
         query=wish.query(),
         exports=bool(reader.groups if of is None else reader.sees(of)),
+        documents=reader.sees(of),
     )
 
 
@@ -165,6 +170,30 @@ def members_json(year: int) -> Response:
     """The table of members as JSON."""
     data = downloads.as_json(_chosen(year), year)
     return download(data, f"{year}_{t('成員', 'members')}.json", "application/json")
+
+
+@blueprint.get("/summary/<int:year>.<any(pdf, xlsx):kind>")
+def document(year: int, kind: str) -> Response:
+    """The summary of the alliance as PDF or Excel, for those who may see every member."""
+    return _document(year, kind, None)
+
+
+@blueprint.get("/groups/<group>/<int:year>.<any(pdf, xlsx):kind>")
+def group_document(group: str, year: int, kind: str) -> Response:
+    """The summary of a group as PDF or Excel, for those who may see its members."""
+    return _document(year, kind, _group(group))
+
+
+def _document(year: int, kind: str, of: Group | None) -> Response:
+    _check(year)
+    if not reader_of(signed_in_user()).sees(of):
+        abort(404)
+    report = ALLIANCE_SUMMARY if of is None else GROUP_SUMMARY
+    wanted = Format(kind)
+    summary = _year(year).summary(of, unit())
+    data = report.build(wanted, summary, language(), register(chosen_settings()))
+    name = f"{year}_{t(of.label) if of else t('聯盟', 'alliance')}.{wanted.value}"
+    return download(data, name, wanted.media_type)
 
 
 def _chosen(year: int) -> Sequence[MemberRow]:
