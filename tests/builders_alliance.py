@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.operations import Person, add_user
 from portal.accounts.permissions import Role
-from portal.aggregation.queries import rewrite_member_year
+from portal.aggregation.operations import rewrite_member_year
 from portal.db.counters import data_changed
 from portal.demo.companies import companies
 from portal.members.models import Company
