@@ -60,6 +60,13 @@ MAY = {
     ("GET", "/operations/log"): {A, M},
     ("GET", "/dictionary/inventory"): EVERY,
     ("GET", "/rules"): EVERY,
+    ("GET", "/summary/2024"): EVERY,
+    ("GET", "/groups/steel/2024"): EVERY,
+    ("GET", "/members/M001/2024"): EVERY,
+    ("GET", "/definitions"): EVERY,
+    ("GET", "/trace/t1/2024"): EVERY,
+    ("GET", "/trace/emissions/2024/M001"): EVERY,
+    ("GET", "/summary/2024/members.csv"): EVERY,
 }
 
 

@@ -60,24 +60,28 @@ def group(group: str, year: int) -> Response:
 
 
 def _set(year: int, of: Group | None) -> Response:
-    reader, wish = reader_of(signed_in_user()), Wish.of(request.args)
     _check(year)
+    reader = reader_of(signed_in_user())
 
     def content() -> str:
+        wish = Wish.of(request.args)
         shown = set_page.context(_year(year), of, reader, wish, unit(), language())
         return render_template("summaries/set.html", **shown)
 
-    return kept.page(
-        "summaries/page.html",
-        ("set", year, of, reader, wish),
-        content,
-        year=year,
-        group=of,
-        groups=Group,
-        query=wish.query(),
-        exports=bool(reader.groups if of is None else reader.sees(of)),
-        documents=reader.sees(of),
-    )
+    def frame() -> kept.Values:
+        sees = reader.sees(of)
+        return {
+            "year": year,
+            "group": of,
+            "groups": Group,
+            "query": Wish.of(request.args).query(),
+            "exports": bool(reader.groups) if of is None else sees,
+            "documents": sees,
+        }
+
+    # The table's order and filter are in the address, so the address is part of the key.
+    key = ("set", year, of, reader, request.query_string)
+    return kept.page("summaries/page.html", key, content, frame)
 
 
 @blueprint.get("/members/<code>/<int:year>")
@@ -92,7 +96,10 @@ def member(code: str, year: int) -> Response:
         return render_template("summaries/member.html", **shown)
 
     return kept.page(
-        "summaries/member_frame.html", ("member", year, code), content, year=year, one=one
+        "summaries/member_frame.html",
+        ("member", year, code),
+        content,
+        lambda: {"year": year, "one": one},
     )
 
 
