@@ -3,10 +3,10 @@
 from typing import Any, Final
 
 from portal.language import Language
+from portal.plans.amounts import Amount, Missing
 from portal.reference.groups import Group
 from portal.reports import summary_charts
 from portal.reports.edition import ABSENT, ROUNDING
-from portal.plans.amounts import Amount, Missing
 from portal.reports.formats import UNIT_FORMS, Unit, number
 from portal.reports.summary import Summary
 from portal.reports.values import absent

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask import redirect as to
-from flask import url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.aggregation.definitions import DEFINITIONS
