@@ -91,6 +91,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SUMMARY, "summaries.group", "summaries.definitions"),
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_figure"),
     **_entries(Permission.TAKE_REPORT, "summaries.document", "summaries.group_document"),
+    **_entries(Permission.TAKE_REPORT, "summaries.member_document", scope=scopes.member),
     **_entries(Permission.SEE_SUMMARY, "summaries.members_csv", "summaries.members_json"),
     **_entries(Permission.SEE_SUMMARY, "summaries.member", scope=scopes.member),
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_member", scope=scopes.member),
