@@ -22,6 +22,9 @@ SEVERITY_LABELS = {
 }
 
 
+NOTHING = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A cell as the declarations name it; `Reading.address` turns it into `排放源活動!J14`.
@@ -58,7 +61,8 @@ def hit(*places: Place, found: object = None, expected: object = None, **values:
 class Finding:
     """One finding as the member reads it, with cells as Excel shows them.
 
-    `cells` may hold ranges (`J3:J41`); `count` is the exact number of cases behind it.
+    `cells` may hold ranges (`J3:J41`); `count` is the exact number of cases behind it; `heading`
+    is that of the column or field in which the fault shows.
     """
 
     code: str
@@ -72,3 +76,4 @@ class Finding:
     count: int = 1
     value: str | None = None
     expected: str | None = None
+    heading: Text = NOTHING
