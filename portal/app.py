@@ -13,6 +13,7 @@ from portal.files.store import FileStore
 from portal.web import (
     assets,
     clock,
+    cookies,
     database,
     failures,
     files,
@@ -74,6 +75,7 @@ def create_app(
         static_folder=str(assets.folder("static")),
         static_url_path="/static",
     )
+    app.session_interface = cookies.RememberedCookies()
     _configure(app, settings)
     database.attach(app, opened or open_database(settings.database_url))
     files.attach(app, FileStore(settings.instance / "files"))

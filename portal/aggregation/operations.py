@@ -78,7 +78,8 @@ def rewrite_member_year(session: Session, company_id: int, year: int) -> None:
     rest on the inventory of an earlier year.
     """
     session.flush()
-    company = session.get_one(Company, company_id)
+    # An inventory and a plan of one company may be accepted at once; they take turns here.
+    company = session.get_one(Company, company_id, with_for_update=True)
     kept = session.scalars(
         select(MemberYearSummary).where(MemberYearSummary.company_id == company_id)
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.aggregation.contributions import COMMON_YEAR
@@ -40,21 +40,31 @@ COMPANIES = (
     )
     .order_by(Company.code)
 )
-COLUMNS = (Of.company_id, Of.year, Of.scope1, Of.scope2, Of.biogenic, Of.plan)
-OF_YEARS: Select[*tuple[Any, ...]] = select(*COLUMNS).where(
+COLUMNS = (Of.company_id, Of.year, Of.scope1, Of.scope2, Of.biogenic)
+KNOWN = or_(Of.scope1.is_not(None), Of.scope2.is_not(None))
+NOW: Select[*tuple[Any, ...]] = select(*COLUMNS, Of.plan).where(Of.year == bindparam("year"))
+COMPARED: Select[*tuple[Any, ...]] = select(*COLUMNS).where(
     Of.year.in_(bindparam("years", expanding=True))
 )
-# Members without an accepted inventory of the year are shown with their newest older one.
-OLDER: Select[*tuple[Any, ...]] = (
-    select(*COLUMNS)
+# Members without an accepted inventory of the year are shown with their newest older one, and
+# with their newest older plan.
+_NEWEST = (
+    select(
+        Of.company_id,
+        func.max(Of.year).label("newest"),
+        func.max(case((KNOWN, Of.year))).label("known"),
+    )
     .where(
         Of.year < bindparam("year"),
-        Of.company_id.not_in(
-            select(Of.company_id).where(
-                Of.year == bindparam("year"), or_(Of.scope1.is_not(None), Of.scope2.is_not(None))
-            )
-        ),
+        Of.company_id.not_in(select(Of.company_id).where(Of.year == bindparam("year"), KNOWN)),
     )
+    .group_by(Of.company_id)
+    .subquery()
+)
+OLDER: Select[*tuple[Any, ...]] = (
+    select(*COLUMNS, Of.plan)
+    .join(_NEWEST, _NEWEST.c.company_id == Of.company_id)
+    .where(or_(Of.year == _NEWEST.c.newest, Of.year == _NEWEST.c.known))
     .order_by(Of.company_id, Of.year.desc())
 )
 STATES = select(Submission.company_id, Submission.state).where(
@@ -62,7 +72,7 @@ STATES = select(Submission.company_id, Submission.state).where(
 )
 HISTORY = (
     select(Of.year, Of.group, func.sum(Of.scope1), func.sum(Of.scope2), func.count())
-    .where(or_(Of.scope1.is_not(None), Of.scope2.is_not(None)))
+    .where(KNOWN)
     .group_by(Of.year, Of.group)
     .order_by(Of.year, Of.group)
 )
@@ -76,7 +86,7 @@ class _Kept(NamedTuple):
     scope1: Decimal | None
     scope2: Decimal | None
     biogenic: Decimal | None
-    plan: Json
+    plan: Json = {}  # noqa: RUF012
 
 
 class HistoryRow(NamedTuple):
@@ -108,8 +118,9 @@ class MemberFigures:
 
 def member_years(session: Session, year: int, group: Group | None = None) -> list[MemberYear]:
     """All members, or those of a group, at a reporting year, by code."""
-    wanted = sorted({year, year - 1, COMMON_YEAR})
-    kept = [_Kept(*row) for row in session.execute(OF_YEARS, {"years": wanted})]
+    compared = session.execute(COMPARED, {"years": sorted({year - 1, COMMON_YEAR} - {year})})
+    now = session.execute(NOW, {"year": year})
+    kept = [_Kept(*row) for row in (*compared, *now)]
     rows = {(row.company_id, row.year): row for row in kept}
     older: dict[int, list[_Kept]] = {}
     for found in session.execute(OLDER, {"year": year}):

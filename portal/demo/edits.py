@@ -52,13 +52,13 @@ def put_all(sheet: str, /, **cells: CellInput) -> Edit:
     return _each(sheet, None, lambda line: {**line, **cells})
 
 
-def times(sheet: str, row: int, column: str, factor: str) -> Edit:
-    """One number multiplied, with four decimals."""
+def times(sheet: str, row: int, column: str, factor: str, *, decimals: int = 4) -> Edit:
+    """One number multiplied, with so many decimals."""
 
     def change(line: Cells) -> Cells:
         value = line[column]
         assert isinstance(value, Decimal)  # noqa: S101
-        return {**line, column: rounded(value * Decimal(factor), 4)}
+        return {**line, column: rounded(value * Decimal(factor), decimals)}
 
     return _each(sheet, {row}, change)
 

@@ -40,6 +40,7 @@ class Fault:
         also: codes of findings that inevitably come with it.
         known: what else has to be known for the rule to speak; a file alone then says nothing.
         past: makes the year before out of one that was much like this one.
+        needs_register: whether the rule asks for the member, its group or the other members.
         year: year of the inventory.
     """
 
@@ -51,6 +52,7 @@ class Fault:
     also: tuple[str, ...] = ()
     known: Known = _nothing_more
     past: Change | None = None
+    needs_register: bool = False
     year: int = YEAR
 
     @property
@@ -74,7 +76,7 @@ class Fault:
     @property
     def shows_in_the_file(self) -> bool:
         """Whether the workbook alone is enough for the finding."""
-        return self.known is _nothing_more and self.past is None
+        return not self.needs_register and self.known is _nothing_more and self.past is None
 
 
 def usual_background(code: str, year: int) -> Background:

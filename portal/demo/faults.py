@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from portal.workbook.content import CellInput, Content, Line
+from portal.workbook.content import CellInput
 from portal.workbook.sheets import Kind
 from portal.workbook.writing.draft import Draft, DraftColumn, DraftSheet
 
@@ -37,20 +37,6 @@ class Fault:
         """`WB-201-not-a-number.xlsx`."""
         words = self.name.replace("_", " ").split()
         return f"{self.code}-{'-'.join(words)}.xlsx"
-
-
-def in_content(change: Callable[[Content], Content]) -> Change:
-    """A change of the content as a change of the workbook."""
-
-    def changed(draft: Draft) -> Draft:
-        before = {sheet.sheet.key: list(sheet.rows) for sheet in draft.sheets}
-        after = change(before)
-        sheets = (
-            replace(sheet, rows=tuple(after.get(sheet.sheet.key, ()))) for sheet in draft.sheets
-        )
-        return replace(draft, sheets=tuple(sheets))
-
-    return changed
 
 
 def sheet(key: str, change: OfSheet) -> Change:
@@ -147,8 +133,3 @@ def both(*changes: Change) -> Change:
         return draft
 
     return changed
-
-
-def first_row(content: Content, key: str) -> Line:
-    """The first row of a sheet."""
-    return content[key][0]

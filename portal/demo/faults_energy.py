@@ -71,6 +71,7 @@ FAULTS = (
         "power_plant_buys_much_electricity",
         EN,
         then(times("energy", 0, "quantity", "5"), restated),
+        needs_register=True,
     ),
     Fault(
         "INV-110",
@@ -78,10 +79,17 @@ FAULTS = (
         EN,
         then(times("sources", 0, "activity", "2"), restated),
         member="EN06",
+        needs_register=True,
     ),
     Fault("INV-111", "cogeneration_not_divided", EN, put("generation", 0, power_share=None)),
     Fault("INV-212", "exchange_with_oneself", PC, put("exchange", partner="PC04")),
-    Fault("INV-213", "exchange_with_a_stranger", PC, put("exchange", partner="ZZ99")),
+    Fault(
+        "INV-213",
+        "exchange_with_a_stranger",
+        PC,
+        put("exchange", partner="ZZ99"),
+        needs_register=True,
+    ),
     Fault(
         "INV-214", "exchanged_emissions_do_not_follow", PC, times("exchange", 0, "emissions", "1.2")
     ),

@@ -72,7 +72,13 @@ FAULTS = (
     ),
     Fault("INV-029", "tax_number_with_a_wrong_digit", EL, put("cover", tax_id="95196814")),
     Fault("INV-030", "industry_code_of_two_digits", EL, put("cover", industry_code="26")),
-    Fault("INV-031", "industry_of_another_group", EL, put("cover", industry_code="1111")),
+    Fault(
+        "INV-031",
+        "industry_of_another_group",
+        EL,
+        put("cover", industry_code="1111"),
+        needs_register=True,
+    ),
     Fault(
         "INV-027",
         "control_number_with_seven_characters",
@@ -80,7 +86,14 @@ FAULTS = (
         _moved("E90Z600"),
         also=("INV-210",),
     ),
-    Fault("INV-028", "site_of_another_company", EL, _moved(NOWHERE), also=("INV-210",)),
+    Fault(
+        "INV-028",
+        "site_of_another_company",
+        EL,
+        _moved(NOWHERE),
+        also=("INV-210",),
+        needs_register=True,
+    ),
     Fault(
         "INV-032",
         "address_in_another_city",
@@ -155,7 +168,10 @@ FAULTS = (
         put("verification", statement_number=None),
     ),
     Fault(
-        "INV-093", "verified_total_differs", EL, times("verification", 0, "verified_total", "0.97")
+        "INV-093",
+        "verified_total_differs",
+        EL,
+        times("verification", 0, "verified_total", "0.97", decimals=3),
     ),
     Fault(
         "INV-227",

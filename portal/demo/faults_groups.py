@@ -69,7 +69,13 @@ FAULTS = (
         ),
         member="ST02",
     ),
-    Fault("INV-100", "half_the_steel", ST, times("production", 0, "quantity", "0.5")),
+    Fault(
+        "INV-100",
+        "half_the_steel",
+        ST,
+        times("production", 0, "quantity", "0.5"),
+        needs_register=True,
+    ),
     Fault(
         "INV-101",
         "too_little_ethylene",
@@ -85,6 +91,7 @@ FAULTS = (
             put("sources", 4, category="process_other", equipment="B110"),
             put("sources", 15, category="process_other", equipment="B110"),
         ),
+        needs_register=True,
     ),
     Fault(
         "INV-103",

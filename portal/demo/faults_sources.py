@@ -314,6 +314,7 @@ FAULTS = (
         "recycling_deducted",
         CE,
         then(times("sources", 4, "stated_emissions", "-1"), summed),
+        needs_register=True,
     ),
     Fault(
         "INV-083",

@@ -85,6 +85,7 @@ FAULTS = (
         "too_little_electricity",
         EL,
         then(times("sources", 0, "activity", "20"), restated),
+        needs_register=True,
     ),
     Fault(
         "INV-081",

@@ -1,7 +1,6 @@
 """The inventories of the invented members: rows, and totals that follow from them."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -178,8 +177,3 @@ def _stated(whole: ScopeTotals) -> Cell:
 
 def _counted(tables: Content, one: Company) -> Inventory:
     return subject.build(AsRead(TEMPLATE, tables), Background(member=one.record))
-
-
-def prepared_on(year: int) -> date:
-    """The day on which inventories of a year are dated."""
-    return date(year + 1, 3, 28)

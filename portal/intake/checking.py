@@ -8,6 +8,7 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,10 @@ def _stored(path: Path, name: str, background: Background) -> bytes:
     """The report and its tables in one piece, the report's length first."""
     report = check(path, name, background)
     stored = report.stored()
-    return len(stored).to_bytes(HEAD, "big") + stored + report.stored_tables()
+    stream = BytesIO()
+    stream.write(len(stored).to_bytes(HEAD, "big") + stored)
+    report.write_tables(stream)
+    return stream.getvalue()
 
 
 def digest(path: Path) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import orjson
@@ -11,6 +12,7 @@ from portal.language import Language, Text
 from portal.workbook.findings import Finding, Severity
 
 JsonObject = dict[str, Any]
+PIECE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,20 @@ class Report:
 
     def stored_tables(self) -> bytes:
         """The tables as JSON, amounts as decimal strings."""
-        return _json(self.tables)
+        stream = BytesIO()
+        self.write_tables(stream)
+        return stream.getvalue()
+
+    def write_tables(self, stream: BytesIO) -> None:
+        """Write the tables as JSON, piece by piece: rows are made while they are looked at."""
+        between = b"{"
+        for name, rows in self.tables.items():
+            stream.write(between + _json(name) + b":[")
+            for at in range(0, len(rows), PIECE):
+                stream.write((b"," if at else b"") + _json(list(rows[at : at + PIECE]))[1:-1])
+            stream.write(b"]")
+            between = b","
+        stream.write(b"}" if self.tables else b"{}")
 
     @staticmethod
     def restored(data: bytes, tables: bytes = b"{}") -> "Report":

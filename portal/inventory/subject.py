@@ -5,13 +5,13 @@ from functools import cache, partial
 from typing import Any, Protocol
 
 from portal.inventory.carbon_balance import balances
-from portal.inventory.deviation import SourceJudge, judge_energy, judge_gas
+from portal.inventory.deviation import SourceJudge, judge_energy, judge_gas, tolerance
 from portal.inventory.electronics import process_gas
 from portal.inventory.figures import Background, Deviation, Inventory, Judged
 from portal.inventory.indirect import energy
 from portal.inventory.recompute import DEFAULT_GWP, Recomputation
 from portal.inventory.sheets import TEMPLATE, Cover, Source
-from portal.inventory.totals import lines, sums, totals
+from portal.inventory.totals import lines, rows_stated, summed, totals
 from portal.workbook.thresholds import Thresholds, thresholds
 
 __all__ = ["NOTHING_KNOWN", "Background", "build", "limits", "lines", "totals"]
@@ -50,7 +50,9 @@ def build(reading: Rows, background: Background = NOTHING_KNOWN) -> Inventory:
     year = (cover.year if cover else None) or background.year
     gases = tables["process_gases"]
     sources: tuple[Source, ...] = tables["sources"]
-    judged = tuple(map(SourceJudge(sets), sources))
+    member = background.member
+    allowed = tolerance(limits(), group=member.group if member else "", year=year)
+    judged = tuple(map(SourceJudge(sets, allowed), sources))
     inventory = Inventory(
         cover=cover,
         sites=tables["sites"],
@@ -68,18 +70,24 @@ def build(reading: Rows, background: Background = NOTHING_KNOWN) -> Inventory:
         limits=limits(),
         judged_sources=judged,
         judged_energy=tuple(
-            judge_energy(energy(row, year), row.stated_emissions) for row in tables["energy"]
+            judge_energy(energy(row, year), row.stated_emissions, allowed)
+            for row in tables["energy"]
         ),
         judged_gases=tuple(
-            judge_gas(row.stated_emissions, sets.gwp_set, partial(process_gas, row))
+            judge_gas(row.stated_emissions, sets.gwp_set, partial(process_gas, row), allowed)
             for row in gases
         ),
         remarkable=tuple(
             pair for pair in zip(sources, judged, strict=True) if _is_remarkable(pair[1])
         ),
     )
-    counted, stated = sums(inventory)
-    return replace(inventory, counted=counted, rows_stated=stated)
+    counted = lines(inventory)
+    return replace(
+        inventory,
+        lines=counted,
+        counted=summed(counted),
+        rows_stated=rows_stated(sources, counted),
+    )
 
 
 def _is_remarkable(judged: Judged) -> bool:

@@ -56,10 +56,19 @@ def cut_share(one: Quantified) -> Decimal:
 
 
 def coverage_share(one: Quantified) -> Decimal:
-    """Covered base emissions as a share of all base emissions that the target states."""
-    stated = (one.target.base.scope1, one.target.base.scope2)
-    whole = sum((base for base in stated if isinstance(base, Decimal)), ZERO)
+    """Covered base emissions as a share of all base emissions of the same sites."""
+    whole = _whole_base(one)
     return one.base.total / whole if whole else ZERO
+
+
+def _whole_base(one: Quantified) -> Decimal:
+    base, share, target = one.base, one.coverage, one.target
+    if target.kaohsiung_only:
+        stated = (target.base.scope1, target.base.scope2)
+        return sum((emitted for emitted in stated if isinstance(emitted, Decimal)), ZERO)
+    # The stated base is of the whole company; the covered one is of the sites in Kaohsiung.
+    parts = ((base.scope1, share.scope1), (base.scope2, share.scope2))
+    return sum((covered / part for covered, part in parts if part), ZERO)
 
 
 def _complete_each_other(one: Quantified, other: Quantified) -> bool:

@@ -100,7 +100,7 @@ def published_table(summary: Summary, look: Look) -> Iterator[Flowable]:
         number(Text("市府公布值", "Published"), 16),
         number(Text("本平台計算值", "Computed"), 16),
         Column(Text("單位", "Unit"), 16),
-        Column(Text("公布來源", "Source"), 34),
+        Column(Text("公布來源", "Source"), 44),
     )
     rows = [
         (
@@ -140,10 +140,10 @@ def _waiting(summary: Summary, look: Look) -> Iterator[Flowable]:
         Column(Text("代碼", "Code"), 12),
         Column(_MEMBER, 38),
         Column(_GROUP, 18),
-        Column(Text("文件", "Document"), 22),
-        Column(_STATE, 18),
+        Column(Text("文件", "Document"), 28),
+        Column(_STATE, 21),
         Column(Text("截止日", "Due"), 16),
-        Column(Text("說明", "Note"), 26),
+        Column(Text("說明", "Note"), 16),
     )
     rows = [
         (
@@ -163,15 +163,15 @@ def _waiting(summary: Summary, look: Look) -> Iterator[Flowable]:
 def _members(summary: Summary, look: Look) -> Iterator[Flowable]:
     unit = summary.unit
     columns = (
-        Column(_MEMBER, 40),
-        Column(_STATE, 16),
+        Column(_MEMBER, 37),
+        Column(_STATE, 17),
         number(Text("排放量", "Emissions"), 18, Form.TONNES.unit(unit)),
         number(Text("較前一年", "Change"), 13),
         number(Text("基準年", "Base year"), 11),
-        number(Text("2030 減幅", "2030 cut"), 13),
-        number(_CONTRIBUTION, 19, Form.TONNES_A_YEAR.unit(unit)),
-        number(Text("達成進度", "Progress"), 13),
-        number(Text("措施涵蓋", "Plan"), 12),
+        number(Text("2030 減幅", "2030 cut"), 15),
+        number(_CONTRIBUTION, 21, Form.TONNES_A_YEAR.unit(unit)),
+        number(Text("達成進度", "Progress"), 14),
+        number(Text("措施涵蓋", "Plan"), 14),
     )
     rows: list[Row] = []
     for group in Group:
@@ -195,7 +195,7 @@ def _member_row(row: MemberRow, summary: Summary, look: Look) -> Row:
         said(row.emissions, Form.TONNES),
         said(row.change, Form.CHANGE),
         said(row.base_year(_NEAR), Form.YEAR),
-        said(row.cut_share(_NEAR), Form.SHARE_1),
+        said(_where_it_applies(row.cut_share(_NEAR)), Form.SHARE_1),
         said(row.cut(_NEAR), Form.TONNES_A_YEAR),
         said(_where_it_applies(row.progress(_NEAR)), Form.SHARE),
         said(_where_it_applies(row.plan_coverage), Form.SHARE),

@@ -12,6 +12,7 @@ from portal.accounts.permissions import NotAllowedError
 from portal.db.base import StaleRowError
 from portal.files.store import TooLargeError
 from portal.language import Text
+from portal.reports.font import FontError
 from portal.submissions.errors import SubmissionsError
 from portal.web.headers import request_id
 from portal.web.preferences import t
@@ -89,6 +90,7 @@ def answer(app: Flask) -> None:
     for overtaken in (StaleRowError, StaleDataError, SubmissionsError, AccountsError):
         app.register_error_handler(overtaken, _conflict)
     app.register_error_handler(TooLargeError, _too_large)
+    app.register_error_handler(FontError, _no_font)
     app.register_error_handler(Exception, _unknown)
 
 
@@ -121,6 +123,12 @@ def _conflict(error: Exception) -> Response:
 def _too_large(error: Exception) -> Response:
     """The file is beyond the limit; nothing was kept."""
     return page(413)
+
+
+def _no_font(error: Exception) -> Response:
+    """A document cannot be made on this machine until its font is there."""
+    _log.error("request %s wanted a document: %s", request_id(), error)
+    return page(503)
 
 
 def _unknown(error: Exception) -> Response:

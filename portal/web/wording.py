@@ -8,13 +8,12 @@ from flask import Flask, request
 
 from portal.audit.events import Event
 from portal.language import Language, Text
-from portal.reference.codes import code_lists
 from portal.reports import formats
 from portal.reports.charts import COLOURS, Chart, Shape
 from portal.reports.formats import UNIT_FORMS, Unit
 from portal.submissions.figures import UploadRow
 from portal.submissions.states import Decision
-from portal.web import protection, years
+from portal.web import naming, protection, years
 from portal.web.handin.findings import TOTAL_NAMES
 from portal.web.preferences import HTML_CODES, language, t, unit
 from portal.workbook.findings import SEVERITY_LABELS, Severity
@@ -63,7 +62,9 @@ def _words() -> dict[str, Any]:
         "decision_name": decision_name,
         "total_name": total_name,
         "upload_words": upload_words,
-        "code_name": code_name,
+        "code_name": naming.code_name,
+        "material_name": naming.material_name,
+        "unit_name": naming.unit_name,
         "reporting_years": years.offered,
         "year_link": years.link,
     }
@@ -140,12 +141,6 @@ def upload_words(upload: UploadRow) -> str:
     return t("、", ", ").join(said) or t("沒有發現問題", "nothing found")
 
 
-def code_name(list_key: str, code: str) -> str:
-    """The label of a code; the code itself where the list does not have it."""
-    found = code_lists().get(list_key)
-    return t(found[code].label) if found is not None and code in found else code
-
-
 def is_figure(shown: str | None) -> bool:
     """Whether a cell's content is a number, and stands at the right."""
     digits = (shown or "").replace(",", "").replace(".", "").lstrip("-\u2212")
@@ -154,13 +149,9 @@ def is_figure(shown: str | None) -> bool:
 
 def days_left(due: datetime, now: datetime) -> str:
     """How long there is until a deadline, in whole days."""
-    days = (due - now).days
     if due <= now:
-        return (
-            t(f"（已逾 {-days - 1} 天）", f" ({-days - 1} days ago)")
-            if days < -1
-            else t("（已截止）", " (past)")
-        )
+        return t("（已截止）", " (past)")
+    days = (due - now).days
     return t(f"（還有 {days} 天）", f" ({days} days left)")
 
 

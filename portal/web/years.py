@@ -2,18 +2,38 @@
 
 from typing import Any, Final
 
-from flask import request, url_for
+from flask import g, request, url_for
 
 from portal.config import reporting_year
+from portal.submissions.queries import cycle_times
+from portal.submissions.queries.submissions import years as known_years
+from portal.submissions.states import Kind
 from portal.web.clock import now
+from portal.web.database import session
 from portal.web.settings import chosen
 
 FIRST: Final = 2022
+KIND: Final = Kind.INVENTORY
 
 
 def present() -> int:
-    """The year that reports are due for now."""
-    return reporting_year(chosen(), now())
+    """The year that reports are due for now.
+
+    Where its deadline has passed and nobody has handed anything in, it is not collected here; the
+    latest year that is stands instead.
+    """
+    if "present_year" not in g:
+        g.present_year = _present()
+    year: int = g.present_year
+    return year
+
+
+def _present() -> int:
+    year = reporting_year(chosen(), now())
+    if chosen().reporting_year is not None or now() < cycle_times(session(), KIND, year).due_at:
+        return year
+    collected = [one for one in known_years(session()) if one <= year]
+    return max(collected, default=year)
 
 
 def offered() -> list[int]:

@@ -236,8 +236,8 @@ class _SheetReader:
             values = blank.copy()
             used = False
             for cell in cells:
-                column, kind, value, formula, style = cell
-                planned = plan.get(column)
+                number, kind, value, formula, style = cell
+                planned = plan.get(number)
                 if planned is None:
                     continue
                 used = True

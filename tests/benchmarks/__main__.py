@@ -2,11 +2,10 @@
 
 import sys
 
-from tests.benchmarks import checking, demonstration, pages
+from tests.benchmarks import checking, demonstration
 
 BENCHMARKS = {
     "checking": checking.run,
-    "pages": pages.run,
     "demonstration": demonstration.run,
 }
 

@@ -66,6 +66,8 @@ def _statement(text: str) -> MemberStatement:
     return replace(
         base,
         row=replace(base.row, name=_named(text)),
+        history=(),
+        pathway=(),
         measures=tuple(replace(one, name=text, measure_id=text) for one in base.measures),
         sources=tuple(replace(one, source=text) for one in base.sources[:2]),
         sites=tuple(replace(one, address=text) for one in base.sites),

@@ -116,8 +116,8 @@ def test_the_file_names_its_title_language_and_date(names: FontNames) -> None:
     assert reader.metadata.creation_date == examples.EDITION.made_at
     preferences = reader.root_object["/ViewerPreferences"]
     assert isinstance(preferences, DictionaryObject)
-    assert preferences["/DisplayDocTitle"]
-    assert reader.root_object["/Lang"] == "zh-Hant-TW"
+    assert str(preferences["/DisplayDocTitle"]) == "True"
+    assert str(reader.root_object["/Lang"]) == "zh-Hant-TW"
 
 
 def test_the_same_figures_give_the_same_bytes(names: FontNames) -> None:

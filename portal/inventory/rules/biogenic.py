@@ -1,7 +1,6 @@
 """Biogenic carbon: kept apart, marked rightly, and split where a fuel is mixed."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from portal.inventory.figures import Deviation, Inventory
 from portal.inventory.rules.book import (
@@ -19,8 +18,6 @@ from portal.reference.fuels import fuels
 from portal.workbook.findings import Hit
 
 MIXED = frozenset({"srf", "industrial_waste"})
-_CLOSE = Decimal("0.05")
-_CLOSE_SHARE = Decimal("0.001")
 
 
 @RULES.rule(
@@ -126,13 +123,15 @@ def mixed_fuels_are_split(inventory: Inventory) -> Iterator[Hit]:
     ),
     fix=Text("請更正申報生質 CO₂ 或活動數據。", "Correct the biogenic CO2 or the activity."),
     source=f"{JUDGEMENT}; differences above 0.05 t and 0.1 %",
+    thresholds=("row_small", "row_small_share"),
 )
 def biogenic_carbon_agrees_with_the_data(inventory: Inventory) -> Iterator[Hit]:
+    floor, share = inventory.limit("row_small"), inventory.limit("row_small_share")
     for row, judged in zip(inventory.sources, inventory.judged_sources, strict=True):
         stated, computed = row.stated_biogenic, judged.computed
         if stated is None or computed.emissions is None:
             continue
-        if abs(stated - computed.biogenic) > max(_CLOSE, _CLOSE_SHARE * computed.biogenic):
+        if abs(stated - computed.biogenic) > max(floor, share * computed.biogenic):
             yield hit(
                 row.cell("stated_biogenic"),
                 found=stated,

@@ -48,15 +48,11 @@ _USUAL = {
 )
 def both_scopes_are_there(inventory: Inventory) -> Iterator[Hit]:
     direct = (*inventory.judged_sources, *inventory.judged_gases)
-    if inventory.sources and not any(_has_something(one.emissions) for one in direct):
+    if inventory.sources and not any(one.emissions for one in direct):
         yield hit(Place("sources"), which=Text("範疇一（直接排放）", "scope 1"))
     bought = [row.quantity for row in inventory.energy]
     if bought and not any(bought):
         yield hit(Place("energy"), which=Text("範疇二（能源間接排放）", "scope 2"))
-
-
-def _has_something(value: object) -> bool:
-    return bool(value)
 
 
 @RULES.rule(

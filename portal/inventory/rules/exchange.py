@@ -121,7 +121,7 @@ def what_is_received_was_bought(inventory: Inventory) -> Iterator[Hit]:
         key = (use.site, use.kind, use.unit)
         bought[key] = bought.get(key, ZERO) + (use.quantity or ZERO)
     margin = 1 + inventory.limit("exchange_share")
-    for row in inventory.exchange:
+    for row in inventory.exchange if inventory.energy else ():
         kind = _BOUGHT_AS.get(row.carrier or "")
         if row.direction != "received" or kind is None or row.quantity is None:
             continue

@@ -23,7 +23,6 @@ from portal.workbook.findings import Hit
 
 _MJ_TO_KCAL = Decimal("238.8459")
 _TESTED = frozenset({"own_laboratory", "accredited_laboratory"})
-_FIRST_YEAR_OF_2025_VALUES = 2024
 
 
 @RULES.rule(
@@ -161,16 +160,18 @@ def there_is_a_heat_value(inventory: Inventory) -> Iterator[Hit]:
     ),
     fix=Text("請確認熱值版本；如係重編歷年清冊請說明。", "Check the set, or say why it was used."),
     source="Energy Administration, heat values of energy products, from 2024",
+    thresholds=("newer_heat_values",),
 )
 def heat_values_are_those_of_the_year(inventory: Inventory) -> Iterator[Hit]:
     cover = inventory.cover
     if cover is None or cover.year is None or cover.heat_set != "EA-2025":
         return
-    if cover.year < _FIRST_YEAR_OF_2025_VALUES:
+    first = int(inventory.limit("newer_heat_values"))
+    if cover.year < first:
         yield hit(
             cover.cell("heat_set"),
             found=cover.heat_set,
-            expected=str(_FIRST_YEAR_OF_2025_VALUES),
+            expected=str(first),
             year=str(cover.year),
         )
 

@@ -42,6 +42,8 @@ def intensity_is_like_that_of_the_group(inventory: Inventory) -> Iterator[Hit]:
     peers = inventory.background.peers
     if not main or peers is None or not inventory.counted.total:
         return
+    if not (inventory.has_rows("scope1") and inventory.has_rows("scope2")):
+        return
     peer = peers.intensity.get((main[0].product or "", main[0].unit or ""))
     if peer is None or peer.members < inventory.limit("outlier_members") or not peer.deviation:
         return

@@ -64,6 +64,7 @@ def _differs(inventory: Inventory, which: Deviation) -> Iterator[Hit]:
         "Check activity, heat value and factor, and correct the emissions or the method.",
     ),
     source=f"{AVR}; differences above 0.5 t and 1 %",
+    thresholds=("row_large", "row_large_share"),
 )
 def rows_agree_with_their_data(inventory: Inventory) -> Iterator[Hit]:
     yield from _differs(inventory, Deviation.LARGE)
@@ -86,6 +87,7 @@ def rows_agree_with_their_data(inventory: Inventory) -> Iterator[Hit]:
         "Check the set of heat values, and round at every step as the official form does.",
     ),
     source=f"{JUDGEMENT}; differences above 0.05 t and 0.1 %",
+    thresholds=("row_small", "row_small_share"),
 )
 def rows_agree_closely(inventory: Inventory) -> Iterator[Hit]:
     yield from _differs(inventory, Deviation.SMALL)

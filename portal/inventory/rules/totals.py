@@ -27,11 +27,11 @@ _Case = tuple[str, Text, Decimal, Decimal, Decimal]
 def _stated_totals(inventory: Inventory) -> Iterator[_Case]:
     """Column, name, stated total, sum of what the rows state, and of what counts."""
     cover = inventory.cover
-    if cover is None or not (inventory.sources or inventory.energy):
+    if cover is None:
         return
     for column, scope, name in SCOPES:
         stated: Decimal | None = getattr(cover, column)
-        if stated is not None:
+        if stated is not None and inventory.has_rows(scope):
             rows: Decimal = getattr(inventory.rows_stated, scope)
             counted: Decimal = getattr(inventory.counted, scope)
             yield column, name, stated, rows, counted
@@ -201,6 +201,8 @@ def the_total_is_possible(inventory: Inventory) -> Iterator[Hit]:
 def the_total_stays_above_the_threshold(inventory: Inventory) -> Iterator[Hit]:
     limit, past = inventory.limit("legal_threshold"), inventory.background.past
     total = inventory.counted.total
+    if not (inventory.has_rows("scope1") and inventory.has_rows("scope2")):
+        return
     if past and inventory.cover and past.scope1 + past.scope2 >= limit > total:
         yield hit(
             inventory.cover.cell("stated_scope1"),

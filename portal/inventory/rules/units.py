@@ -201,6 +201,7 @@ def _times(stated: Decimal, expected: Decimal) -> Decimal:
         "Check the unit on the records and correct unit, activity or emissions.",
     ),
     source=f"{JUDGEMENT}; {_WRONG_BY_THOUSAND}",
+    thresholds=("slip_low", "slip_high"),
 )
 def no_slip_of_a_thousand(inventory: Inventory) -> Iterator[Hit]:
     yield from _thousandfold(inventory, gas=False)
@@ -223,6 +224,7 @@ def no_slip_of_a_thousand(inventory: Inventory) -> Iterator[Hit]:
         "Check the unit on the gas bills and correct unit, activity or emissions.",
     ),
     source=f"{JUDGEMENT}; {_WRONG_BY_THOUSAND}",
+    thresholds=("slip_low", "slip_high"),
 )
 def no_slip_between_cubic_metres(inventory: Inventory) -> Iterator[Hit]:
     yield from _thousandfold(inventory, gas=True)
@@ -242,7 +244,7 @@ def no_slip_between_cubic_metres(inventory: Inventory) -> Iterator[Hit]:
     ),
     fix=Text("請核對電費單，更正單位或用電量。", "Check the bills; correct unit or quantity."),
     source=f"{JUDGEMENT}; {_WRONG_BY_THOUSAND}",
-    thresholds=("largest_electricity",),
+    thresholds=("largest_electricity", "slip_low", "slip_high"),
 )
 def electricity_is_in_the_right_unit(inventory: Inventory) -> Iterator[Hit]:
     limit = inventory.limit("largest_electricity")

@@ -32,7 +32,7 @@ def _changes(inventory: Inventory) -> Iterator[tuple[str, Text, Decimal, Decimal
     for column, scope, name in SCOPES:
         before: Decimal = getattr(past, scope)
         now: Decimal = getattr(inventory.counted, scope)
-        if before and abs(now - before) > floor:
+        if inventory.has_rows(scope) and before and abs(now - before) > floor:
             yield column, name, before, now, now / before - 1
 
 
@@ -289,6 +289,8 @@ def small_fugitive_sources_may_keep_their_value(inventory: Inventory) -> Iterato
 def intensity_changes_little(inventory: Inventory) -> Iterator[Hit]:
     past = inventory.background.past
     if past is None or (inventory.cover and inventory.cover.change_note):
+        return
+    if not (inventory.has_rows("scope1") and inventory.has_rows("scope2")):
         return
     main = [row for row in inventory.production if row.is_main and row.quantity]
     now = sum((row.quantity or ZERO for row in main), ZERO)

@@ -19,6 +19,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.audit.events import Event
 from portal.intake import operations as intake
 from portal.intake.changes import Changes, changes
 from portal.intake.kinds import KINDS
@@ -30,6 +31,7 @@ from portal.submissions import operations, queries
 from portal.submissions.figures import SubmissionRow, UploadRow
 from portal.submissions.models import Upload
 from portal.submissions.states import Kind, UploadState
+from portal.web import journal
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import EXCEL, download, store
@@ -138,6 +140,7 @@ def _submit_form(report: Report | None, row: SubmissionRow) -> SubmitForm:
 def template(code: str, kind: str, year: int) -> Response:
     """The blank workbook, with what the portal knows of the member filled in."""
     data = prefilled(session(), store(), Kind(kind), year, code) or abort(404)
+    journal.note(Event.TEMPLATE_TAKEN, "company", company().id, kind=kind, year=year)
     return download(data, f"{code}_{year}_{t(KINDS[kind].title)}.xlsx", EXCEL)
 
 
@@ -178,6 +181,7 @@ def _stay_within_quota(one: Company) -> None:
         session(), signed_in_user().user_id, one.id, since
     )
     if by_person >= MOST_BY_PERSON or by_company >= MOST_BY_COMPANY:
+        journal.note(Event.UPLOAD_REFUSED, "company", one.id, reason="quota")
         raise TooManyRequests(retry_after=int(_HOUR.total_seconds()))
 
 
@@ -206,7 +210,9 @@ def state(upload_id: int) -> Response:
 def file(upload_id: int) -> Response:
     """The file as it arrived."""
     one = named_upload()
-    return download(store().read(one.sha256), one.original_name, "application/octet-stream")
+    sha256, name = one.sha256, one.original_name
+    journal.note(Event.FILE_TAKEN, "upload", upload_id, sha256=sha256)
+    return download(store().read(sha256), name, "application/octet-stream")
 
 
 @blueprint.post("/uploads/<int:upload_id>/submit")

@@ -70,14 +70,17 @@ def for_review(rows: Iterable[SubmissionRow]) -> list[Todo]:
 
 
 def _to_review(row: SubmissionRow) -> Todo:
-    title = Text(f"{row.company_code} {row.name_zh}", f"{row.company_code} {row.name_en}")
     begun = row.state is State.UNDER_REVIEW
-    note = Text(
-        f"{row.kind.label.zh} 第 {row.current_version} 版{'，審查中' if begun else ''}"
-        f"{f'，{row.warnings} 項警告' if row.warnings else ''}",
-        f"{row.kind.label.en}, version {row.current_version}{', under review' if begun else ''}"
-        f"{f', warnings: {row.warnings}' if row.warnings else ''}",
+    more = (
+        (begun, Text("，審查中", ", under review")),
+        (row.warnings, Text(f"，{row.warnings} 項警告", f", warnings: {row.warnings}")),
     )
+    name, version = row.kind.label, row.current_version
+    note = Text(
+        f"{row.year} {name.zh} 第 {version} 版" + "".join(said.zh for on, said in more if on),
+        f"{row.year} {name.en}, version {version}" + "".join(said.en for on, said in more if on),
+    )
+    title = Text(f"{row.company_code} {row.name_zh}", f"{row.company_code} {row.name_en}")
     return Todo(title, note, "warning" if begun else "info", REVIEW, row)
 
 

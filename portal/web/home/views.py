@@ -22,11 +22,17 @@ def index() -> str:
     """What this person has to do now, and where the year stands."""
     user, year = signed_in_user(), years.present()
     rows = {kind: queries.submission_rows(session(), user, kind, year) for kind in Kind}
+    before = [
+        row
+        for kind in Kind
+        for row in queries.submission_rows(session(), user, kind, year - 1)
+        if row.latest_upload_id is not None
+    ]
     times = queries.cycle_times(session(), Kind.INVENTORY, year)
     if user.role.is_member:
         return render_template(
             "home/member.html",
-            todos=todo.for_member(_all(rows), may_sign=user.may(Permission.SUBMIT)),
+            todos=todo.for_member([*_all(rows), *before], may_sign=user.may(Permission.SUBMIT)),
             rows=_all(rows),
             year=year,
             times=times,
@@ -35,7 +41,7 @@ def index() -> str:
     operates = user.may(Permission.SEE_OPERATIONS)
     return render_template(
         "home/city.html",
-        todos=todo.for_review(_all(rows)) if user.may(Permission.REVIEW) else [],
+        todos=todo.for_review([*_all(rows), *before]) if user.may(Permission.REVIEW) else [],
         tallies=[(kind, todo.tally(rows[kind])) for kind in Kind],
         year=year,
         times=times,

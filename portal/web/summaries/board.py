@@ -15,6 +15,7 @@ from portal.reports.summary import Item, Section, Summary
 from portal.reports.summary_figures import sections
 from portal.reports.values import NOTHING, Form, written
 from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, is_held_back
+from portal.web.summaries.gathering import OVERDUE
 from portal.web.summaries.reader import Reader
 
 NEAR: Final = 2030
@@ -169,7 +170,9 @@ class Board:
     def target_parts(self) -> tuple[Part, ...]:
         """The table of targets: figures by row, target years by column."""
         items = self.sections["targets"].items if "targets" in self.sections else ()
-        titles = list(dict.fromkeys(item.part for item in items if item.part is not None))
+        # The farthest year has every part, so its order holds for all.
+        latest_first = sorted(items, key=lambda item: -(item.horizon or 0))
+        titles = dict.fromkeys(item.part for item in latest_first if item.part is not None)
         return tuple(
             Part(title, tuple(self._target_lines([one for one in items if one.part == title])))
             for title in titles
@@ -197,7 +200,8 @@ class Board:
     def _handed_in(self) -> Card:
         figures = self.summary.figures
         calls = len({row.code for row in self.summary.waiting})
-        late = sum(1 for row in self.summary.waiting if row.state.en == "Overdue")
+        late = sum(row.state == OVERDUE for row in self.summary.waiting)
+        said = Text(f"催收名單 {calls} 家", f"{calls} members to call")
         rate = formats.percent(_ratio(figures.submitted, figures.members))
         return Card(
             Text("收件", "Handed in"),
@@ -211,7 +215,7 @@ class Board:
             ),
             Text(f"繳交率 {rate}", f"{rate} of the members due"),
             (),
-            link=("#waiting", Text(f"催收名單 {calls} 家", f"{calls} members to call")),
+            link=("#waiting", said) if self.reader.groups else None,
         )
 
     def _emitted(self) -> Card:

@@ -31,8 +31,8 @@ class Status:
 
     @property
     def handed_in(self) -> int:
-        """Accepted, waiting and returned ones together."""
-        return self.accepted + self.waiting + self.returned
+        """Accepted and waiting ones; one that was returned is the member's again."""
+        return self.accepted + self.waiting
 
     @property
     def rate(self) -> Decimal | None:

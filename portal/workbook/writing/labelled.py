@@ -18,7 +18,9 @@ _LINE_HEIGHT = 15
 EMPTY: Line = {}
 
 
-def write_labelled(worksheet: Worksheet, sheet: DraftSheet, styles: Styles, lists: Lists) -> None:
+def write_labelled(
+    worksheet: Worksheet, sheet: DraftSheet, styles: Styles, lists: Lists | None
+) -> None:
     """Write a form worksheet; it holds the first row of the content. No lists, no guidance."""
     _write_head(worksheet, sheet, styles)
     line = next(iter(sheet.rows), EMPTY)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.aggregation.figures import GroupFigures, summarise
@@ -19,6 +19,9 @@ from portal.aggregation.member_year import (
 from portal.plans.amounts import ZERO, Amount, Missing, Split
 from portal.reference.closed_sets import TargetKind
 from portal.reference.groups import Group
+
+# A set of members is large to draw; few of them show what can go wrong.
+quick = settings(max_examples=25, deadline=None)
 
 grams = st.decimals(0, 10**8, places=6)
 signed = st.decimals(-(10**7), 10**7, places=6)
@@ -88,6 +91,7 @@ def totals(found: GroupFigures) -> list[Decimal]:
     return [*(number(one.value) for one in figures), number(found.delivery.cut)]
 
 
+@quick
 @given(members())
 def test_groups_add_up_to_the_alliance(everyone: list[MemberYear]) -> None:
     groups = [
@@ -100,6 +104,7 @@ def test_groups_add_up_to_the_alliance(everyone: list[MemberYear]) -> None:
     )
 
 
+@quick
 @given(members(), unquantified, maybe_splits)
 def test_a_member_without_tonnes_changes_no_total(
     everyone: list[MemberYear], pledge: Pledge, latest: Split | Missing
@@ -114,6 +119,7 @@ def test_a_member_without_tonnes_changes_no_total(
     assert after.horizons[2030].t3.value == before.horizons[2030].t3.value
 
 
+@quick
 @given(members())
 def test_overlap_never_adds(everyone: list[MemberYear]) -> None:
     found = summarise(everyone, year=2024).horizons[2030]
@@ -121,6 +127,7 @@ def test_overlap_never_adds(everyone: list[MemberYear]) -> None:
     assert number(found.t3.value) <= number(found.t1.value)
 
 
+@quick
 @given(members(), st.randoms(use_true_random=False))
 def test_the_order_of_members_changes_nothing(everyone: list[MemberYear], chance: Random) -> None:
     shuffled = list(everyone)

@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 
-from portal.demo.as_read import AsRead
 from portal.demo.edits import put
 from portal.demo.fault import Fault, usual_background
 from portal.demo.faults_inventory import FAULTS
@@ -18,21 +17,18 @@ from portal.reference.groups import Group
 from portal.workbook.content import Content
 from portal.workbook.findings import Hit, Severity
 from portal.workbook.rules import Rule
+from tests.builders_inventory import inventory_of
 
 LEFTOVERS = ("{", "}", "None", "Text(", "Decimal(")
 YEARS = (2022, 2023, 2024)
 
 
-def read(content: Content, background: Background) -> Inventory:
-    return subject.build(AsRead(TEMPLATE, content), background)
-
-
 def found(content: Content, background: Background) -> set[str]:
-    return {rule.code for rule, _ in RULES.hits(read(content, background))}
+    return {rule.code for rule, _ in RULES.hits(inventory_of(content, background))}
 
 
 def case(fault: Fault) -> tuple[Rule[Inventory], Hit]:
-    hits = RULES.hits(read(fault.content, fault.background))
+    hits = RULES.hits(inventory_of(fault.content, fault.background))
     return next((rule, hit) for rule, hit in hits if rule.code == fault.code)
 
 
@@ -45,7 +41,7 @@ def test_nothing_is_found_in_a_sound_inventory(group: Group, year: int) -> None:
 @pytest.mark.parametrize("group", Group)
 def test_a_sound_inventory_stays_sound_beside_the_year_before(group: Group) -> None:
     code = SOUND_MEMBERS[group]
-    before = as_past(read(sound(group, 2023), usual_background(code, 2023)))
+    before = as_past(inventory_of(sound(group, 2023), usual_background(code, 2023)))
     background = replace(usual_background(code, 2024), past=before)
 
     assert found(sound(group, 2024), background) == set()
@@ -68,6 +64,14 @@ def test_a_workbook_alone_can_be_checked() -> None:
 @pytest.mark.parametrize("fault", FAULTS, ids=[fault.name for fault in FAULTS])
 def test_each_fault_is_found_and_nothing_else(fault: Fault) -> None:
     assert found(fault.content, fault.background) == {fault.code, *fault.also}
+
+
+ALONE = [fault for fault in FAULTS if fault.shows_in_the_file]
+
+
+@pytest.mark.parametrize("fault", ALONE, ids=[fault.name for fault in ALONE])
+def test_what_shows_in_the_file_is_found_without_a_register(fault: Fault) -> None:
+    assert fault.code in found(fault.content, Background())
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[fault.name for fault in FAULTS])
@@ -153,3 +157,14 @@ def test_a_site_written_in_small_letters_is_recognised() -> None:
     content = put("sites", control_number=number.lower())(sound(Group.ELECTRONICS, 2024))
 
     assert "INV-028" not in found(content, usual_background("EL04", 2024))
+
+
+@pytest.mark.parametrize("sheet", ["sources", "energy", "sites", "production", "cover"])
+def test_a_sheet_that_could_not_be_read_leaves_no_other_findings(sheet: str) -> None:
+    content = {
+        key: lines for key, lines in sound(Group.PETROCHEMICALS, 2024).items() if key != sheet
+    }
+    background = usual_background("PC04", 2024)
+    before = as_past(inventory_of(sound(Group.PETROCHEMICALS, 2023), background))
+
+    assert found(content, replace(background, past=before)) == set()

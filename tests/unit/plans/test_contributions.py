@@ -185,6 +185,14 @@ def test_a_percentage_of_the_whole_company_holds_for_its_inventory_in_kaohsiung(
     assert Assumption.CITY_BASE_FROM_INVENTORY in found.assumptions
 
 
+def test_the_coverage_of_a_whole_company_is_of_its_sites_in_kaohsiung() -> None:
+    half = replace(SOUND, kaohsiung_only=False, coverage2=Decimal("0.5"))
+
+    found = quantified(half, y2020=Split(Decimal(300), Decimal(100)))
+
+    assert coverage_share(found) == Decimal("0.875")
+
+
 def test_returning_to_a_level_uses_the_inventory_of_that_year() -> None:
     target = replace(SOUND, kind=TargetKind.RETURN_TO_LEVEL, return_year=2018)
 

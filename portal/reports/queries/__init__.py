@@ -1,0 +1,7 @@
+"""Reading what documents say: everything comes from the queries of the packages below."""
+
+from portal.reports.queries.receipts import receipt
+from portal.reports.queries.statements import statement
+from portal.reports.queries.summaries import edition, summary
+
+__all__ = ["edition", "receipt", "statement", "summary"]

@@ -1,0 +1,55 @@
+"""Every page in a real browser: no fault in the console, none found by axe, nothing too wide."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import LOCALES, SIZES, Open
+
+PAGES = [
+    (None, "/sign-in"),
+    (None, "/forgotten"),
+    ("preparer", "/"),
+    ("preparer", "/hand-in/M001/inventory/2024"),
+    ("preparer", "/hand-in/M001/plan/2024"),
+    ("preparer", "/uploads/2"),
+    ("preparer", "/account"),
+    ("other_signatory", "/hand-in/M002/plan/2024"),
+    ("other_signatory", "/hand-in/M002/inventory/2024"),
+    ("other_signatory", "/receipts/R-2025-000002"),
+    ("coordinator", "/"),
+    ("coordinator", "/review/inventory/2024"),
+    ("coordinator", "/submissions/2"),
+    ("coordinator", "/submissions/2?tab=figures"),
+    ("coordinator", "/submissions/2?tab=findings"),
+    ("coordinator", "/submissions/2?tab=documents"),
+    ("coordinator", "/submissions/2?tab=history"),
+    ("advisor", "/"),
+    ("auditor", "/operations/log"),
+    ("administrator", "/"),
+    ("administrator", "/members/"),
+    ("administrator", "/members/M001/register"),
+    ("administrator", "/members/add"),
+    ("administrator", "/people/"),
+    ("administrator", "/people/invite"),
+    ("administrator", "/people/1"),
+    ("administrator", "/operations/"),
+    ("administrator", "/rules"),
+    ("administrator", "/dictionary/inventory"),
+]
+IDS = [f"{who or 'guest'}:{path}" for who, path in PAGES]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize(("who", "path"), PAGES, ids=IDS)
+def test_a_page_is_sound(visit: Open, who: str | None, path: str, language: str, size: str) -> None:
+    page = visit(path, who, language=language, size=size)
+
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    found = Axe().run(page).response["violations"]
+
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    assert wide is False
+    assert page.locator("h1").count() == 1
+    assert page.title() != ""
