@@ -74,6 +74,6 @@ class Finding:
     sheet: str = ""
     cells: tuple[str, ...] = ()
     count: int = 1
+    heading: Text = NOTHING
     value: str | None = None
     expected: str | None = None
-    heading: Text = NOTHING

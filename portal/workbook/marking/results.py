@@ -25,8 +25,8 @@ COLUMNS = {
     "value": 18,
     "expected": 18,
     "difference": 14,
-    "message": 56,
-    "fix": 56,
+    "message": 48,
+    "fix": 48,
 }
 CELLS = tuple(COLUMNS).index("cells")
 HEADING_ROW = 4
@@ -36,6 +36,7 @@ CELLS_SHOWN = 12
 LONGEST = 8_000
 FACE = '<{0}name val="Microsoft JhengHei"/><{0}family val="2"/>'
 TEXT = 'vertical="top" wrapText="1"'
+NUMBER = 'horizontal="right" vertical="top" indent="1"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class ListLooks:
             looks.format(f'fontId="{quiet}" fillId="0" applyFont="1"', 'vertical="top"'),
             looks.format(filled, 'vertical="center" wrapText="1"'),
             looks.format(f'fontId="{plain}" fillId="0" quotePrefix="1" applyFont="1"', TEXT),
-            looks.format(f'fontId="{plain}" fillId="0" applyFont="1"', 'vertical="top"'),
+            looks.format(f'fontId="{plain}" fillId="0" applyFont="1"', NUMBER),
             looks.format(f'fontId="{link}" fillId="0" quotePrefix="1" applyFont="1"', TEXT),
             {
                 severity: looks.format(

@@ -17,10 +17,11 @@ from portal.workbook.marking.patching import (
 )
 from portal.workbook.marking.sections import Section, change, section
 
+# The hues of the pages, strong enough to show beside the template's own colours.
 COLOURS = {
-    Severity.ERROR: "FFFBECEB",
-    Severity.WARNING: "FFFDF3E1",
-    Severity.INFO: "FFE8F0F8",
+    Severity.ERROR: "FFF5ABA6",
+    Severity.WARNING: "FFFFE08A",
+    Severity.INFO: "FFB7D7F4",
 }
 HEADING, WITNESS = "FF0A6464", "FF4E5A49"
 NOTHING_BEHIND = b'indexed="64"'
