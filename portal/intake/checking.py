@@ -28,7 +28,7 @@ from portal.workbook.findings import Finding, Place, Severity, hit
 from portal.workbook.identity import Identity, identify
 from portal.workbook.locate import Said
 from portal.workbook.package import inspect
-from portal.workbook.reading import Reading, read
+from portal.workbook.reading import RESULTS, Reading, read
 from portal.workbook.refusals import Refusal, RefusalCode, Refused
 
 PIECE = 1 << 20
@@ -138,7 +138,8 @@ def refused(name: str, sha256: str, refusal: Refusal) -> Report:
 def _judged(book: Book, name: str, sha256: str, background: Background) -> Report:
     identity = identify(book, TEMPLATES)
     if identity.template is None:
-        sheets = "、".join(sheet.name for sheet in book.sheets[:10])
+        names = [sheet.name for sheet in book.sheets if sheet.name not in RESULTS]
+        sheets = "、".join(names[:10])
         only = finding(shape.UNKNOWN_TEMPLATE, hit(sheets=sheets))
         return Report(name, sha256, findings=(only,), versions=versions())
     kind = KINDS[identity.template.kind]

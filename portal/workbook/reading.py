@@ -31,7 +31,9 @@ from portal.workbook.values import reader
 TEXT, NUMBER, ERROR, BAD = CellKind.TEXT, CellKind.NUMBER, CellKind.ERROR, CellKind.BAD
 # Cells remembered for each column; most columns hold few different ones.
 REMEMBERED = 500
-OURS = frozenset({"說明", "_meta", "_lists", "檢核結果"})
+# The list that a marked copy holds; the member may have a sheet of that name already.
+RESULTS = frozenset({"檢核結果", "Check results", "檢核結果 (2)", "Check results (2)"})
+OURS = frozenset({"說明", "_meta", "_lists"}) | RESULTS
 OUTSIDE = ("[", "WEBSERVICE(", "HTTP:", "HTTPS:", "|'")
 
 
