@@ -7,12 +7,8 @@ from itertools import chain, groupby
 from typing import Any
 
 from portal.language import Text
-<<<<<<< HEAD
 from portal.workbook.excerpts import excerpt
-from portal.workbook.findings import Finding, Hit, Place, Severity
-=======
 from portal.workbook.findings import NOTHING, Finding, Hit, Place, Severity
->>>>>>> marking
 from portal.workbook.locate import Said
 from portal.workbook.reading import Reading
 from portal.workbook.rules import Rule

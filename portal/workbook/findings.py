@@ -77,13 +77,9 @@ class Excerpt:
 class Finding:
     """One finding as the member reads it, with cells as Excel shows them.
 
-<<<<<<< HEAD
-    `cells` may hold ranges (`J3:J41`); `count` is the exact number of cases behind it. The first
-    cases of a rule carry an `excerpt` of their row.
-=======
     `cells` may hold ranges (`J3:J41`); `count` is the exact number of cases behind it; `heading`
-    is that of the column or field in which the fault shows.
->>>>>>> marking
+    is that of the column or field in which the fault shows. The first cases of a rule carry an
+    `excerpt` of their row.
     """
 
     code: str
