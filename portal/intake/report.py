@@ -117,6 +117,7 @@ def _shown(finding: Finding, language: Language) -> JsonObject:
         "sheet": finding.sheet,
         "cells": list(finding.cells),
         "count": finding.count,
+        "heading": finding.heading[language],
         "title": finding.title[language],
         "message": finding.message[language],
         "why": finding.why[language],
@@ -127,8 +128,10 @@ def _shown(finding: Finding, language: Language) -> JsonObject:
 
 
 def _restored(values: JsonObject) -> Finding:
-    for name in ("title", "message", "why", "fix"):
-        values[name] = Text(**values[name])
+    for name in ("title", "message", "why", "fix", "heading"):
+        # Reports from before findings had headings lack them.
+        if name in values:
+            values[name] = Text(**values[name])
     values["severity"] = Severity(values["severity"])
     values["cells"] = tuple(values["cells"])
     values["excerpt"] = _excerpt(values.get("excerpt"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from portal.language import Text
 from portal.workbook.excerpts import excerpt
-from portal.workbook.findings import Finding, Hit, Place, Severity
+from portal.workbook.findings import NOTHING, Finding, Hit, Place, Severity
 from portal.workbook.locate import Said
 from portal.workbook.reading import Reading
 from portal.workbook.rules import Rule
@@ -111,7 +111,18 @@ def finding(rule: Rule[Any], case: Hit, reading: Reading | None = None) -> Findi
         cells,
         value=_plain(case.found),
         expected=_plain(case.expected),
+        heading=NOTHING if reading is None else _heading(reading, case),
     )
+
+
+def _heading(reading: Reading, case: Hit) -> Text:
+    """What stands above or beside the cell in which a case shows."""
+    if not case.places:
+        return NOTHING
+    first = case.places[0]
+    sheet = next((one for one in reading.template if one.key == first.sheet), None)
+    column = sheet.by_key.get(first.column) if sheet else None
+    return column.title if column else NOTHING
 
 
 def ranges(letters: str, rows: Sequence[int]) -> tuple[str, ...]:

@@ -22,6 +22,9 @@ SEVERITY_LABELS = {
 }
 
 
+NOTHING = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A cell as the declarations name it; `Reading.address` turns it into `排放源活動!J14`.
@@ -74,8 +77,9 @@ class Excerpt:
 class Finding:
     """One finding as the member reads it, with cells as Excel shows them.
 
-    `cells` may hold ranges (`J3:J41`); `count` is the exact number of cases behind it. The first
-    cases of a rule carry an `excerpt` of their row.
+    `cells` may hold ranges (`J3:J41`); `count` is the exact number of cases behind it; `heading`
+    is that of the column or field in which the fault shows. The first cases of a rule carry an
+    `excerpt` of their row.
     """
 
     code: str
@@ -87,6 +91,7 @@ class Finding:
     sheet: str = ""
     cells: tuple[str, ...] = ()
     count: int = 1
+    heading: Text = NOTHING
     value: str | None = None
     expected: str | None = None
     excerpt: Excerpt | None = None

@@ -25,7 +25,7 @@ from tests.web.world import Browser
 YEAR = 2024
 NOW = datetime(2025, 6, 2, 2, 0, tzinfo=UTC)
 REQUESTS = 50
-PASSWORD = "harbour lantern willow brisk"  # noqa: S105
+PASSWORD = "harbour lantern willow brisk"
 PERSON = Person("reader@example.tw", "讀者", Role.COORDINATOR)
 
 
@@ -99,8 +99,8 @@ def _repeat_members(session: Session, members: int) -> None:
             if row["company_id"] == like["id"]
         ]
     if companies:
-        session.execute(insert(Company.__table__), companies)
-        session.execute(insert(MemberYearSummary.__table__), summaries)
+        session.execute(insert(Company), companies)
+        session.execute(insert(MemberYearSummary), summaries)
 
 
 def _repeat_years(session: Session, years: int) -> None:
@@ -112,7 +112,7 @@ def _repeat_years(session: Session, years: int) -> None:
         {**row, "year": year} for row in kept for year in range(YEAR - years + 1, YEAR - 2)
     ]
     if earlier:
-        session.execute(insert(MemberYearSummary.__table__), earlier)
+        session.execute(insert(MemberYearSummary), earlier)
 
 
 def _tenth(tonnes: Decimal | None) -> Decimal | None:
