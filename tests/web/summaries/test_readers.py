@@ -1,5 +1,6 @@
 """Who sees which members and totals."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -118,3 +119,21 @@ def test_readers_are_told_apart_by_what_they_may_see() -> None:
     assert reader_of(Actor(4, Role.COORDINATOR, groups=frozenset({Group.STEEL}))).groups == {
         Group.STEEL
     }
+
+
+def test_the_city_lens_without_energy_is_held_back_with_the_energy_group(visit: Visit) -> None:
+    row = re.compile(r'definitions#t4_city">.*?</tr>', re.DOTALL)
+
+    to_a_member = row.search(visit("/summary/2024", "preparer"))
+    to_the_city = row.search(visit("/summary/2024"))
+
+    # One power plant makes up more than 80 % of what its group pledges for 2026.
+    assert to_a_member is not None
+    assert to_the_city is not None
+    assert "不公開" in to_a_member.group()
+    assert "不公開" not in to_the_city.group()
+
+
+def test_counts_of_few_members_come_without_their_emissions(visit: Visit) -> None:
+    assert "最新排放量" in visit("/summary/2024")
+    assert "最新排放量 " not in visit("/summary/2024", "preparer")
