@@ -99,11 +99,41 @@ def _promised(board: Board) -> Card:
     if board.is_held_back(NEAR):
         return _held(board, label, explained)
     less, common = _said(board, found.t3), _said(board, found.t4)
+    covered = board.written(found.coverage.emissions_share, Form.SHARE)
+    return Card(
+        label,
+        board.written(found.t1.value, form),
+        form.unit(board.summary.unit),
+        (
+            Text(f"扣除重複計算 {less}（T3）", f"{less} without overlap (T3)"),
+            Text(f"以 2022 年為共同基準 {common}（T4）", f"{common} since 2022 (T4)"),
+        ),
+        Text(
+            f"{found.quantified}／{found.with_target} 家可量化，涵蓋排放量 {covered}",
+            f"{found.quantified} of {found.with_target} in tonnes, {covered} of emissions",
+        ),
+        explained,
+        board.trace("t1", NEAR),
+    )
 
 
 def _net_zero(board: Board) -> Card:
-    found, form = board.summary.figures.horizons[FAR], Form.TONNES_A_YEAR
+    found = board.summary.figures.horizons[FAR]
     net, gross = _said(board, found.net), _said(board, found.gross)
+    silent = found.residual_not_stated
+    amounts = Text(f"淨減量 {net} · 實質減量 {gross}", f"Net cut {net} · gross cut {gross}")
+    return Card(
+        Text("2050 淨零目標", "Net zero by 2050"),
+        formats.number(found.net_zero),
+        Text("家", "members"),
+        (HELD_BACK if board.is_held_back(FAR) else amounts,),
+        Text(
+            f"{found.with_target} 家訂有 2050 年目標 · 殘餘排放未填報 {silent} 家",
+            f"{found.with_target} with a 2050 target · {silent} state no residual",
+        ),
+        tuple(_explained(board, one) for one in (found.net, found.gross, found.residual)),
+        board.trace("net", FAR),
+    )
 
 
 def _said(board: Board, figure: Figure) -> str:

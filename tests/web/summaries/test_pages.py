@@ -63,6 +63,17 @@ def test_each_group_has_a_page_with_its_own_figures(
     assert f"{group.label.zh} · 2024 年度摘要" in page
 
 
+@pytest.mark.parametrize("path", ["/summary/2024", "/groups/energy/2024"])
+def test_four_answers_stand_on_top_each_with_its_coverage(visit: Visit, path: str) -> None:
+    page = visit(path)
+
+    answers = page[page.index('<section class="figures"') :].split("</section>")[0]
+    assert answers.count('class="figure-value"') == 4
+    assert "家可量化，涵蓋排放量" in answers
+    assert "殘餘排放未填報" in answers
+    assert answers.count("<details") == 3
+
+
 def test_published_figures_stand_apart_from_computed_ones(visit: Visit) -> None:
     page = visit("/summary/2024")
 
