@@ -148,7 +148,8 @@ class Board:
 
     def _is_energy_held_back(self, horizon: int) -> bool:
         """Whether T4 with and without the energy group would give the group away."""
-        return is_held_back(self._members, Group.ENERGY, horizon, self.reader)
+        everyone = self.summary.group is None
+        return everyone and is_held_back(self._members, Group.ENERGY, horizon, self.reader)
 
     def trace(self, key: str, horizon: int | None = None) -> str:
         """The address of the members behind a figure."""
