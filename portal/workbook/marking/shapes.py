@@ -137,5 +137,5 @@ def _pixels(characters: float | None) -> float:
 
 
 def _width(line: str) -> int:
-    """How wide a line is, in Latin letters."""
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in line)
+    """How wide a line is, in Latin letters: a Chinese one has three bytes and counts for two."""
+    return (len(line) + len(line.encode("utf-8", "replace"))) // 2
