@@ -4,6 +4,7 @@ Needs no database and no network. `check` does the work in this process; `check_
 a child process with limits, and turns even the child's death into a finding.
 """
 
+import gc
 import hashlib
 import logging
 from collections.abc import Mapping
@@ -99,7 +100,12 @@ def _whose(path: Path) -> bytes:
 
 
 def _stored(path: Path, name: str, background: Background) -> bytes:
-    """The report and its tables in one piece, the report's length first."""
+    """The report and its tables in one piece, the report's length first.
+
+    Runs in a child that ends with its answer. Looking for unused objects again and again would
+    cost a sixth of the time with 50,000 rows, and find none.
+    """
+    gc.disable()
     report = check(path, name, background)
     stored = report.stored()
     stream = BytesIO()
