@@ -72,3 +72,5 @@ class Finding:
     count: int = 1
     value: str | None = None
     expected: str | None = None
+    # Sheet, row by its identity and column: the same in another version and another year.
+    about: str = ""
