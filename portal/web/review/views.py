@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.aggregation.operations import rewrite_member_year
 from portal.intake import operations as intake
 from portal.intake.changes import Changes, changes
+from portal.intake.explaining import Explained
 from portal.intake.report import Report
 from portal.members.models import Company
 from portal.reference.groups import Group
 from portal.reports.formats import TAIPEI
 from portal.submissions import operations, queries
 from portal.submissions.figures import UploadRow
-from portal.submissions.models import Submission, SubmissionVersion
+from portal.submissions.models import Submission, SubmissionVersion, Upload
 from portal.submissions.states import Kind, State
 from portal.web import years
 from portal.web.clock import now
@@ -100,12 +101,19 @@ def _page(one: Submission, form: ReturnForm) -> str:
         history=queries.timeline(session(), one),
         form=form,
         lines=_lines(one, version),
+        warnings=_warnings(version),
         **shown_findings(report),
     )
 
 
 def _report(version: SubmissionVersion | None) -> Report | None:
     return intake.report_of(session(), version.upload_id) if version else None
+
+
+def _warnings(version: SubmissionVersion | None) -> list[Explained]:
+    if version is None:
+        return []
+    return intake.warnings_seen(session(), session().get_one(Upload, version.upload_id), version)
 
 
 def _changes(one: Submission, number: int) -> Changes | None:
