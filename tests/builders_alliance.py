@@ -123,7 +123,9 @@ def _plan(session: Session, author: int, company: Company, tonnes: Decimal, inde
             "unit": "tCO2e",
             "base_scope1": base,
             "base_scope2": base and str((tonnes * Decimal("0.27")).quantize(Decimal(1))),
-            "cut": "1" if year == 2050 else str(Decimal(index % 6 + (2 if year == 2026 else 8)) / 100),
+            "cut": "1"
+            if year == 2050
+            else str(Decimal(index % 6 + (2 if year == 2026 else 8)) / 100),
             "residual": str((tonnes / 10).quantize(Decimal(1))) if index % 3 else None,
             "verified": index % 4 > 0,
         }

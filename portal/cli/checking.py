@@ -13,6 +13,7 @@ from portal.demo.samples import write_samples
 from portal.intake.background import Background
 from portal.intake.checking import check_apart
 from portal.intake.kinds import KINDS
+from portal.intake.marked import findings_csv, marked
 from portal.intake.report import Report
 from portal.language import Language
 from portal.reference.groups import Group
@@ -28,13 +29,28 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "bl
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--json", "as_json", is_flag=True, help="每個檔案一行 JSON / One JSON object a line.")
+@click.option(
+    "--annotate",
+    "copy",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="另存標註檔，每項結果標在儲存格上 / Write a copy with each finding marked in its cell.",
+)
+@click.option(
+    "--csv",
+    "listed",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="另存檢核結果 CSV / Write the findings as CSV.",
+)
 @LANGUAGE
-def check(files: tuple[Path, ...], language: str, *, as_json: bool) -> None:
+def check(
+    files: tuple[Path, ...], language: str, *, as_json: bool, copy: Path | None, listed: Path | None
+) -> None:
     """檢核申報檔，不需網路與資料庫 / Check workbooks; needs no network and no database.
 
     Says every problem with its sheet and cell, as the portal would after an upload. The exit
     status is 0 without errors, 1 when errors were found, 2 when a file could not be read.
     """
+    _stay_one(files, copy, listed)
     spoken = Language(language)
     worst = 0
     for file in files:
@@ -43,8 +59,25 @@ def check(files: tuple[Path, ...], language: str, *, as_json: bool) -> None:
             click.echo(orjson.dumps(report.shown(spoken)).decode())
         else:
             _say(report, spoken)
+        if copy is not None:
+            copy.write_bytes(marked(file, report, spoken))
+        if listed is not None:
+            listed.write_bytes(findings_csv(report, spoken))
         worst = max(worst, _status(report))
     sys.exit(worst)
+
+
+def _stay_one(files: tuple[Path, ...], copy: Path | None, listed: Path | None) -> None:
+    """Refuse to write the results of several files over each other, or over a file checked."""
+    if (copy or listed) and len(files) > 1:
+        raise click.UsageError(
+            "--annotate 與 --csv 一次處理一個檔案 / --annotate and --csv take one file at a time"
+        )
+    outputs = [one.resolve() for one in (copy, listed) if one is not None]
+    if len({*outputs, files[0].resolve()}) != len(outputs) + 1:
+        raise click.UsageError(
+            "輸出檔不可與來源檔或彼此相同 / Write to files other than the one checked"
+        )
 
 
 def _status(report: Report) -> int:

@@ -15,7 +15,7 @@ Process = Callable[[Any], Any] | None
 class Prepared:
     """A select with named parameters, ready for the database it is first asked on."""
 
-    def __init__(self, statement: Select[Any], *names: str) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]], *names: str) -> None:
         """Prepare a select.
 
         Args:
@@ -48,10 +48,8 @@ class Prepared:
 class _Compiled:
     """The text of a select in one dialect, with what turns values into the driver's and back."""
 
-    def __init__(self, statement: Select[Any], dialect: Dialect) -> None:
-        found: Any = statement.compile(
-            dialect=dialect, compile_kwargs={"render_postcompile": True}
-        )
+    def __init__(self, statement: Select[*tuple[Any, ...]], dialect: Dialect) -> None:
+        found: Any = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         self.sql = str(found)
         self._constant: dict[str, Any] = {name: one.value for name, one in found.binds.items()}
         self._order: list[str] | None = found.positiontup

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from portal.language import Language, Text
-from portal.workbook.findings import Finding, Severity
+from portal.workbook.findings import Excerpt, Finding, Severity
 
 JsonObject = dict[str, Any]
 PIECE = 1_000
@@ -119,6 +119,7 @@ def _shown(finding: Finding, language: Language) -> JsonObject:
         "sheet": finding.sheet,
         "cells": list(finding.cells),
         "count": finding.count,
+        "heading": finding.heading[language],
         "title": finding.title[language],
         "message": finding.message[language],
         "why": finding.why[language],
@@ -129,11 +130,26 @@ def _shown(finding: Finding, language: Language) -> JsonObject:
 
 
 def _restored(values: JsonObject) -> Finding:
-    for name in ("title", "message", "why", "fix"):
-        values[name] = Text(**values[name])
+    for name in ("title", "message", "why", "fix", "heading"):
+        # Reports from before findings had headings lack them.
+        if name in values:
+            values[name] = Text(**values[name])
     values["severity"] = Severity(values["severity"])
     values["cells"] = tuple(values["cells"])
+    values["excerpt"] = _excerpt(values.get("excerpt"))
     return Finding(**values)
+
+
+def _excerpt(kept: JsonObject | None) -> Excerpt | None:
+    if kept is None:
+        return None
+    return Excerpt(
+        kept["row"],
+        tuple(kept["letters"]),
+        tuple(Text(**heading) for heading in kept["headings"]),
+        tuple(Text(**cell) for cell in kept["cells"]),
+        kept["marked"],
+    )
 
 
 def plain(value: object) -> object:

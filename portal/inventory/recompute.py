@@ -137,7 +137,7 @@ class Recomputation:
         return ((CO2, rounded(row.carbon * CARBON_TO_CO2, Decimal("1E-10"))),)
 
     def _announced(self, row: Source, fuel: Fuel, counted: Amount | None) -> _Factors | Obstacle:
-        factors = announced(fuel.key, USES[EmissionType(row.emission_type or "")], self.factor_set)
+        factors = announced(fuel.key, USES[row.emission_type or ""], self.factor_set)
         if factors is None:
             return Obstacle.NO_FACTOR
         content = self._heat(row, fuel, counted)

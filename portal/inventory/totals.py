@@ -17,6 +17,7 @@ from portal.inventory.sheets import Source
 from portal.reference.closed_sets import EmissionType
 
 _UNKNOWN_TYPE = "unknown"
+_SCOPES = {_UNKNOWN_TYPE: 1, **{kind.value: kind.scope for kind in EmissionType}}
 
 
 def lines(inventory: Inventory) -> tuple[Line, ...]:
@@ -91,7 +92,7 @@ def _direct(inventory: Inventory, inside: Mapping[str, bool]) -> Iterator[Line]:
             row.at,
             site,
             inside.get(site, False),
-            _scope(kind),
+            _SCOPES[kind],
             kind,
             row.source_id or "",
             row.name or "",
@@ -103,10 +104,6 @@ def _direct(inventory: Inventory, inside: Mapping[str, bool]) -> Iterator[Line]:
             judged.stated,
             judged.basis,
         )
-
-
-def _scope(kind: str) -> int:
-    return 1 if kind == _UNKNOWN_TYPE else EmissionType(kind).scope
 
 
 def _biogenic(judged: Judged, stated: Decimal | None) -> Decimal:

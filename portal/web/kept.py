@@ -23,6 +23,7 @@ Values = Mapping[str, object]
 _KEY: Final = "portal.kept"
 _TOKEN: Final = b"\x02token\x03"
 _CONTENT: Final = b"\x02content\x03"
+_CONTENT_MARK: Final = Markup("\x02content\x03")
 _HIDDEN_TOKEN: Final = Markup('<input type="hidden" name="csrf_token" value="{}">').format(
     _TOKEN.decode()
 )
@@ -83,7 +84,7 @@ def _frame(template: str, values: Values) -> tuple[bytes, ...]:
     """The frame cut where the token and the content belong."""
     drawn = render_template(
         template,
-        content=Markup(_CONTENT.decode()),
+        content=_CONTENT_MARK,
         hidden_token=lambda: _HIDDEN_TOKEN,
         **values,
     ).encode()

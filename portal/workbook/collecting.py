@@ -7,7 +7,8 @@ from itertools import chain, groupby
 from typing import Any
 
 from portal.language import Text
-from portal.workbook.findings import Finding, Hit, Place, Severity
+from portal.workbook.excerpts import excerpt
+from portal.workbook.findings import NOTHING, Finding, Hit, Place, Severity
 from portal.workbook.locate import Said
 from portal.workbook.reading import Reading
 from portal.workbook.recurrence import about
@@ -15,6 +16,8 @@ from portal.workbook.rules import Rule
 
 SHOWN_ONE_BY_ONE = 20
 CELLS_LISTED = 60
+# Cases of one kind whose row is shown; the others are told by their cells alone.
+EXCERPTS = 3
 NOWHERE = Place("")
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _OF_A_KIND = Text("{first}（同類共 {count} 處）", "{first} ({count} cases of this kind)")
@@ -68,20 +71,29 @@ def _is_unread(reading: Reading, case: Hit) -> bool:
 
 def _findings(reading: Reading, cases: _Cases) -> Iterable[Finding]:
     if cases.count <= SHOWN_ONE_BY_ONE:
-        for rule, case in cases.first:
-            yield finding(rule, case, reading)
+        for number, (rule, case) in enumerate(cases.first):
+            found = finding(rule, case, reading)
+            yield _with_excerpt(found, case, reading) if number < EXCERPTS else found
         return
     whole = finding(*cases.first[0], reading)
     letters = whole.cells[0].rstrip("0123456789") if whole.cells else ""
     message = _OF_A_KIND.format(first=whole.message, count=cases.count)
     cells = ranges(letters, sorted(cases.rows))
     column = _column(cases.first[0][1])
-    yield replace(whole, message=message, count=cases.count, cells=cells, about=column)
+    shown = _with_excerpt(whole, cases.first[0][1], reading)
+    yield replace(shown, message=message, count=cases.count, cells=cells, about=column)
 
 
 def _column(case: Hit) -> str:
     """What many cases of one kind are about: their column as a whole."""
     return about({}, case.places[0]) if case.places else ""
+
+
+def _with_excerpt(found: Finding, case: Hit, reading: Reading) -> Finding:
+    """The finding with the cells around its first place."""
+    if not case.places:
+        return found
+    return replace(found, excerpt=excerpt(reading, case.places[0], found.value))
 
 
 def finding(rule: Rule[Any], case: Hit, reading: Reading | None = None) -> Finding:
@@ -107,7 +119,18 @@ def finding(rule: Rule[Any], case: Hit, reading: Reading | None = None) -> Findi
         value=_plain(case.found),
         expected=_plain(case.expected),
         about=about(reading.rows, case.places[0]) if reading and case.places else "",
+        heading=NOTHING if reading is None else _heading(reading, case),
     )
+
+
+def _heading(reading: Reading, case: Hit) -> Text:
+    """What stands above or beside the cell in which a case shows."""
+    if not case.places:
+        return NOTHING
+    first = case.places[0]
+    sheet = next((one for one in reading.template if one.key == first.sheet), None)
+    column = sheet.by_key.get(first.column) if sheet else None
+    return column.title if column else NOTHING
 
 
 def ranges(letters: str, rows: Sequence[int]) -> tuple[str, ...]:

@@ -61,10 +61,15 @@ def inspect(path: Path) -> Refusal | None:
         OSError: the file itself cannot be opened.
     """
     with path.open("rb") as file:
-        try:
-            _inspect(file, path.stat().st_size)
-        except Refused as refused:
-            return refused.refusal
+        return inspect_file(file, path.stat().st_size)
+
+
+def inspect_file(file: BinaryIO, size: int) -> Refusal | None:
+    """The same about an open file of so many bytes."""
+    try:
+        _inspect(file, size)
+    except Refused as refused:
+        return refused.refusal
     return None
 
 

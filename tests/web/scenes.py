@@ -19,7 +19,7 @@ from portal.submissions import operations
 from portal.submissions.models import Submission, SubmissionVersion, Upload
 from portal.submissions.queries import submission_of
 from portal.submissions.states import Kind
-from portal.workbook.findings import Finding, Severity
+from portal.workbook.findings import Excerpt, Finding, Severity
 
 YEAR = 2024
 WHEN = datetime(2025, 4, 20, 3, 0, tzinfo=UTC)
@@ -41,6 +41,27 @@ UNIT = Finding(
     ("J14",),
     value="48,925.715",
     expected="48.926",
+    excerpt=Excerpt(
+        14,
+        ("D", "H", "I", "J", "K", "L"),
+        (
+            Text("排放源名稱", "Source"),
+            Text("燃料", "Fuel"),
+            Text("排放型式", "Emission type"),
+            Text("活動數據", "Activity"),
+            Text("單位", "Unit"),
+            Text("申報排放量", "Stated"),
+        ),
+        (
+            Text("緊急發電機", "緊急發電機"),
+            Text("柴油", "Diesel"),
+            Text("固定燃燒", "Stationary"),
+            Text("48,925.715", "48,925.715"),
+            Text("公噸", "t"),
+            Text("152,260.8", "152,260.8"),
+        ),
+        3,
+    ),
 )
 TOTAL = Finding(
     "INV-201",

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from pathlib import PurePath
 from typing import BinaryIO, Final, TypeVar, cast
 
 from flask import (
@@ -23,6 +24,8 @@ from portal.audit.events import Event
 from portal.intake import operations as intake
 from portal.intake.changes import Changes, changes
 from portal.intake.kinds import KINDS
+from portal.intake.marked import findings_csv as listed
+from portal.intake.marked import marked_copy
 from portal.intake.prefill import prefilled
 from portal.intake.report import Report
 from portal.intake.suspending import rules_left_out
@@ -35,7 +38,7 @@ from portal.submissions.states import Kind, UploadState
 from portal.web import journal
 from portal.web.clock import now
 from portal.web.database import session
-from portal.web.files import EXCEL, download, store
+from portal.web.files import CSV, EXCEL, download, store
 from portal.web.handin import findings
 from portal.web.handin.certification import CERTIFICATION
 from portal.web.handin.forms import ExplanationsForm, SubmitForm
@@ -53,6 +56,8 @@ UPLOADED = Text("已收到檔案，正在檢核。", "The file has arrived and i
 REPEATED = Text("這個檔案剛才已經收到。", "This file has just arrived already.")
 EXPLAINED = Text("已儲存警告說明。", "The explanations were saved.")
 SUBMITTED = Text("已送出申報，這是收件回條。", "Handed in. This is your receipt.")
+MARKED = Text("標註", "marked")
+LISTED = Text("檢核結果", "findings")
 CHECKING: Final = {
     UploadState.RECEIVED: Text("排隊等候檢核…", "Waiting for its check…"),
     UploadState.CHECKING: Text("檢核中…", "Being checked…"),
@@ -232,6 +237,27 @@ def explain(upload_id: int) -> AnyResponse:
     session().commit()
     flash(t(EXPLAINED), "good")
     return redirect(f"{page}#explanations", 303)
+
+
+@blueprint.get("/uploads/<int:upload_id>/marked")
+def marked(upload_id: int) -> Response:
+    """The file with each finding marked in its cell."""
+    one = named_upload()
+    kept = intake.report_of(session(), one.id) or abort(404)
+    data = marked_copy(store(), one.sha256, kept, language())
+    return download(data, _named(one, MARKED, ".xlsx"), EXCEL)
+
+
+@blueprint.get("/uploads/<int:upload_id>/findings.csv")
+def findings_csv(upload_id: int) -> Response:
+    """The findings as a list for a spreadsheet."""
+    one = named_upload()
+    kept = intake.report_of(session(), one.id) or abort(404)
+    return download(listed(kept, language()), _named(one, LISTED, ".csv"), CSV)
+
+
+def _named(one: Upload, what: Text, suffix: str) -> str:
+    return f"{PurePath(one.original_name).stem}_{t(what)}{suffix}"
 
 
 @blueprint.post("/uploads/<int:upload_id>/submit")

@@ -201,6 +201,7 @@ class Board:
         figures = self.summary.figures
         calls = len({row.code for row in self.summary.waiting})
         late = sum(row.state == OVERDUE for row in self.summary.waiting)
+        said = Text(f"催收名單 {calls} 家", f"{calls} members to call")
         rate = formats.percent(_ratio(figures.submitted, figures.members))
         return Card(
             Text("收件", "Handed in"),
@@ -214,7 +215,7 @@ class Board:
             ),
             Text(f"繳交率 {rate}", f"{rate} of the members due"),
             (),
-            link=("#waiting", Text(f"催收名單 {calls} 家", f"{calls} members to call")),
+            link=("#waiting", said) if self.reader.groups else None,
         )
 
     def _emitted(self) -> Card:

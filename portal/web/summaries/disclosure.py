@@ -64,9 +64,7 @@ def _held(
     by_group: Mapping[Group, Sequence[MemberYear]], part: int, reader: Reader
 ) -> frozenset[Group]:
     known = {group: amounts(found, part) for group, found in by_group.items()}
-    hidden = {
-        group for group, found in known.items() if not reader.sees(group) and is_small(found)
-    }
+    hidden = {group for group, found in known.items() if not reader.sees(group) and is_small(found)}
     others = [group for group in known if group not in hidden and not reader.sees(group)]
     others = [group for group in others if known[group]]
     if len(hidden) == 1 and others:

@@ -3,10 +3,10 @@
 from typing import Any, Final
 
 from portal.language import Language
+from portal.plans.amounts import Amount, Missing
 from portal.reference.groups import Group
 from portal.reports import summary_charts
 from portal.reports.edition import ABSENT, ROUNDING
-from portal.plans.amounts import Amount, Missing
 from portal.reports.formats import UNIT_FORMS, Unit, number
 from portal.reports.summary import Summary
 from portal.reports.values import absent
@@ -18,8 +18,9 @@ from portal.web.summaries.reader import Reader
 from portal.web.summaries.status import status
 from portal.web.summaries.table import COLUMNS, Wish, table
 
-# Members to call that stand open; the rest unfolds.
+# Members to call that stand open, and of those that unfold.
 _FIRST_CALLS: Final = 12
+_MOST_CALLS: Final = 300
 
 
 def context(
@@ -30,6 +31,10 @@ def context(
     summary = everyone if group is None else year.summary(group, unit)
     board = Board(summary, everyone, reader, language)
     seen = reader.sees(group) if group else bool(reader.groups)
+
+    def beside(value: Amount, places: int) -> str:
+        return absent(value)[language] if isinstance(value, Missing) else number(value, places)
+
     return {
         "year": year.year,
         "group": group,
@@ -46,8 +51,9 @@ def context(
         "sees_all": reader.sees(group),
         "waiting": [row for row in summary.waiting if reader.sees(row.group)],
         "first_calls": _FIRST_CALLS,
+        "most_calls": _MOST_CALLS,
         "unit_heading": UNIT_FORMS[unit].heading,
-        "beside": lambda value, places: _beside(value, places, language),
+        "beside": beside,
         "notes": (ROUNDING, ABSENT),
         "facts": [one[language] for one in year.edition.facts()],
         "protected": (HELD_BACK, WHY),
@@ -73,9 +79,3 @@ def _charts(
         shown = [one for one in summary.groups if one.group not in hidden[NEAR]]
         found["cuts"] = summary_charts.contribution_chart(shown, NEAR, unit, language)
     return found
-
-
-
-def _beside(value: Amount, places: int, language: Language) -> str:
-    """A computed figure with the decimals of the published one that it stands beside."""
-    return absent(value)[language] if isinstance(value, Missing) else number(value, places)
