@@ -27,7 +27,7 @@ from portal.members.models import Company
 from portal.submissions import operations, queries
 from portal.submissions.errors import NotCheckedError
 from portal.submissions.figures import CheckOutcome
-from portal.submissions.models import SubmissionVersion, Upload
+from portal.submissions.models import Submission, SubmissionVersion, Upload
 from portal.submissions.operations import Received
 from portal.submissions.states import Kind
 from portal.workbook.findings import Severity
@@ -154,22 +154,20 @@ def explain(
     return operations.explain(session, actor, upload, warnings, texts, at=at)
 
 
-def warnings_of(session: Session, upload: Upload) -> list[Explained]:
+def warnings_of(session: Session, upload: Upload, report: Report) -> list[Explained]:
     """The warnings of an upload, with what was said about them or is offered from before."""
-    report = report_of(session, upload.id)
-    if report is None or upload.kind is None:
+    if upload.kind is None:
         return []
     said = {key: row.text for key, row in queries.explanations_of(session, upload.id).items()}
     earlier = queries.explanations_before(session, upload.company_id, upload.kind, upload.id)
     return explained(report.findings, said, earlier, offer=True)
 
 
-def warnings_seen(session: Session, upload: Upload, version: SubmissionVersion) -> list[Explained]:
+def warnings_seen(
+    session: Session, submission: Submission, version: SubmissionVersion, report: Report
+) -> list[Explained]:
     """The warnings of a version as a reviewer reads them: new, changed, then carried over."""
-    report = report_of(session, version.upload_id)
-    if report is None or upload.kind is None:
-        return []
-    earlier = queries.explanations_seen(session, upload.company_id, upload.kind, version)
+    earlier = queries.explanations_seen(session, submission.company_id, submission.kind, version)
     return new_first(explained(report.findings, version.explanations, earlier))
 
 

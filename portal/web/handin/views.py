@@ -99,7 +99,7 @@ def _page(one: Company, kind: Kind, year: int, form: SubmitForm | None = None) -
         versions=queries.version_rows(session(), submission.id) if submission else [],
         history=queries.timeline(session(), submission) if submission else [],
         changes=_changes(row, latest, report),
-        form=form or _asking(SubmitForm.sent(), latest.id if latest else None),
+        form=form or _asking(SubmitForm.sent(), latest.id if latest else None, report),
         certification=CERTIFICATION[kind],
         row_version=submission.row_version if submission else "",
         limit=chosen().upload_limit_mb,
@@ -139,10 +139,10 @@ def _changes(row: SubmissionRow, latest: UploadRow | None, report: Report | None
     return changes(kept, report) if kept else None
 
 
-def _asking(form: AnyForm, upload_id: int | None) -> AnyForm:
+def _asking(form: AnyForm, upload_id: int | None, report: Report | None) -> AnyForm:
     """A form that asks about the warnings of an upload, with what was said before."""
     one = session().get(Upload, upload_id) if upload_id else None
-    form.ask_about(intake.warnings_of(session(), one) if one else [])
+    form.ask_about(intake.warnings_of(session(), one, report) if one and report else [])
     return form
 
 
@@ -231,7 +231,7 @@ def explain(upload_id: int) -> AnyResponse:
     one = named_upload()
     if one.kind is None or one.year is None:
         abort(409)
-    form = _asking(ExplanationsForm.sent(), one.id)
+    form = _asking(ExplanationsForm.sent(), one.id, intake.report_of(session(), one.id))
     intake.explain(session(), signed_in_user(), one, form.explanations, at=now())
     page = url_for("handin.show", code=_company_of(one).code, kind=one.kind.value, year=one.year)
     session().commit()
@@ -266,7 +266,7 @@ def submit(upload_id: int) -> AnyResponse | tuple[str, int]:
     one = named_upload()
     if one.kind is None or one.year is None:
         abort(409)
-    form = _asking(SubmitForm.sent(), one.id)
+    form = _asking(SubmitForm.sent(), one.id, intake.report_of(session(), one.id))
     if not form.validate():
         return _page(_company_of(one), one.kind, one.year, form), 422
     version = intake.hand_in(

@@ -15,7 +15,7 @@ from portal.reference.groups import Group
 from portal.reports.formats import TAIPEI
 from portal.submissions import operations, queries
 from portal.submissions.figures import UploadRow
-from portal.submissions.models import Submission, SubmissionVersion, Upload
+from portal.submissions.models import Submission, SubmissionVersion
 from portal.submissions.states import Kind, State
 from portal.web import years
 from portal.web.clock import now
@@ -101,7 +101,7 @@ def _page(one: Submission, form: ReturnForm) -> str:
         history=queries.timeline(session(), one),
         form=form,
         lines=_lines(one, version),
-        warnings=_warnings(version),
+        warnings=_warnings(one, version, report),
         **shown_findings(report),
     )
 
@@ -110,10 +110,12 @@ def _report(version: SubmissionVersion | None) -> Report | None:
     return intake.report_of(session(), version.upload_id) if version else None
 
 
-def _warnings(version: SubmissionVersion | None) -> list[Explained]:
-    if version is None:
+def _warnings(
+    one: Submission, version: SubmissionVersion | None, report: Report | None
+) -> list[Explained]:
+    if version is None or report is None:
         return []
-    return intake.warnings_seen(session(), session().get_one(Upload, version.upload_id), version)
+    return intake.warnings_seen(session(), one, version, report)
 
 
 def _changes(one: Submission, number: int) -> Changes | None:
