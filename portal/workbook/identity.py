@@ -15,6 +15,8 @@ PROPERTIES = {
     "member": "portal_member",
 }
 LIKELY = 0.6
+# More digits are no version of ours, and a thousand of them no number for Python.
+VERSION_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def identify(book: Book, templates: Sequence[Template]) -> Identity:
     version = stated["template_version"]
     return Identity(
         template,
-        int(version) if version.isdecimal() else template.version,
+        int(version[:VERSION_DIGITS]) if version.isdecimal() else template.version,
         stated["member"] or None,
         western_year(stated["year"]),
         is_stated=True,

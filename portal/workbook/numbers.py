@@ -15,9 +15,12 @@ from portal.workbook.rules import Rule
 from portal.workbook.sheets import Column
 
 LARGEST = 1e15
+# Taking thousands of digits apart takes seconds, and they are no quantity.
+LONGEST_FIGURE = 200
 BLANKS = frozenset({"", "-", "－", "—", "無", "無資料", "n/a", "na", "N/A", "NA", "none", "None"})
 
-_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+# An exponent of four digits is no quantity, and one of twenty is beyond Decimal.
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _COMMAS_AND_POINTS = re.compile(r"[+-]?[\d.,]*[.,][\d.,]*", re.ASCII)
 _WITH_UNIT = re.compile(r"([+-]?[\d,]*\.?\d+)\s*([^\d\s.,].*)", re.ASCII)
@@ -81,7 +84,7 @@ def _bounded(value: Decimal | None, column: Column, say: Say) -> Decimal | None:
 
 
 def _from_text(value: object, column: Column, say: Say) -> Decimal | None:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > LONGEST_FIGURE:
         say(shape.NOT_A_NUMBER, found=value)
         return None
     plain = unicodedata.normalize("NFKC", value).strip()
@@ -158,7 +161,8 @@ def _in_percent(value: Decimal) -> str:
 
 
 def _percent_text(value: object, column: Column, say: Say) -> Decimal | None:
-    plain = unicodedata.normalize("NFKC", str(value)).strip()
+    text = str(value)
+    plain = unicodedata.normalize("NFKC", text).strip() if len(text) <= LONGEST_FIGURE else ""
     figure = plain.removesuffix("%").strip()
     if plain.endswith("%") and _PLAIN.fullmatch(figure):
         fraction = Decimal(figure) / 100

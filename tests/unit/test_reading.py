@@ -162,6 +162,19 @@ def test_the_workbook_says_whose_it_is(tmp_path: Path) -> None:
     assert (identity.member, identity.year, identity.is_stated) == ("M001", 2024, True)
 
 
+def test_a_version_of_endless_digits_is_a_newer_one(tmp_path: Path) -> None:
+    def restate(book: Workbook, _: Worksheet) -> None:
+        book.custom_doc_props["portal_version"].value = "9" * 5_000
+
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(changed(SOUND, restate))
+
+    with open_book(path) as book:
+        identity = identify(book, [TEMPLATE])
+
+    assert identity.version > TEMPLATE.version
+
+
 def test_without_identity_the_sheets_tell_the_kind(tmp_path: Path) -> None:
     def strip(book: Workbook, _: Worksheet) -> None:
         del book["_meta"]

@@ -1,19 +1,23 @@
 from pathlib import Path
+from random import Random
 
 import pytest
 import xlsxwriter
 
 from portal.workbook.cells import open_book
-from portal.workbook.child import Exceeded, Finished, Limits, run
+from portal.workbook.child import Exceeded, Finished, run
 from portal.workbook.package import inspect
 from portal.workbook.refusals import Refused
-from tests.workbooks.mutants import mutant
+from tests.workbooks.breaking import broken
+from tests.workbooks.mutant_runs import fates, figures, mutant
 
-SEEDS = range(500)
-BATCH = 50
+OF_SAMPLES = range(500)
+PART = 100
+OF_OTHERS = 100
 
 
 def original(path: Path) -> bytes:
+    """A workbook that is none of ours, with what templates do not have."""
     with xlsxwriter.Workbook(path) as book:
         book.set_custom_property("template", "inventory 1.0")
         book.define_name("Total", "=Data!$A$1")
@@ -42,30 +46,45 @@ def read_all(path: Path) -> str:
         return refused.refusal.code.value
 
 
-def read_batch(path: str, first: int) -> bytes:
-    """What became of one batch of mutants, a line each; anything raised ends the child."""
+def read_batch(path: str, seeds: range) -> bytes:
+    """What became of a batch of mutants, a line each; anything raised ends the child."""
     source = Path(path)
     contents = source.read_bytes()
     found: list[str] = []
-    for seed in range(first, first + BATCH):
+    for seed in seeds:
         changed = source.with_name(f"{seed}.xlsx")
-        changed.write_bytes(mutant(contents, seed))
+        changed.write_bytes(broken(contents, Random(seed)))  # noqa: S311 - not a secret
         found.append(read_all(changed))
     return "\n".join(found).encode()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", SEEDS[::BATCH])
-def test_no_mutant_breaks_the_reader(first: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", OF_SAMPLES[::PART])
+def test_no_mutant_of_a_sample_breaks_the_check(first: int) -> None:
+    found = fates(range(first, first + PART))
+
+    assert not [one for one in found if one.is_broken], figures(found)
+    assert len(found) == PART
+    assert sum(one.word == "read" for one in found) > PART / 4
+    assert sum(one.word.startswith("FILE-") for one in found) > PART / 4
+
+
+def test_a_seed_always_gives_the_same_mutant() -> None:
+    assert mutant(7) == mutant(7)
+    assert mutant(7) != mutant(8)
+
+
+@pytest.mark.slow
+def test_no_mutant_of_another_workbook_breaks_the_reader(tmp_path: Path) -> None:
     path = tmp_path / "original.xlsx"
     original(path)
 
-    outcome = run(read_batch, str(path), first, limits=Limits(cpu=BATCH, wall=2 * BATCH))
+    outcome = run(read_batch, str(path), range(OF_OTHERS))
 
     assert not isinstance(outcome, Exceeded)
     assert isinstance(outcome, Finished), outcome
     found = outcome.answer.decode().split("\n")
-    assert len(found) == BATCH
+    assert len(found) == OF_OTHERS
     assert any(word.startswith("FILE-") for word in found)
     assert any(word.isdigit() for word in found)
 

@@ -10,6 +10,7 @@ from portal.workbook.marking.patching import (
     UnmarkableError,
     Xml,
     attribute,
+    whole,
     with_attribute,
     written,
 )
@@ -93,9 +94,8 @@ class WorkbookPart:
         if parent is None or parent.tag.is_empty:
             raise UNUSUAL
         numbers = [
-            int(stated)
+            whole(attribute(one.attributes, b"sheetId"), 0)
             for one in xml.tags(b"sheet", parent.tag.end, parent.end)
-            if (stated := attribute(one.attributes, b"sheetId")) is not None and stated.isdigit()
         ]
         tag = xml.prefix.decode() + "sheet"
         markup = (

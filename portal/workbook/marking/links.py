@@ -20,7 +20,7 @@ TYPES = {
     "styles": f"{SPREADSHEET}.styles+xml",
 }
 DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-NUMBERED = re.compile(r"\d+")
+NUMBERED = re.compile(r"[0-9]{1,9}")
 
 
 def links(package: Package, source: str) -> tuple[Relation, ...]:

@@ -13,6 +13,7 @@ from portal.workbook.marking.patching import (
     Xml,
     attribute,
     opened,
+    whole,
     written,
 )
 from portal.workbook.marking.wording import AUTHOR, BEGINS, Run
@@ -132,8 +133,7 @@ def _text(xml: Xml, one: Element) -> bytes:
 
 
 def _is_threaded(xml: Xml, one: Element, names: list[Element]) -> bool:
-    stated = attribute(one.tag.attributes, b"authorId") or b""
-    number = int(stated) if stated.isdigit() else len(names)
+    number = whole(attribute(one.tag.attributes, b"authorId"), len(names))
     return number < len(names) and _text(xml, names[number]).startswith(THREADED)
 
 

@@ -184,6 +184,11 @@ def attribute(attributes: bytes, name: bytes) -> bytes | None:
     return None if found is None else found[1] if found[1] is not None else found[2]
 
 
+def whole(text: bytes | None, otherwise: int) -> int:
+    """The whole number that an attribute states; another where it states none, or a huge one."""
+    return int(text) if text is not None and text.isdigit() and len(text) < 10 else otherwise
+
+
 def without_attribute(attributes: bytes, name: bytes) -> bytes:
     """Attributes as written, without one of them."""
     return re.sub(rb"\s+" + name + rb"""\s*=\s*(?:"[^"]*"|'[^']*')""", b"", attributes)

@@ -23,6 +23,7 @@ COLUMN = re.compile(rb"<(?:\w+:)?Column>\s*(\d{1,5})\s*</")
 NUMBER = re.compile(rb"_x0000_s(\d{1,9})")
 BLOCKS = re.compile(rb"""(<(?:\w+:)?idmap\b[^>]*\bdata\s*=\s*["'])([\d,\s]*)(["'])""")
 END = re.compile(rb"</(?:\w+:)?xml\s*>\s*$")
+SHORT_NUMBER = re.compile(rb"\d{1,9}")
 IN_A_BLOCK = 1024
 WIDTH, LINE = 340, 17
 CHARACTERS_IN_A_LINE = 44
@@ -76,9 +77,7 @@ def with_boxes(
 
 def blocks(data: bytes) -> set[int]:
     """The blocks of numbers that a drawing uses."""
-    return {
-        int(one) for found in BLOCKS.finditer(data) for one in found[2].split(b",") if one.strip()
-    }
+    return {int(one) for found in BLOCKS.finditer(data) for one in SHORT_NUMBER.findall(found[2])}
 
 
 def _of_note(shape: bytes) -> Cell | None:

@@ -13,6 +13,7 @@ from portal.workbook.findings import Severity
 from portal.workbook.marking.patching import (
     Xml,
     attribute,
+    whole,
     without_attribute,
 )
 from portal.workbook.marking.sections import Section, change, section
@@ -184,7 +185,7 @@ _MARKS = frozenset(colour.encode() for colour in COLOURS.values())
 def _number(item: bytes, name: bytes) -> int:
     found = FORMAT.match(item)
     value = attribute(found[2], name) if found else None
-    return int(value) if value is not None and value.isdigit() else 0
+    return whole(value, 0)
 
 
 def _filled(item: bytes, fill: int) -> bytes:

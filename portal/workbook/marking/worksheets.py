@@ -16,6 +16,7 @@ from portal.workbook.marking.patching import (
     Xml,
     attribute,
     opened,
+    whole,
     with_attribute,
 )
 from portal.workbook.xml_stream import is_true
@@ -141,7 +142,7 @@ class SheetCells:
         number = 0
         closing = b"</" + self.xml.prefix + b"row"
         for tag in self.xml.tags(b"row", self.data.end, self.end):
-            number = _whole(attribute(tag.attributes, b"r"), number + 1)
+            number = whole(attribute(tag.attributes, b"r"), number + 1)
             end = tag.end if tag.is_empty else self.xml.quiet.find(closing, tag.end, self.end)
             yield _Row(number, tag, end if end >= 0 else self.end)
 
@@ -213,7 +214,7 @@ class SheetCells:
         """The format that an empty cell of a column shows."""
         for first, last, tag in self._columns:
             if first <= column <= last:
-                return _whole(attribute(tag.attributes, b"style"), 0)
+                return whole(attribute(tag.attributes, b"style"), 0)
         return 0
 
     @cached_property
@@ -221,8 +222,8 @@ class SheetCells:
         tags = self.xml.tags(b"col", self.xml.root.end, self.data.start)
         return [
             (
-                _whole(attribute(tag.attributes, b"min"), 0),
-                _whole(attribute(tag.attributes, b"max"), 0),
+                whole(attribute(tag.attributes, b"min"), 0),
+                whole(attribute(tag.attributes, b"max"), 0),
                 tag,
             )
             for tag in tags
@@ -241,18 +242,14 @@ class SheetCells:
 
 def _format(attributes: bytes) -> int | None:
     stated = attribute(attributes, b"s")
-    return _whole(stated, 0) if stated is not None else None
+    return whole(stated, 0) if stated is not None else None
 
 
 def _row_format(tag: Tag) -> int | None:
     custom = attribute(tag.attributes, b"customFormat")
     if custom is None or not is_true(custom.decode("ascii", "replace")):
         return None
-    return _whole(attribute(tag.attributes, b"s"), 0)
-
-
-def _whole(text: bytes | None, otherwise: int) -> int:
-    return int(text) if text is not None and text.isdigit() and len(text) < 10 else otherwise
+    return whole(attribute(tag.attributes, b"s"), 0)
 
 
 def _column(reference: bytes | None, otherwise: int) -> int:
@@ -267,9 +264,9 @@ def _spanning(tag: Tag, columns: Iterable[int]) -> Tag:
     stated = attribute(tag.attributes, b"spans")
     if stated is None:
         return tag
-    said = [int(end) for span in stated.split() for end in span.split(b":") if end.isdigit()]
+    said = [whole(end, 0) for span in stated.split() for end in span.split(b":")]
     ends = [*said, *columns]
-    if not said or (min(said), max(said)) == (min(ends), max(ends)):
+    if not said or not all(said) or (min(said), max(said)) == (min(ends), max(ends)):
         return tag
     changed = with_attribute(tag, b"spans", b"%d:%d" % (min(ends), max(ends)))
     return tag._replace(attributes=changed[len(tag.name) + 1 : -1])
