@@ -28,6 +28,7 @@ class Report:
         findings: errors first.
         tables: rows to be kept with a version, each with its sheet and row.
         versions: of rules, thresholds and reference data it was judged by.
+        suspended: rules left out of it, by code: title, reason, by, at and count of cases.
     """
 
     file: str
@@ -45,6 +46,7 @@ class Report:
     )
     versions: Mapping[str, str] = field(default_factory=dict[str, str])
     is_read: bool = True
+    suspended: Mapping[str, JsonObject] = field(default_factory=dict[str, JsonObject])
 
     @property
     def counts(self) -> dict[Severity, int]:
