@@ -30,6 +30,7 @@ MAY = {
     ("GET", "/uploads/1"): EVERY,
     ("GET", "/uploads/1/state"): EVERY,
     ("POST", "/uploads/1/submit"): {S},
+    ("POST", "/uploads/1/explain"): {P, S},
     ("POST", "/uploads/1/abandon"): {P, S},
     ("GET", "/receipts/R-2025-000001"): EVERY,
     ("GET", "/receipts/R-2025-000001.pdf"): EVERY,
@@ -60,6 +61,8 @@ MAY = {
     ("GET", "/operations/log"): {A, M},
     ("GET", "/dictionary/inventory"): EVERY,
     ("GET", "/rules"): EVERY,
+    ("GET", "/rules/INV-071/suspension"): {M},
+    ("POST", "/rules/INV-071/suspension"): {M},
     ("GET", "/summary/2024"): EVERY,
     ("GET", "/groups/steel/2024"): EVERY,
     ("GET", "/members/M001/2024"): EVERY,
@@ -135,7 +138,7 @@ def test_a_foreign_object_answers_like_a_missing_one(
 @pytest.mark.usefixtures("world")
 @pytest.mark.parametrize(
     "path",
-    ["/uploads/{}/submit", "/uploads/{}/abandon", "/submissions/{}/recall"],
+    ["/uploads/{}/submit", "/uploads/{}/explain", "/uploads/{}/abandon", "/submissions/{}/recall"],
 )
 def test_a_foreign_object_is_not_changed_either(
     signed_in: SignIn, opened: Database, path: str
