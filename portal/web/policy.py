@@ -57,7 +57,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SUBMISSIONS, "handin.report", "handin.state", scope=scopes.upload),
     **_entries(Permission.TAKE_FILE, "handin.file", "handin.marked", scope=scopes.upload),
     **_entries(Permission.SEE_SUBMISSIONS, "handin.findings_csv", scope=scopes.upload),
-    **_entries(Permission.UPLOAD, "handin.abandon", scope=scopes.upload),
+    **_entries(Permission.UPLOAD, "handin.abandon", "handin.explain", scope=scopes.upload),
     **_entries(Permission.SUBMIT, "handin.submit", scope=scopes.upload),
     **_entries(Permission.SEE_SUBMISSIONS, "receipts.show", scope=scopes.receipt),
     **_entries(Permission.TAKE_REPORT, "receipts.pdf", scope=scopes.receipt),
@@ -96,6 +96,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SUMMARY, "summaries.members_csv", "summaries.members_json"),
     **_entries(Permission.SEE_SUMMARY, "summaries.member", scope=scopes.member),
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_member", scope=scopes.member),
+    **_entries(Permission.SUSPEND_RULES, "reference.suspension"),
     **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),
 }
 

@@ -95,3 +95,5 @@ class Finding:
     value: str | None = None
     expected: str | None = None
     excerpt: Excerpt | None = None
+    # Sheet, row by its identity and column: the same in another version and another year.
+    about: str = ""

@@ -180,6 +180,7 @@ def an_upload(
     key: str = "first",
     at: datetime = WHEN,
     name: str = "盤查清冊.xlsx",
+    year: int = YEAR,
 ) -> Upload:
     """A file received and, with a report, checked."""
     content = f"{company.code} {kind} {key}".encode()
@@ -192,7 +193,7 @@ def an_upload(
         idempotency_key=f"{company.code}-{kind}-{key}",
         at=at,
         kind=kind,
-        year=YEAR,
+        year=year,
     )
     if report is not None:
         operations.record_check(
@@ -202,7 +203,12 @@ def an_upload(
 
 
 def a_version(
-    session: Session, who: Actor, upload: Upload, *, at: datetime = WHEN
+    session: Session,
+    who: Actor,
+    upload: Upload,
+    *,
+    at: datetime = WHEN,
+    explanations: Mapping[str, str] | None = None,
 ) -> SubmissionVersion:
     """An upload handed in, with an explanation for every warning."""
     return intake.hand_in(
@@ -211,12 +217,14 @@ def a_version(
         upload,
         certification="本人確認。",
         at=at,
-        explanations={TREND.code: "新增一座電弧爐，自 2024 年 3 月起運轉。"},
+        explanations=explanations or {TREND.code: "新增一座電弧爐，自 2024 年 3 月起運轉。"},
     )
 
 
-def the_submission(session: Session, company: Company, kind: Kind = Kind.INVENTORY) -> Submission:
+def the_submission(
+    session: Session, company: Company, kind: Kind = Kind.INVENTORY, year: int = YEAR
+) -> Submission:
     """A member's submission of the year."""
-    found = submission_of(session, company.id, kind, YEAR)
+    found = submission_of(session, company.id, kind, year)
     assert found is not None
     return found

@@ -31,6 +31,7 @@ MAY = {
     ("GET", "/uploads/1/state"): EVERY,
     ("GET", "/uploads/1/findings.csv"): EVERY,
     ("POST", "/uploads/1/submit"): {S},
+    ("POST", "/uploads/1/explain"): {P, S},
     ("POST", "/uploads/1/abandon"): {P, S},
     ("GET", "/receipts/R-2025-000001"): EVERY,
     ("GET", "/receipts/R-2025-000001.pdf"): EVERY,
@@ -61,6 +62,8 @@ MAY = {
     ("GET", "/operations/log"): {A, M},
     ("GET", "/dictionary/inventory"): EVERY,
     ("GET", "/rules"): EVERY,
+    ("GET", "/rules/INV-071/suspension"): {M},
+    ("POST", "/rules/INV-071/suspension"): {M},
     ("GET", "/summary/2024"): EVERY,
     ("GET", "/groups/steel/2024"): EVERY,
     ("GET", "/members/M001/2024"): EVERY,
@@ -138,7 +141,7 @@ def test_a_foreign_object_answers_like_a_missing_one(
 @pytest.mark.usefixtures("world")
 @pytest.mark.parametrize(
     "path",
-    ["/uploads/{}/submit", "/uploads/{}/abandon", "/submissions/{}/recall"],
+    ["/uploads/{}/submit", "/uploads/{}/explain", "/uploads/{}/abandon", "/submissions/{}/recall"],
 )
 def test_a_foreign_object_is_not_changed_either(
     signed_in: SignIn, opened: Database, path: str

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.aggregation.operations import rewrite_member_year
 from portal.intake import operations as intake
 from portal.intake.changes import Changes, changes
+from portal.intake.explaining import Explained
 from portal.intake.report import Report
 from portal.members.models import Company
 from portal.reference.groups import Group
@@ -100,12 +101,21 @@ def _page(one: Submission, form: ReturnForm) -> str:
         history=queries.timeline(session(), one),
         form=form,
         lines=_lines(one, version),
+        warnings=_warnings(one, version, report),
         **shown_findings(report),
     )
 
 
 def _report(version: SubmissionVersion | None) -> Report | None:
     return intake.report_of(session(), version.upload_id) if version else None
+
+
+def _warnings(
+    one: Submission, version: SubmissionVersion | None, report: Report | None
+) -> list[Explained]:
+    if version is None or report is None:
+        return []
+    return intake.warnings_seen(session(), one, version, report)
 
 
 def _changes(one: Submission, number: int) -> Changes | None:
