@@ -9,7 +9,7 @@ import pytest
 from portal.db.engine import Database
 from portal.intake.suspending import left_out
 from portal.submissions import operations, queries
-from portal.submissions.models import SubmissionVersion
+from portal.submissions.models import SubmissionVersion, Upload
 from portal.workbook.findings import Finding
 from tests.web import scenes
 from tests.web.scenes import TREND, WHEN, YEAR
@@ -34,7 +34,7 @@ def _last_year(opened: Database, *findings: Finding) -> None:
     upload_id = _checked(opened, *findings, key="last year", year=YEAR - 1)
     with opened.transaction() as session:
         who = scenes.person(session, "signatory@a.example")
-        upload = session.get_one(scenes.Upload, upload_id)
+        upload = session.get_one(Upload, upload_id)
         scenes.a_version(session, who, upload, at=WHEN - timedelta(days=365))
 
 
@@ -148,7 +148,7 @@ def test_the_reviewer_reads_new_warnings_before_those_carried_over(
     upload_id = _checked(opened, POWER, STEAM)
     with opened.transaction() as session:
         who = scenes.person(session, "signatory@a.example")
-        scenes.a_version(session, who, session.get_one(scenes.Upload, upload_id))
+        scenes.a_version(session, who, session.get_one(Upload, upload_id))
         number = scenes.the_submission(session, scenes.member(session)).id
 
     page = signed_in("coordinator").get(f"/submissions/{number}?tab=findings")
