@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -96,7 +96,7 @@ def create_app(
 
 def _configure(app: Flask, settings: Settings) -> None:
     https = bool(settings.https)
-    config: dict[str, Any] = app.config
+    config = cast(dict[str, Any], app.config)
     config.update(
         SECRET_KEY=signing_key(settings),
         SESSION_COOKIE_NAME="__Host-portal" if https else "portal",

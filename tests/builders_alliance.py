@@ -195,7 +195,7 @@ def _version(
     session.add(StoredFile(sha256=sha256, size=len(name), received_at=at))
     session.flush()
     upload = Upload(
-        number=f"U-{company.id}-{kind}-{year}"[:20],
+        number=f"U{company.id}{kind.value[0]}{year}",
         sha256=sha256,
         size=len(name),
         original_name=f"{name}.xlsx",

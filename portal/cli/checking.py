@@ -27,7 +27,7 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "bl
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="每個檔案一行 JSON / One JSON object a line.")
 @click.option(
     "--annotate",
@@ -69,12 +69,14 @@ def check(
 
 def _stay_one(files: tuple[Path, ...], copy: Path | None, listed: Path | None) -> None:
     """Refuse to write the results of several files over each other, or over a file checked."""
-    if (copy or listed) and len(files) > 1:
+    if copy is None and listed is None:
+        return
+    if len(files) > 1:
         raise click.UsageError(
             "--annotate 與 --csv 一次處理一個檔案 / --annotate and --csv take one file at a time"
         )
-    outputs = [one.resolve() for one in (copy, listed) if one is not None]
-    if len({*outputs, files[0].resolve()}) != len(outputs) + 1:
+    taken = [one.resolve() for one in (*files, copy, listed) if one is not None]
+    if len(set(taken)) < len(taken):
         raise click.UsageError(
             "輸出檔不可與來源檔或彼此相同 / Write to files other than the one checked"
         )

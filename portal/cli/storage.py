@@ -26,7 +26,7 @@ def now() -> datetime:
 def opened(chosen: Settings | None = None) -> Iterator[Database]:
     """The database of this installation, at the schema this code expects."""
     chosen = chosen or settings()
-    if current(chosen.database_url) != newest():
+    if not chosen.instance.is_dir() or current(chosen.database_url) != newest():
         raise click.ClickException(
             "資料庫尚未建立或需要升級，請先執行 portal db upgrade。\n"
             "The database is missing or older than this portal: run portal db upgrade first."

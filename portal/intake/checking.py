@@ -66,7 +66,14 @@ def check(path: Path, name: str, background: Background) -> Report:
 
 
 def check_apart(path: Path, name: str, background: Background) -> Report:
-    """The same in a child process with memory, processor and time limits."""
+    """The same in a child process with memory, processor and time limits.
+
+    A path at which no file can be opened is a refusal too, then without a digest.
+    """
+    try:
+        path.open("rb").close()
+    except OSError:
+        return refused(name, "", Refusal(RefusalCode.NOT_OPENED))
     outcome = run(_stored, path, name, background, limits=LIMITS)
     if isinstance(outcome, Finished):
         size = int.from_bytes(outcome.answer[:HEAD], "big")

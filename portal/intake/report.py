@@ -13,6 +13,7 @@ from portal.workbook.findings import Excerpt, Finding, Severity
 
 JsonObject = dict[str, Any]
 PIECE = 1_000
+SIDES = ("stated", "recomputed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Report:
 
     Attributes:
         file: name under which it was handed in.
-        sha256: of its bytes, hexadecimal.
+        sha256: of its bytes, hexadecimal; empty when no file could be opened.
         kind: `inventory`, `plan`, or None when not recognised.
         totals: "stated" and "recomputed" figures by name, tonnes CO2e as decimal strings.
         findings: errors first.
@@ -64,12 +65,12 @@ class Report:
         """The report as `portal check --json` prints it, in one language, without the tables."""
         return {
             "file": self.file,
-            "sha256": self.sha256,
+            "sha256": self.sha256 or None,
             "kind": self.kind,
             "template_version": self.template_version,
             "member": self.member,
             "year": self.year,
-            "totals_t": self.totals,
+            "totals_t": {side: self.totals.get(side, {}) for side in SIDES},
             "findings": [_shown(finding, language) for finding in self.findings],
             "counts": {severity.value: count for severity, count in self.counts.items()},
         }
@@ -118,9 +119,6 @@ def _shown(finding: Finding, language: Language) -> JsonObject:
         "severity": finding.severity.value,
         "sheet": finding.sheet,
         "cells": list(finding.cells),
-        "count": finding.count,
-        "heading": finding.heading[language],
-        "title": finding.title[language],
         "message": finding.message[language],
         "why": finding.why[language],
         "fix": finding.fix[language],

@@ -55,9 +55,11 @@ MESSAGES: Final = {
     413: (
         Text("檔案太大", "The file is too large"),
         Text(
-            "檔案超過單次上傳的上限。請移除圖片與多餘的工作表後再上傳。",
-            "The file is larger than one upload may be. Remove pictures and spare sheets, "
-            "then upload it again.",
+            "檔案超過單次上傳的上限，平台沒有收下，原有資料不變。請回上一頁，移除圖片與多餘的工作表，"
+            "或將資料以「貼上值」貼入空白範本後再上傳。",
+            "The file is larger than one upload may be; it was not taken and nothing changed. Go "
+            "back, remove pictures and spare sheets, or paste the data into a blank template as "
+            "values, and upload it again.",
         ),
     ),
     422: (

@@ -108,9 +108,7 @@ def _repeat_years(session: Session, years: int) -> None:
     kept = session.execute(
         select(MemberYearSummary.__table__).where(MemberYearSummary.year == YEAR - 2)
     ).mappings()
-    earlier = [
-        {**row, "year": year} for row in kept for year in range(YEAR - years + 1, YEAR - 2)
-    ]
+    earlier = [{**row, "year": year} for row in kept for year in range(YEAR - years + 1, YEAR - 2)]
     if earlier:
         session.execute(insert(MemberYearSummary), earlier)
 

@@ -54,6 +54,11 @@ def is_small(known: Sequence[Decimal]) -> bool:
     return len(known) < FEWEST or max(sizes) > DOMINANT * sum(sizes, ZERO)
 
 
+def is_thin(members: Sequence[object]) -> bool:
+    """Whether a total has somebody in it, but too few to be shown."""
+    return 0 < len(members) < FEWEST
+
+
 def held_back(members: Sequence[MemberYear], reader: Reader) -> Held:
     """For each part, the groups whose totals this reader is not shown."""
     by_group = {group: [one for one in members if one.group is group] for group in Group}

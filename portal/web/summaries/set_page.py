@@ -12,7 +12,8 @@ from portal.reports.summary import Summary
 from portal.reports.values import absent
 from portal.web.summaries import charts
 from portal.web.summaries.board import NEAR, Board
-from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, held_back
+from portal.web.summaries.cards import cards
+from portal.web.summaries.disclosure import EMISSIONS, FEWEST, HELD_BACK, WHY, held_back
 from portal.web.summaries.gathering import Year
 from portal.web.summaries.reader import Reader
 from portal.web.summaries.status import status
@@ -41,6 +42,7 @@ def context(
         "groups": Group,
         "summary": summary,
         "board": board,
+        "cards": cards(board),
         "statuses": status(year, group),
         "charts": _charts(summary, board, reader, year, unit, language),
         "tracks": summary.figures.horizons[NEAR].tracks,
@@ -66,7 +68,7 @@ def _charts(
     """The drawings by name; None where the reader is not shown what they would say."""
     group = summary.group
     hidden = held_back([row.member for row in year.members], reader)
-    is_held = board.is_held_back(EMISSIONS)
+    is_held = board.is_held_back(EMISSIONS) or _has_thin_year(summary, reader)
     found: dict[str, Any] = {"scopes": None, "pathway": None, "groups": None, "cuts": None}
     if not is_held:
         found["scopes"] = charts.scopes_chart(summary.history, group, unit, language)
@@ -74,8 +76,26 @@ def _charts(
             summary.figures.pathway, group, unit, language
         )
     if group is None and not is_held:
-        found["groups"] = charts.groups_chart(summary.history, hidden[EMISSIONS], unit, language)
+        apart = hidden[EMISSIONS] | _thin_groups(year, reader)
+        found["groups"] = charts.groups_chart(summary.history, apart, unit, language)
     if group is None:
         shown = [one for one in summary.groups if one.group not in hidden[NEAR]]
         found["cuts"] = summary_charts.contribution_chart(shown, NEAR, unit, language)
     return found
+
+
+def _has_thin_year(summary: Summary, reader: Reader) -> bool:
+    """Whether a year of the chart would give a member away."""
+    if reader.sees(summary.group):
+        return False
+    return any(0 < row.members < FEWEST for row in summary.history)
+
+
+def _thin_groups(year: Year, reader: Reader) -> frozenset[Group]:
+    """Groups that had too few accepted inventories in some year of the chart."""
+    return frozenset(
+        group
+        for found in year.history.values()
+        for group, (_, count) in found.items()
+        if not reader.sees(group) and 0 < count < FEWEST
+    )

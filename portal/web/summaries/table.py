@@ -15,6 +15,7 @@ from portal.reports.values import Form, absent, written
 from portal.web.summaries.reader import Reader
 
 PAGE: Final = 150
+_LONGEST_PAGE: Final = 5
 _NEAR: Final = 2030
 
 Value = str | Amount
@@ -101,7 +102,7 @@ class Wish:
             asked.get("q", "").strip()[:80],
             Group(group) if group in set(Group) else None,
             asked.get("target", "") if asked.get("target") in ("yes", "no") else "",
-            int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1,
+            max(1, int(number)) if _is_page(number) else 1,
         )
 
     def query(self) -> str:
@@ -130,6 +131,10 @@ class Wish:
     def is_filtered(self) -> bool:
         """Whether some members are left aside."""
         return bool(self.words or self.group or self.target)
+
+
+def _is_page(number: str) -> bool:
+    return number.isascii() and number.isdigit() and len(number) < _LONGEST_PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 CENTRAL_HEADER = struct.Struct("<4s6H3L5H2L")
 END_RECORD = struct.Struct("<4s4H2LH")
 VERSION, UTF_8 = 20, 0x800
-LEVEL = 6
+# Nearly as small as the usual level, in half the time.
+LEVEL = 4
 # The first moment a package can state: marking the same file twice gives the same bytes.
 OLDEST = (1980, 1, 1, 0, 0, 0)
 
@@ -44,6 +45,7 @@ class Package:
         self._entries = directory(file, size)
         check_entries(self._entries, size)
         self._by_name = {entry.filename.casefold(): entry for entry in self._entries}
+        self._read: dict[str, bytes] = {}
         self._changed: dict[str, bytes] = {}
         self._new: dict[str, str] = {}
 
@@ -59,10 +61,12 @@ class Package:
         key = name.casefold()
         if key in self._changed:
             return self._changed[key]
-        entry = self._by_name.get(key)
-        if entry is None:
-            raise damaged(name)
-        return b"".join(inflate(self._file, entry))
+        if key not in self._read:
+            entry = self._by_name.get(key)
+            if entry is None:
+                raise damaged(name)
+            self._read[key] = b"".join(inflate(self._file, entry))
+        return self._read[key]
 
     def put(self, name: str, data: bytes) -> None:
         """Replace a part, or add one after all others."""

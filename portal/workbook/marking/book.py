@@ -54,7 +54,8 @@ class WorkbookPart:
         found = linked(self._package, self.part, "styles")
         if found is not None:
             return found, self._package.read(found)
-        part = self._package.free_name(posixpath.join(self.folder, "styles{}.xml"))
+        # Some readers look for the styles under this name alone.
+        part = posixpath.join(self.folder, "styles.xml")
         self._package.put(part, otherwise)
         link(self._package, self.part, "styles", part)
         declare(self._package, part, "styles")

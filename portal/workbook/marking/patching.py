@@ -84,11 +84,11 @@ class Xml:
         found = ROOT.match(data)
         if found is None:
             raise UNUSUAL
-        quiet = data
-        if b"<!" in data or b"<?" in data:
-            quiet = OPAQUE.sub(lambda one: b" " * len(one[0]), data)
         prefix = found[1] + b":" if found[1] else b""
-        start = quiet.index(b"<", 0)
+        start = data.rfind(b"<", 0, found.end())
+        quiet = data
+        if b"<!" in data or data.find(b"<?", start) >= 0:
+            quiet = OPAQUE.sub(lambda one: b" " * len(one[0]), data)
         opening = ANY_TAG.match(quiet, start)
         if opening is None:
             raise UNUSUAL

@@ -108,7 +108,8 @@ def _shape(number: int, cell: Cell, runs: Sequence[Run], width: Width, spaces: s
     row, column = cell[0] - 1, cell[1] - 1
     return (
         f'<v:shape{spaces} id="_x0000_s{number}" type="#_x0000_t202" '
-        'style="position:absolute;z-index:1;visibility:hidden" fillcolor="#ffffe1" '
+        'style="position:absolute;margin-left:60pt;margin-top:2pt;width:255pt;height:80pt;'
+        'z-index:1;visibility:hidden" fillcolor="#ffffe1" '
         'o:insetmode="auto"><v:fill color2="#ffffe1"/>'
         '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
         '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
@@ -137,5 +138,5 @@ def _pixels(characters: float | None) -> float:
 
 
 def _width(line: str) -> int:
-    """How wide a line is, in Latin letters."""
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in line)
+    """How wide a line is, in Latin letters: a Chinese one has three bytes and counts for two."""
+    return (len(line) + len(line.encode("utf-8", "replace"))) // 2

@@ -63,6 +63,7 @@ class Looks:
         )
         self.has_marks = self._trusted or bool(self.earlier)
         self._marked: dict[tuple[int, Severity], int] = {}
+        self._unmarked: dict[int, int] = {}
 
     def marked(self, number: int, severity: Severity) -> int:
         """The number of a format like another one, filled as a mark.
@@ -78,6 +79,11 @@ class Looks:
         """The number of the format that a cell had before it was marked."""
         if number not in self.earlier:
             return number
+        if number not in self._unmarked:
+            self._unmarked[number] = self._made_unmarked(number)
+        return self._unmarked[number]
+
+    def _made_unmarked(self, number: int) -> int:
         item = self._formats.items[number]
         mark = self._fills.items[_number(item, b"fillId")]
         plain = _filled(item, self._fill_before(mark))

@@ -8,8 +8,12 @@ from portal.workbook.findings import SEVERITY_LABELS, Finding, Severity
 
 TITLE = Text("檢核結果", "Check results")
 AUTHOR = "產業淨零大聯盟申報平台 Net Zero Industry Alliance portal"
-BEGINS = "── 申報平台檢核 Portal check ──"
-"""The first line of every note of ours, by which it is known again."""
+BEGINS = "── 申報平台檢核 ──"
+"""How every note of ours begins, in each language: by this it is known again.
+
+Chinese only, for LibreOffice takes letters of two scripts apart.
+"""
+BEGINS_SAYING = Text("", " Portal check")
 FINDINGS_IN_A_NOTE = 5
 MORE = Text(
     "另有 {count} 項，見工作表「檢核結果」。",
@@ -50,12 +54,13 @@ class Run:
     colour: str = "FF16212B"
 
 
+_QUIET = "FF52606D"
 _INK = {Severity.ERROR: "FFB3261E", Severity.WARNING: "FF8A5300", Severity.INFO: "FF0B5394"}
 
 
 def note(findings: Sequence[Finding], language: Language) -> list[Run]:
     """What a cell's note says about its findings, beginning with our own line."""
-    runs = [Run(BEGINS, colour="FF52606D")]
+    runs = [Run(BEGINS, colour=_QUIET), Run(BEGINS_SAYING[language], colour=_QUIET)]
     for one in findings[:FINDINGS_IN_A_NOTE]:
         severity = SEVERITY_LABELS[one.severity]
         label = LABEL.format(severity=severity, code=one.code, title=one.title)
@@ -64,7 +69,7 @@ def note(findings: Sequence[Finding], language: Language) -> list[Run]:
     left = len(findings) - FINDINGS_IN_A_NOTE
     if left > 0:
         runs.append(Run(f"\n{MORE.format(count=left)[language]}"))
-    return runs
+    return [run for run in runs if run.text]
 
 
 def counted(findings: Sequence[Finding], language: Language) -> str:

@@ -21,9 +21,12 @@ from portal.workbook.marking.patching import (
 from portal.workbook.xml_stream import is_true
 
 WIDTH = re.compile(rb"\d{1,3}(?:\.\d+)?")
+UNUSUAL_SPELLINGS = (b" s='", b" s =", b" s= ", b"\ts=", b"\ns=")
 
 Restyle = Callable[[int], int]
 """From the format of a cell to the one that it gets."""
+_Wanted = tuple[int, dict[int, Restyle]]
+"""A row's number, and what its cells become by their column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,26 @@ class SheetCells:
 
     def restyle_all(self, formats: frozenset[int], restyle: Restyle) -> None:
         """Change every cell that has one of these formats."""
-        for tag in self.xml.tags(b"c", self.data.end, self.end):
+        for tag in self._with_formats(formats):
             number = _format(tag.attributes)
             if number in formats:
                 self._set(tag, restyle(number))
+
+    def _with_formats(self, formats: frozenset[int]) -> Iterable[Tag]:
+        """The tags of all cells with one of these formats, and perhaps of some others.
+
+        Looking for the attribute first is much cheaper than looking at every cell; it is not
+        always written as Excel writes it.
+        """
+        quiet = self.xml.quiet
+        if any(spelling in quiet for spelling in UNUSUAL_SPELLINGS):
+            yield from self.xml.tags(b"c", self.data.end, self.end)
+            return
+        numbers = b"|".join(b"%d" % number for number in sorted(formats))
+        for found in re.finditer(b' s="(?:' + numbers + b')"', quiet):
+            start = quiet.rfind(b"<", 0, found.start())
+            if self.data.end <= start < self.end:
+                yield from self.xml.tags(b"c", start, quiet.find(b">", start) + 1)
 
     def restyle(self, cells: Mapping[Cell, Restyle]) -> None:
         """Change the formats of some cells; cells and rows that are not written are put in."""
@@ -71,6 +90,27 @@ class SheetCells:
         wanted = deque(rows.items())
         if self.data.is_empty:
             self._add(opened(self.data, self._new_rows(wanted, LAST_ROW + 1).encode()))
+            return
+        self._restyle_rows(self._without_plain_rows(wanted))
+
+    def _without_plain_rows(self, wanted: deque[_Wanted]) -> deque[_Wanted]:
+        """Change the rows that are written as Excel writes them, and give the others back."""
+        left: deque[_Wanted] = deque()
+        at = self.data.end
+        opening, closing = (sign + self.xml.prefix + b"row" for sign in (b"<", b"</"))
+        for number, columns in wanted:
+            start = self.xml.quiet.find(opening + b' r="%d"' % number, at, self.end)
+            tag = next(self.xml.tags(b"row", start, self.end), None) if start >= 0 else None
+            if tag is None:
+                left.append((number, columns))
+                continue
+            at = tag.end if tag.is_empty else self.xml.quiet.find(closing, tag.end, self.end)
+            self._row(_Row(number, tag, at), columns)
+        return left
+
+    def _restyle_rows(self, wanted: deque[_Wanted]) -> None:
+        """Change and insert rows wherever they are, looking at every row of the part."""
+        if not wanted:
             return
         for row in self._rows():
             self._insert(row.tag.start, self._new_rows(wanted, row.number))
@@ -119,8 +159,10 @@ class SheetCells:
 
     def _in_row(self, row: _Row, wanted: dict[int, Restyle], base: int | None) -> list[int]:
         """Change and insert cells of a row; the columns of those inserted are given back."""
+        left = self._without_plain_cells(row, wanted)
+        if not left:
+            return []
         column = 0
-        left = dict(wanted)
         added: list[int] = []
         for tag in self.xml.tags(b"c", row.tag.end, row.end):
             column = _column(attribute(tag.attributes, b"r"), column + 1)
@@ -135,10 +177,23 @@ class SheetCells:
             added += left
         return added
 
+    def _without_plain_cells(self, row: _Row, wanted: dict[int, Restyle]) -> dict[int, Restyle]:
+        """Change the cells that are written as Excel writes them, and give the others back."""
+        left: dict[int, Restyle] = {}
+        for column, restyle in wanted.items():
+            opening = f'<{self.xml.prefix.decode()}c r="{address(row.number, column)}"'.encode()
+            start = self.xml.quiet.find(opening, row.tag.end, row.end)
+            if start < 0:
+                left[column] = restyle
+                continue
+            tag = next(self.xml.tags(b"c", start, row.end))
+            self._set(tag, restyle(self._now(tag)))
+        return left
+
     def _now(self, tag: Tag) -> int:
         return _format(tag.attributes) or 0
 
-    def _new_rows(self, wanted: deque[tuple[int, dict[int, Restyle]]], until: int) -> str:
+    def _new_rows(self, wanted: deque[_Wanted], until: int) -> str:
         """The rows above a row number, which the part does not write."""
         name = self.xml.prefix.decode() + "row"
         made: list[str] = []
