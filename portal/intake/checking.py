@@ -15,9 +15,11 @@ import orjson
 
 from portal.intake.background import Background
 from portal.intake.kinds import KINDS, TEMPLATES, WorkbookKind
+from portal.intake.official import judged_official, open_either
 from portal.intake.report import JsonObject, Report
 from portal.intake.versions import versions
 from portal.language import Text
+from portal.official.sheets import is_official
 from portal.workbook import shape
 from portal.workbook.cells import Book, open_book
 from portal.workbook.child import Finished, Limits, run
@@ -25,6 +27,7 @@ from portal.workbook.collecting import collect, finding
 from portal.workbook.findings import Finding, Place, Severity, hit
 from portal.workbook.identity import Identity, identify
 from portal.workbook.locate import Said
+from portal.workbook.ods import is_open_document
 from portal.workbook.package import inspect
 from portal.workbook.reading import Reading, read
 from portal.workbook.refusals import Refusal, RefusalCode, Refused
@@ -53,11 +56,16 @@ def check(path: Path, name: str, background: Background) -> Report:
         background: what is expected and what is on file.
     """
     sha256 = digest(path)
-    refusal = inspect(path)
+    is_ods = is_open_document(path)
+    refusal = inspect(path, open_document=is_ods)
     if refusal is not None:
         return refused(name, sha256, refusal)
     try:
-        with open_book(path) as book:
+        with open_either(path) as book:
+            if is_official(sheet.name for sheet in book.sheets):
+                return judged_official(book, Report(name, sha256, versions=versions()), background)
+            if is_ods:
+                raise Refused(RefusalCode.OPEN_DOCUMENT)
             return _judged(book, name, sha256, background)
     except Refused as reason:
         return refused(name, sha256, reason.refusal)

@@ -1,4 +1,4 @@
-"""Finding the columns of the official form by their headings, and the totals of 表八 by their labels.
+"""Finding the columns of the official form by heading, and the totals of 表八 by label.
 
 Headings carry numbers of footnotes, stars, line breaks and either writing of 臺; some stand three
 times in one row.

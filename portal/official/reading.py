@@ -1,8 +1,8 @@
 """Reading one file of the official form: typed rows of each table, and where they stood.
 
-The member's own entries (表三, 表四) are read like every workbook, with a word on each value that had
-to be interpreted. Results of the form's formulas (表五, 表八) are taken as they show; what is wrong
-with them is for the rules, which find the cells here.
+The member's own entries (表三, 表四) are read like every workbook, with a word on each value that
+had to be interpreted. Results of the form's formulas (表五, 表八) are taken as they show; what
+is wrong with them is for the rules, which find the cells here.
 """
 
 from collections.abc import Iterable, Sequence

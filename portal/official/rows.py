@@ -92,7 +92,7 @@ class Listed(Keyed):
 
 @dataclass(frozen=True, slots=True)
 class Activity(Keyed):
-    """表四: the activity of one source and how it is measured; `share` and `carbon` are fractions."""
+    """表四: the activity of one source and how it is measured; percentages are fractions."""
 
     SHEET: ClassVar[str] = "t4"
     supplier: str | None

@@ -9,7 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from portal.workbook.addresses import Range
-from portal.workbook.cell_values import BAD, DATE, EMPTY, ERROR, NUMBER, READERS, TEXT, Cell, Content, Row
+from portal.workbook.cell_values import (
+    BAD,
+    DATE,
+    EMPTY,
+    ERROR,
+    NUMBER,
+    READERS,
+    TEXT,
+    Cell,
+    Content,
+    Row,
+)
 from portal.workbook.formats import GENERAL, FormatKind, Style, moment_of_text
 from portal.workbook.limits import DEPTH, LAST_COLUMN, LAST_ROW, MOST, TEXT_CHARACTERS, Counted
 from portal.workbook.refusals import RefusalCode, Refused, damaged, too_many
