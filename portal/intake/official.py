@@ -64,7 +64,7 @@ def judged_official(book: Book, report: Report, background: Background) -> Repor
     misplaced = tuple(_misplaced(year, background))
     if misplaced:
         return replace(report, findings=tuple(finding(rule, case) for rule, case in misplaced))
-    if not reading.table("t3"):
+    if not reading.is_whole or not reading.table("t3"):
         return replace(report, findings=collect(FormReading(official([reading])), ()))
     return _ruled(report, [reading], background)
 

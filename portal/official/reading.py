@@ -44,10 +44,13 @@ class OfficialReading(Reading):
     Attributes:
         file: number of the file among those of one company, from 0.
         cells: cells of the tables of results, by place.
+        is_whole: whether rows can be joined and judged; when headings or keys are missing, what
+            is said about rows would only follow from that.
     """
 
     file: int = 0
     cells: dict[Place, Cell] = field(default_factory=dict[Place, Cell])
+    is_whole: bool = True
 
     def key(self, sheet: str) -> str:
         """The key of a sheet in the places of this file."""
@@ -94,6 +97,7 @@ def read_official(book: Book, *, file: int = 0, name: str = "") -> OfficialReadi
         elif found:
             case = hit(reading.place(sheet.key), first=found[0], second=found[1], sheet=sheet.title)
             reading.said.append((shape.SHEET_DOUBLED, case))
+            reading.is_whole = False
         elif sheet.required:
             case = hit(reading.place(sheet.key), sheet=sheet.title, expected=sheet.title)
             reading.said.append((shape.SHEET_MISSING, case))
@@ -119,6 +123,7 @@ class _SheetReader:
         found = find_columns(self.sheet, rows)
         if found is None:
             self._at_sheet(shape.HEADINGS_MISSING)
+            self.reading.is_whole = False
             return
         self.located.heading_row, self.located.columns = found
         self._missing()
@@ -150,6 +155,7 @@ class _SheetReader:
                 case = Hit((place,), values, None, column.title)
                 self.reading.said.append((shape.COLUMN_MISSING, case))
                 self.reading.unread.add(place)
+                self.reading.is_whole = False
 
     def _form(self, below: Sequence[Row]) -> None:
         """The one row of figures under the headings."""
@@ -189,6 +195,7 @@ class _SheetReader:
             if key in cells and cells[key].kind is Kind.EMPTY:
                 self.column = self.sheet.by_key[key]
                 self.say(shape.NEVER_CALCULATED, found=f"={cells[key].formula}"[:80])
+                self.reading.is_whole = False
                 return False
         return sum(key in cells and _shows(cells[key]) for key in keys) >= _ENOUGH_OF_A_KEY
 

@@ -1,8 +1,8 @@
 """The sheets of the ministry's inventory form: known by headings, never by position.
 
 Where a heading stands several times in a sheet (the three gases of 表五), its columns are told
-apart by their order. Source: MOENV greenhouse gas inventory form, tables 1 to 5 and 8 to 11; tables 6
-and 7 are optional and not read.
+apart by their order. Source: MOENV greenhouse gas inventory form, tables 1 to 5 and 8 to 11; tables
+6 and 7 are optional and not read.
 """
 
 import re
