@@ -15,13 +15,13 @@ import orjson
 
 from portal.intake.background import Background
 from portal.intake.kinds import KINDS, TEMPLATES, WorkbookKind
-from portal.intake.official import judged_official, open_either
+from portal.intake.official import judged_official, open_either, whose_official
 from portal.intake.report import JsonObject, Report
 from portal.intake.versions import versions
 from portal.language import Text
 from portal.official.sheets import is_official
 from portal.workbook import shape
-from portal.workbook.cells import Book, open_book
+from portal.workbook.cells import Book
 from portal.workbook.child import Finished, Limits, run
 from portal.workbook.collecting import collect, finding
 from portal.workbook.findings import Finding, Place, Severity, hit
@@ -40,7 +40,11 @@ HEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Belongs:
-    """Where a workbook belongs, as it says itself."""
+    """Where a workbook belongs, as it says itself.
+
+    `member` is the member's code, or the control number of one of its sites: the official form
+    knows no other.
+    """
 
     kind: str
     member: str
@@ -93,9 +97,11 @@ def whose_apart(path: Path) -> Belongs | None:
 
 def _whose(path: Path) -> bytes:
     """Only the cover is read; the check reads the rest when it is known what to compare with."""
-    if inspect(path) is not None:
+    if inspect(path, open_document=is_open_document(path)) is not None:
         return b"[null]"
-    with open_book(path) as book:
+    with open_either(path) as book:
+        if is_official(sheet.name for sheet in book.sheets):
+            return orjson.dumps(whose_official(book))
         identity = identify(book, TEMPLATES)
         if identity.template is None:
             return b"[null]"

@@ -51,9 +51,7 @@ def judged_official(book: Book, report: Report, background: Background) -> Repor
         background: what is expected and what is on file.
     """
     reading = read_official(book)
-    firm = reading.form("t1")
-    year = year_of(firm.year) if firm else None
-    number = (firm.control_number or "").strip().upper() if firm else ""
+    number, year = _named(reading)
     report = replace(
         report,
         kind=INVENTORY.code,
@@ -67,6 +65,18 @@ def judged_official(book: Book, report: Report, background: Background) -> Repor
     if not reading.is_whole or not reading.table("t3"):
         return replace(report, findings=collect(FormReading(official([reading])), ()))
     return _ruled(report, [reading], background)
+
+
+def whose_official(book: Book) -> list[object]:
+    """Kind, control number and year of a form; nothing where it does not say."""
+    return [INVENTORY.code, *_named(read_official(book))]
+
+
+def _named(reading: OfficialReading) -> tuple[str, int | None]:
+    firm = reading.form("t1")
+    if firm is None:
+        return "", None
+    return (firm.control_number or "").strip().upper(), year_of(firm.year)
 
 
 def _ruled(report: Report, readings: list[OfficialReading], background: Background) -> Report:

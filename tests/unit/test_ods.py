@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.demo.official_grid import Grid, as_ods
+from portal.demo.official_grid import Cells, Grid, as_ods
 from portal.workbook.cells import Cell, Kind
 from portal.workbook.content import ErrorValue, Formula
 from portal.workbook.formats import FormatKind
@@ -267,8 +267,13 @@ def test_an_ods_passes_the_gate_only_where_one_is_taken(tmp_path: Path) -> None:
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "grid.ods"
-    sheet = {(1, 1): "甲", (2, 3): 1.5, (4, 1): Formula("A1", "乙"), (4, 2): ErrorValue("#REF!")}
-    path.write_bytes(as_ods(Grid({"表一": dict(sheet)})))
+    sheet: Cells = {
+        (1, 1): "甲",
+        (2, 3): 1.5,
+        (4, 1): Formula("A1", "乙"),
+        (4, 2): ErrorValue("#REF!"),
+    }
+    path.write_bytes(as_ods(Grid({"表一": sheet})))
 
     with OdsBook(path, lambda _: True) as book:
         found = {
