@@ -3,7 +3,7 @@
 The member is known by the control number of the form, through the register; offline there is none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from portal.workbook.collecting import collect, finding
 from portal.workbook.findings import Finding, Place, hit
 from portal.workbook.locate import Said
 from portal.workbook.ods import OdsBook, is_open_document
+from portal.workbook.reading import Reading
 from portal.workbook.rules import RuleBook
 
 SHEET_NAME = 40
@@ -62,9 +63,7 @@ def judged_official(book: Book, report: Report, background: Background) -> Repor
     misplaced = tuple(_misplaced(year, background))
     if misplaced:
         return replace(report, findings=tuple(finding(rule, case) for rule, case in misplaced))
-    if not reading.is_whole or not reading.table("t3"):
-        return replace(report, findings=collect(FormReading(official([reading])), ()))
-    return _ruled(report, [reading], background)
+    return ruled(report, [reading], background)
 
 
 def whose_official(book: Book) -> list[object]:
@@ -79,8 +78,19 @@ def _named(reading: OfficialReading) -> tuple[str, int | None]:
     return (firm.control_number or "").strip().upper(), year_of(firm.year)
 
 
-def _ruled(report: Report, readings: list[OfficialReading], background: Background) -> Report:
-    subject = official(readings, background.inventory)
+def ruled(
+    report: Report,
+    readings: Sequence[OfficialReading],
+    background: Background,
+    supplement: Reading | None = None,
+) -> Report:
+    """The report with findings, totals and rows of one or several files of one company.
+
+    Rules wait while a table cannot be joined with the others.
+    """
+    subject = official(readings, background.inventory, supplement)
+    if not all(reading.is_whole and reading.table("t3") for reading in readings):
+        return replace(report, findings=collect(FormReading(subject), ()))
     return replace(
         report,
         findings=findings(subject),

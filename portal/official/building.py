@@ -23,11 +23,13 @@ from portal.official.sources import (
     sources,
     unit_code,
 )
+from portal.official.supplement import Asked, MainProduct
 from portal.reference.closed_sets import EmissionType
 from portal.reference.codes import GENERATION_KIND, PRODUCT, TEST_SUBJECT
 from portal.reference.dates import parse_date
 from portal.reference.lookup import label_key
 from portal.reference.units import unit
+from portal.workbook.reading import Reading
 
 CITY: Final = label_key("高雄市")
 _POWER: Final = {
@@ -40,52 +42,67 @@ _HEAT: Final = {"350010": "heat", "350011": "cooling"}
 
 
 def official(
-    readings: Sequence[OfficialReading], background: Background = NOTHING_KNOWN
+    readings: Sequence[OfficialReading],
+    background: Background = NOTHING_KNOWN,
+    supplement: Reading | None = None,
 ) -> Official:
     """The inventory that one or several files of one company make, with every row recomputed.
 
     Args:
         readings: one for each control number, numbered from 0 in this order.
         background: the member, its last accepted year, its peers and the reporting round.
+        supplement: what the form does not ask for, where it was handed in.
     """
     forms = tuple(joined(reading) for reading in readings)
-    return Official(forms, build(_Rows(forms, background), background))
+    rows = _Rows(forms, background, supplement)
+    return Official(forms, build(rows, background), supplement)
 
 
 class _Rows:
     """The portal's own tables, made from those of the form."""
 
-    def __init__(self, forms: Sequence[Form], background: Background) -> None:
+    def __init__(
+        self, forms: Sequence[Form], background: Background, supplement: Reading | None
+    ) -> None:
         self._forms = forms
         self._background = background
+        self._supplement = supplement
+        marks = {} if supplement is None else _marks(supplement.table("main_products"))
         self._tables: Mapping[str, Callable[[], tuple[Any, ...]]] = {
             "sites": lambda: tuple(_site(form) for form in forms if form.firm),
             "sources": lambda: _each(forms, sources),
             "energy": lambda: _each(forms, _energy),
             "generation": lambda: _each(forms, _generation),
-            "production": lambda: _each(forms, _production),
+            "production": lambda: _each(forms, lambda form: _production(form, marks)),
             "tests": lambda: _each(forms, _tests),
         }
 
     def table(self, key: str) -> tuple[Any, ...]:
         """The rows of a table; what the form does not ask for is empty."""
         make = self._tables.get(key)
+        if make is None and self._supplement is not None:
+            return self._supplement.table(key)
         return make() if make else ()
 
     def form(self, key: str) -> Any | None:
-        """The cover; the form has no other sheet of single fields that the portal knows."""
-        return _cover(self._forms, self._background) if key == "cover" else None
+        """The cover, from the form; other sheets of single fields from the supplement."""
+        if key == "cover":
+            return _cover(self._forms, self._background, self._supplement)
+        return None if self._supplement is None else self._supplement.form(key)
 
 
 def _each(forms: Sequence[Form], rows: Callable[[Form], Iterator[Any]]) -> tuple[Any, ...]:
     return tuple(row for form in forms for row in rows(form))
 
 
-def _cover(forms: Sequence[Form], background: Background) -> Cover | None:
+def _cover(
+    forms: Sequence[Form], background: Background, supplement: Reading | None
+) -> Cover | None:
     firm = next((form.firm for form in forms if form.firm), None)
     if firm is None:
         return None
-    member = background.member
+    asked: Asked | None = None if supplement is None else supplement.form("asked")
+    member = background.member.code if background.member else None
     stated_totals = {
         f"stated_{name}": _summed(forms, total)
         for name, total in (("scope1", "direct"), ("scope2", "indirect"), ("biogenic", "biogenic"))
@@ -93,7 +110,8 @@ def _cover(forms: Sequence[Form], background: Background) -> Cover | None:
     cover: Cover = row_of(
         Cover,
         0,
-        member_code=member.code if member else None,
+        member_code=member or (asked.member_code if asked else None),
+        change_note=asked.change_note if asked else None,
         member_name=firm.name,
         tax_id=firm.tax_id,
         industry_code=firm.industry,
@@ -181,22 +199,32 @@ def _generation(form: Form) -> Iterator[Generation]:
             )
 
 
-def _production(form: Form) -> Iterator[Product]:
+_Marks = Mapping[tuple[str, str], MainProduct]
+
+
+def _marks(rows: Sequence[MainProduct]) -> _Marks:
+    """What the supplement says about a product, by site and name."""
+    return {((row.site or "").upper(), label_key(row.name or "")): row for row in rows}
+
+
+def _production(form: Form, marks: _Marks) -> Iterator[Product]:
     made = [row for row in form.outputs if row.product]
     for row in made:
-        yield _product(form, row, is_only=len(made) == 1)
+        mark = marks.get((form.site or "", label_key(row.product or "")))
+        yield _product(form, row, mark, is_only=len(made) == 1)
 
 
-def _product(form: Form, row: Output, *, is_only: bool) -> Product:
+def _product(form: Form, row: Output, mark: MainProduct | None, *, is_only: bool) -> Product:
     counted = unit(row.unit or "")
+    said = mark.product if mark else None
     product: Product = row_of(
         Product,
         form.reading.file * FILE_ROWS + row.at,
         site=form.site,
-        product=code_of(PRODUCT, row.product) or OTHER,
+        product=said or code_of(PRODUCT, row.product) or OTHER,
         name=row.product,
         # The form marks no main product; of a single one there is no doubt.
-        is_main=True if is_only else None,
+        is_main=mark.is_main if mark else True if is_only else None,
         quantity=row.quantity,
         unit=counted.code if counted else None,
     )

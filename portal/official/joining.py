@@ -22,6 +22,7 @@ from portal.official.rows import (
     Summary,
     Tested,
 )
+from portal.workbook.reading import Reading
 
 # Rows of the second file of a company are numbered from here, of the third from twice as far.
 FILE_ROWS = 100_000
@@ -67,10 +68,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """The subject of the rules about the form: its files, and the inventory they make."""
+    """The subject of the rules about the form: its files, and the inventory they make.
+
+    `supplement` is what the form does not ask for, where it was handed in.
+    """
 
     forms: tuple[Form, ...]
     inventory: Inventory
+    supplement: Reading | None = None
 
 
 def joined(reading: OfficialReading) -> Form:

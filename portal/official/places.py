@@ -98,14 +98,21 @@ class FormReading(Reading):
         self._sources: dict[int, tuple[Form, Joined]] = {
             source.at: (form, source) for form in official.forms for source in form.sources
         }
-        for reading in readings:
+        self._supplement = official.supplement
+        own = () if official.supplement is None else (official.supplement,)
+        for reading in (*readings, *own):
             self.located.update(reading.located)
             self.said.extend(reading.said)
             self.unread.update(reading.unread)
 
     def address(self, place: Place) -> tuple[str, str]:
         """Worksheet name and cell as Excel shows them, of the file the place belongs to."""
+        if self._is_asked(place):
+            return self._supplement.address(place) if self._supplement else ("", "")
         return self._of(place).address(place)
+
+    def _is_asked(self, place: Place) -> bool:
+        return self._supplement is not None and place.sheet in self._supplement.located
 
     def _of(self, place: Place) -> OfficialReading:
         number = place.sheet.partition("@")[2]
@@ -118,6 +125,8 @@ class FormReading(Reading):
 
     def of_the_form(self, place: Place) -> Place:
         """The cell of the form that a cell of the portal's tables was read from."""
+        if self._is_asked(place):
+            return place
         if place.sheet in {"sources", "energy"}:
             return self._of_source(place)
         if place.sheet in _TABLES:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -96,8 +97,6 @@ def test_the_form_of_another_company_blocks(tmp_path: Path) -> None:
 
 
 def _with_member(known: Background) -> Background:
-    from dataclasses import replace
-
     return replace(known, inventory=replace(known.inventory, member=known.member))
 
 
@@ -144,24 +143,20 @@ def shown(report: Report) -> tuple[object, ...]:
 @pytest.mark.slow
 @pytest.mark.libreoffice
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
-@pytest.mark.parametrize(
-    ("written_as", "saved_as"), [("xlsx", "ods"), ("xlsx", "xlsx"), ("ods", "xlsx")]
-)
+@pytest.mark.parametrize("saved_as", [("xlsx",), ("ods", "xlsx")], ids=["xlsx", "ods and xlsx"])
 def test_libreoffice_saves_a_form_that_gives_the_same(
-    written_as: str, saved_as: str, tmp_path: Path
+    saved_as: tuple[str, ...], tmp_path: Path
 ) -> None:
     cases = {"sound": official_grid()} | {
         fault.code: fault.make() for fault in FAULTS if fault.code in RESAVED
     }
-    if written_as == "ods":
-        # Our .ods keeps formulas in Excel's writing, which only we read: values alone are saved.
-        cases = {name: _without_formulas(grid) for name, grid in cases.items()}
-    files = [written(tmp_path, grid, written_as, name) for name, grid in cases.items()]
+    files = [written(tmp_path, grid, "xlsx", name) for name, grid in cases.items()]
+    before = [shown(_checked(path)) for path in files]
 
-    converted = _converted(tmp_path, files, saved_as)
+    for number, kind in enumerate(saved_as):
+        files = _converted(tmp_path / str(number), files, kind)
 
-    for before, after in zip(files, converted, strict=True):
-        assert shown(_checked(after)) == shown(_checked(before)), before.name
+        assert [shown(_checked(path)) for path in files] == before, kind
 
 
 RESAVED = {"OFF-001", "OFF-003", "OFF-004", "OFF-007", "OFF-010", "OFF-011", "INV-066", "INV-073"}
@@ -171,23 +166,9 @@ def _checked(path: Path) -> Report:
     return check(path, "form", Background())
 
 
-def _without_formulas(grid: Grid) -> Grid:
-    from portal.workbook.content import Formula
-
-    return Grid(
-        {
-            name: {
-                spot: value.cached if isinstance(value, Formula) else value
-                for spot, value in cells.items()
-            }
-            for name, cells in grid.sheets.items()
-        }
-    )
-
-
 def _converted(folder: Path, files: list[Path], kind: str) -> list[Path]:
     out = folder / "saved"
-    profile = f"-env:UserInstallation=file://{folder}/profile"
+    profile = f"-env:UserInstallation=file://{folder.parent}/profile"
     command = [str(SOFFICE), profile, "--headless", "--convert-to", kind, "--outdir", str(out)]
     ended = subprocess.run(  # noqa: S603
         [*command, *map(str, files)], capture_output=True, text=True, timeout=240, check=False

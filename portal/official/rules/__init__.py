@@ -19,6 +19,8 @@ MODULES = (lines, factors, cells, totals)
 
 # What a rule about the form has said already, the rules about every inventory need not say again.
 _ROW_CODES: Final = frozenset({"INV-044", "INV-204", "INV-059", "INV-202", "INV-075", "INV-244"})
+# The numbers of sources are made of their keys here; that one stands twice is found by its key.
+_MADE_HERE: Final = frozenset({"INV-221"})
 _TOTAL_CODES: Final = frozenset({"INV-060", "INV-063", "INV-203"})
 
 
@@ -30,5 +32,7 @@ def without_repeats(official: Official, said: Iterator[Said]) -> Iterator[Said]:
     for rule, hit_ in said:
         place = hit_.places[0] if hit_.places else Place("")
         repeats_row = rule.code in _ROW_CODES and place.sheet == "sources" and place.row in rows
+        if rule.code in _MADE_HERE:
+            continue
         if not repeats_row and not (totals_said and rule.code in _TOTAL_CODES):
             yield rule, hit_

@@ -5,6 +5,7 @@ from typing import Final
 
 from portal.language import Text
 from portal.official.joining import Official
+from portal.official.reading import year_of
 from portal.official.rules.book import ERROR, FORM, RULES, WARNING, cases, hit
 from portal.workbook.findings import Hit
 
@@ -93,6 +94,30 @@ def tables_line_up(official: Official) -> Iterator[Hit]:
                 yield hit(
                     place, found=str(listed), expected=str(row.at), source=case.name, where=where
                 )
+
+
+@RULES.rule(
+    "OFF-014",
+    ERROR,
+    title=Text("各份表單的年度不同", "The forms are of different years"),
+    message=Text(
+        "這份表單的盤查年度為 {found}，其他表單為 {expected}。",
+        "This form is about {found}, the others are about {expected}.",
+    ),
+    why=Text(
+        "同一公司各廠區須以同一年度合併為一份清冊。",
+        "The sites of one company make one inventory of one year.",
+    ),
+    fix=Text("請改用同一年度的表單。", "Use the forms of one year."),
+    source=FORM,
+)
+def forms_are_of_one_year(official: Official) -> Iterator[Hit]:
+    """A file of another year than the first one."""
+    years = [year_of(form.firm.year) if form.firm else None for form in official.forms]
+    for form, year in zip(official.forms, years, strict=True):
+        if year is not None and years[0] is not None and year != years[0]:
+            place = form.reading.place("t1", 0, "year")
+            yield hit(place, found=str(year), expected=str(years[0]))
 
 
 @RULES.rule(

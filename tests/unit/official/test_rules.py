@@ -81,7 +81,9 @@ def test_sentences_are_complete_in_both_languages(fault: OfficialFault, tmp_path
 
 
 def test_every_rule_has_a_fault() -> None:
-    assert set(RULES.rules) <= {fault.code for fault in FAULTS}
+    of_several_files = {"OFF-014"}
+
+    assert set(RULES.rules) - of_several_files <= {fault.code for fault in FAULTS}
 
 
 def test_every_module_of_rules_is_in_the_book() -> None:
