@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -13,6 +13,7 @@ from portal.files.store import FileStore
 from portal.web import (
     assets,
     clock,
+    cookies,
     database,
     failures,
     files,
@@ -74,6 +75,7 @@ def create_app(
         static_folder=str(assets.folder("static")),
         static_url_path="/static",
     )
+    app.session_interface = cookies.RememberedCookies()
     _configure(app, settings)
     database.attach(app, opened or open_database(settings.database_url))
     files.attach(app, FileStore(settings.instance / "files"))
@@ -94,7 +96,7 @@ def create_app(
 
 def _configure(app: Flask, settings: Settings) -> None:
     https = bool(settings.https)
-    config: dict[str, Any] = app.config
+    config = cast(dict[str, Any], app.config)
     config.update(
         SECRET_KEY=signing_key(settings),
         SESSION_COOKIE_NAME="__Host-portal" if https else "portal",

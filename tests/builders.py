@@ -23,6 +23,7 @@ from portal.submissions.figures import CheckOutcome, HandedIn, InventoryRow, Sco
 from portal.submissions.models import Submission, SubmissionVersion, Upload
 from portal.submissions.queries import submission_of
 from portal.submissions.states import Kind
+from portal.workbook.recurrence import Pattern, Warned
 
 NOW = datetime(2026, 5, 4, 3, 0, tzinfo=UTC)
 YEAR = 2025
@@ -139,7 +140,7 @@ def handed_in(*, warned: frozenset[str] = frozenset(), rows: int = 2) -> HandedI
         reference_versions={"gwp": "AR5"},
         stated=Scopes(Decimal(100), Decimal(40), None),
         recomputed=Scopes(Decimal("100.000002"), Decimal(40), None),
-        warned=warned,
+        warned=[Warned(code, "", Pattern()) for code in sorted(warned)],
         inventory=[a_row(row=number + 5) for number in range(rows)],
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.operations import Person, add_user
 from portal.accounts.permissions import Role
-from portal.aggregation.queries import rewrite_member_year
+from portal.aggregation.operations import rewrite_member_year
 from portal.db.counters import data_changed
 from portal.demo.companies import companies
 from portal.members.models import Company
@@ -123,7 +123,9 @@ def _plan(session: Session, author: int, company: Company, tonnes: Decimal, inde
             "unit": "tCO2e",
             "base_scope1": base,
             "base_scope2": base and str((tonnes * Decimal("0.27")).quantize(Decimal(1))),
-            "cut": "1" if year == 2050 else str(Decimal(index % 6 + (2 if year == 2026 else 8)) / 100),
+            "cut": "1"
+            if year == 2050
+            else str(Decimal(index % 6 + (2 if year == 2026 else 8)) / 100),
             "residual": str((tonnes / 10).quantize(Decimal(1))) if index % 3 else None,
             "verified": index % 4 > 0,
         }
@@ -193,7 +195,7 @@ def _version(
     session.add(StoredFile(sha256=sha256, size=len(name), received_at=at))
     session.flush()
     upload = Upload(
-        number=f"U-{company.id}-{kind}-{year}"[:20],
+        number=f"U{company.id}{kind.value[0]}{year}",
         sha256=sha256,
         size=len(name),
         original_name=f"{name}.xlsx",

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     IMPORT = "import"
     MANAGE_MEMBERS = "manage_members"
     MANAGE_ACCOUNTS = "manage_accounts"
+    SUSPEND_RULES = "suspend_rules"
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
@@ -84,6 +85,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SET_CYCLES,
         Permission.MANAGE_MEMBERS,
         Permission.MANAGE_ACCOUNTS,
+        Permission.SUSPEND_RULES,
         Permission.SEE_AUDIT,
         Permission.SEE_OPERATIONS,
     },

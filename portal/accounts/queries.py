@@ -1,9 +1,10 @@
 """Reading users and sessions; `session_user` is on the way of every page."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select, true
+from sqlalchemy import ColumnElement, Engine, Row, bindparam, func, select, true
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor, SessionRow, SignedIn, UserRow
@@ -11,6 +12,7 @@ from portal.accounts.models import LinkPurpose, OneTimeLink, User, UserGroup, Us
 from portal.accounts.permissions import Role
 from portal.accounts.tokens import token_hash
 from portal.db.counters import DATA, Counter
+from portal.db.prepared import Prepared
 from portal.members.models import Company
 from portal.reference.groups import Group
 
@@ -52,6 +54,7 @@ SESSION_USER = (
         User.disabled_at.is_(None),
     )
 )
+PREPARED_SESSION_USER = Prepared(SESSION_USER, "token_hash", "idle_since", "begun_since")
 USERS = (
     select(
         User.id,
@@ -78,15 +81,26 @@ def session_user(session: Session, token_digest: str, now: datetime) -> SignedIn
         token_digest: `tokens.token_hash` of the cookie.
     """
     row: Row[*tuple[Any, ...]] | None = session.execute(
-        SESSION_USER,
-        {
-            "token_hash": token_digest,
-            "idle_since": now - IDLE,
-            "begun_since": now - LONGEST_SESSION,
-        },
+        SESSION_USER, _asked(token_digest, now)
     ).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _signed_in(row)
+
+
+def browser_user(engine: Engine, token_digest: str, now: datetime) -> SignedIn | None:
+    """The same for every request of a page: one statement, without a session of its own."""
+    row = PREPARED_SESSION_USER.one(engine, _asked(token_digest, now))
+    return None if row is None else _signed_in(row)
+
+
+def _asked(token_digest: str, now: datetime) -> dict[str, Any]:
+    return {
+        "token_hash": token_digest,
+        "idle_since": now - IDLE,
+        "begun_since": now - LONGEST_SESSION,
+    }
+
+
+def _signed_in(row: Sequence[Any]) -> SignedIn:
     user_id, role, company_id, groups, name, email, code, language, *times, version = row
     session_id, last_seen, created_at = times
     return SignedIn(

@@ -45,9 +45,6 @@ def _set(figures: GroupFigures) -> Plain:
         "emissions_t": {
             "scope1": tonnes(figures.emissions.scope1.value),
             "scope2": tonnes(figures.emissions.scope2.value),
-            "biogenic": tonnes(figures.emissions.biogenic.value),
-            "exchanged": tonnes(figures.emissions.exchanged.value),
-            "total": tonnes(figures.emissions.total.value),
         },
         "targets": {str(year): _horizon(one) for year, one in figures.horizons.items()},
     }
@@ -62,10 +59,6 @@ def _horizon(figures: HorizonFigures) -> Plain:
         "t3": tonnes(figures.t3.value),
         "t4": tonnes(figures.t4.value),
         "net_zero_members": figures.net_zero,
-        "net": tonnes(figures.net.value),
-        "gross": tonnes(figures.gross.value),
-        "residual_not_stated": figures.residual_not_stated,
-        "progress": share(figures.progress.value),
         "coverage": share(figures.coverage.emissions_share),
     }
 

@@ -36,12 +36,16 @@ class Event(StrEnum):
     UPLOAD_UNREADABLE = "upload.unreadable"
     UPLOAD_ABANDONED = "upload.abandoned"
     UPLOAD_REFUSED = "upload.refused"
+    WARNINGS_EXPLAINED = "upload.warnings_explained"
     SUBMITTED = "submission.submitted"
     RECALLED = "submission.recalled"
     REVIEW_STARTED = "submission.review_started"
     ACCEPTED = "submission.accepted"
     RETURNED = "submission.returned"
     CYCLE_SET = "submission.cycle_set"
+
+    RULE_SUSPENDED = "rule.suspended"
+    RULE_APPLIED_AGAIN = "rule.applied_again"
 
     TEMPLATE_TAKEN = "download.template"
     FILE_TAKEN = "download.file"

@@ -48,7 +48,12 @@ def user() -> None:
 @user.command(name="add")
 @click.argument("email")
 @click.option("--name", required=True, help="姓名 / Name as shown to others.")
-@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    required=True,
+    help="角色 / What the person does in the portal.",
+)
 @click.option("--member", help="成員代碼，成員的人員必填 / Member code, for its people.")
 @click.option(
     "--group",
@@ -109,9 +114,10 @@ def members() -> None:
 def import_register(file: Path) -> None:
     """由 CSV 匯入成員與廠區 / Add and change members and sites from a CSV file.
 
-    Columns: member code, names in Chinese and English, group, and for each site its 管制編號,
-    name, address and whether it lies in Kaohsiung. A second run changes nothing. Every problem is
-    listed with its line, and then nothing is imported.
+    One line a site, in UTF-8, with these headings (or the Chinese ones): code, name_zh, name_en,
+    group, control_number (管制編號), site_name_zh, site_name_en, address, in_kaohsiung (yes or no).
+    The English names may be left out. A second run changes nothing. Every problem is listed with
+    its line, and then nothing is imported.
     """
     with opened() as database:
         actor = acting(database, SystemAccount.IMPORT)

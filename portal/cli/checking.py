@@ -14,6 +14,7 @@ from portal.demo.samples import write_samples
 from portal.intake.background import Background
 from portal.intake.checking import check_apart
 from portal.intake.kinds import KINDS
+from portal.intake.marked import findings_csv, marked
 from portal.intake.report import Report
 from portal.intake.together import check_together_apart
 from portal.language import Language
@@ -29,20 +30,41 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "bl
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="每個檔案一行 JSON / One JSON object a line.")
 @click.option(
     "--together",
     is_flag=True,
     help="多份環境部清冊表單（可加補充表）合為一家公司 / Forms of one company's sites as one.",
 )
+@click.option(
+    "--annotate",
+    "copy",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="另存標註檔，每項結果標在儲存格上 / Write a copy with each finding marked in its cell.",
+)
+@click.option(
+    "--csv",
+    "listed",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="另存檢核結果 CSV / Write the findings as CSV.",
+)
 @LANGUAGE
-def check(files: tuple[Path, ...], language: str, *, as_json: bool, together: bool) -> None:
+def check(
+    files: tuple[Path, ...],
+    language: str,
+    *,
+    as_json: bool,
+    together: bool,
+    copy: Path | None,
+    listed: Path | None,
+) -> None:
     """檢核申報檔，不需網路與資料庫 / Check workbooks; needs no network and no database.
 
     Says every problem with its sheet and cell, as the portal would after an upload. The exit
     status is 0 without errors, 1 when errors were found, 2 when a file could not be read.
     """
+    _stay_one(files, copy, listed)
     spoken = Language(language)
     worst = 0
     for report in _reports(files, together=together):
@@ -50,6 +72,10 @@ def check(files: tuple[Path, ...], language: str, *, as_json: bool, together: bo
             click.echo(orjson.dumps(report.shown(spoken)).decode())
         else:
             _say(report, spoken)
+        if copy is not None:
+            copy.write_bytes(marked(files[0], report, spoken))
+        if listed is not None:
+            listed.write_bytes(findings_csv(report, spoken))
         worst = max(worst, _status(report))
     sys.exit(worst)
 
@@ -60,6 +86,21 @@ def _reports(files: tuple[Path, ...], *, together: bool) -> Iterator[Report]:
         return
     for file in files:
         yield check_apart(file, file.name, Background())
+
+
+def _stay_one(files: tuple[Path, ...], copy: Path | None, listed: Path | None) -> None:
+    """Refuse to write the results of several files over each other, or over a file checked."""
+    if copy is None and listed is None:
+        return
+    if len(files) > 1:
+        raise click.UsageError(
+            "--annotate 與 --csv 一次處理一個檔案 / --annotate and --csv take one file at a time"
+        )
+    taken = [one.resolve() for one in (*files, copy, listed) if one is not None]
+    if len(set(taken)) < len(taken):
+        raise click.UsageError(
+            "輸出檔不可與來源檔或彼此相同 / Write to files other than the one checked"
+        )
 
 
 def _status(report: Report) -> int:

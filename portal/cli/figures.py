@@ -11,6 +11,7 @@ from portal.aggregation.operations import rewrite_member_year
 from portal.aggregation.summary_json import summary as summary_json
 from portal.cli.progress import Progress
 from portal.cli.storage import acting, now, opened, store
+from portal.cli.summary_lines import as_lines
 from portal.config import settings
 from portal.intake.importing import FrontDoor, TakenIn, all_in, sorted_out
 from portal.submissions import operations, queries
@@ -89,8 +90,10 @@ def _accept(year: int, only: Kind | None, member: str | None) -> None:
 @click.option("--year", type=int, required=True, help="盤查年度 / Reporting year.")
 @click.option("--json", "as_json", is_flag=True, help="輸出 JSON / Print JSON.")
 def summary(year: int, *, as_json: bool) -> None:
-    """聯盟與各組摘要 / The figures of the Alliance and its groups, tonnes as decimal strings."""
+    """聯盟與各組摘要 / The figures of the Alliance and its groups.
+
+    A table for people; with --json one object for programs, tonnes as decimal strings.
+    """
     with opened() as database, database.reading() as session:
         figures = summary_json(session, year)
-    options = 0 if as_json else orjson.OPT_INDENT_2
-    click.echo(orjson.dumps(figures, option=options).decode())
+    click.echo(orjson.dumps(figures).decode() if as_json else as_lines(figures))

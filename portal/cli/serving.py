@@ -71,9 +71,16 @@ def demo(*, no_serve: bool) -> None:
             click.echo(f"✓ {loaded}")
     if no_serve:
         return
-    for account in ACCOUNTS:
-        click.echo(f"  {account.role.label.zh}\t{account.email}\t{account.password}")
+    _say_accounts()
     _serve(chosen, with_worker=True)
+
+
+def _say_accounts() -> None:
+    """One account per role; their passwords protect nothing but invented data."""
+    click.echo("示範帳號 demonstration accounts")
+    for account in ACCOUNTS:
+        role = f"{account.role.label.zh} {account.role.label.en}"
+        click.echo(f"  {account.email:<32}{account.password:<28}{role}")
 
 
 def _serve(chosen: Settings, *, with_worker: bool) -> None:

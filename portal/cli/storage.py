@@ -1,6 +1,6 @@
 """What commands with a database share: opening it, and who acts."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,10 +23,10 @@ def now() -> datetime:
 
 
 @contextmanager
-def opened(chosen: Settings | None = None) -> Iterator[Database]:
+def opened(chosen: Settings | None = None) -> Generator[Database]:
     """The database of this installation, at the schema this code expects."""
     chosen = chosen or settings()
-    if current(chosen.database_url) != newest():
+    if not chosen.instance.is_dir() or current(chosen.database_url) != newest():
         raise click.ClickException(
             "資料庫尚未建立或需要升級，請先執行 portal db upgrade。\n"
             "The database is missing or older than this portal: run portal db upgrade first."

@@ -14,7 +14,7 @@ from portal.submissions.figures import (
     Scopes,
     TargetRow,
 )
-from portal.workbook.findings import Severity
+from portal.workbook.recurrence import warned
 
 KeptRow = TypeVar("KeptRow")
 AMOUNTS = frozenset(
@@ -42,9 +42,7 @@ def handed_in(report: Report) -> HandedIn:
         reference_versions=dict(report.versions),
         stated=_scopes(report, "stated"),
         recomputed=_scopes(report, "recomputed"),
-        warned=frozenset(
-            finding.code for finding in report.findings if finding.severity is Severity.WARNING
-        ),
+        warned=[one for one, _ in warned(report.findings)],
         inventory=_rows(InventoryRow, tables.get("inventory", ())),
         targets=_rows(TargetRow, tables.get("targets", ())),
         measures=_rows(MeasureRow, tables.get("measures", ())),

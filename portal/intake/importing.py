@@ -113,6 +113,7 @@ class FrontDoor:
                     certification=f"{CERTIFICATION.zh} {CERTIFICATION.en}",
                     at=self.now(),
                     explanations=dict.fromkeys(warned, EXPLAINED.zh),
+                    remember=False,
                 )
                 return TakenIn(file.path, report, version.number)
         except SubmissionsError as refused:

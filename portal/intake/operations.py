@@ -16,19 +16,22 @@ from portal.db.engine import Database
 from portal.files.store import FileStore, Stored
 from portal.intake.background import Background
 from portal.intake.checking import check_apart
+from portal.intake.explaining import Explained, explained, new_first
 from portal.intake.handing_in import handed_in
 from portal.intake.on_file import background
 from portal.intake.report import Report
+from portal.intake.suspending import left_out
 from portal.jobs.operations import enqueue
 from portal.jobs.worker import Task
 from portal.members.models import Company
 from portal.submissions import operations, queries
 from portal.submissions.errors import NotCheckedError
 from portal.submissions.figures import CheckOutcome
-from portal.submissions.models import SubmissionVersion, Upload
+from portal.submissions.models import Submission, SubmissionVersion, Upload
 from portal.submissions.operations import Received
 from portal.submissions.states import Kind
 from portal.workbook.findings import Severity
+from portal.workbook.recurrence import warned
 
 CHECK = "check_upload"
 
@@ -97,7 +100,8 @@ def check_upload(
         company = session.get_one(Company, upload.company_id)
         known = background(session, upload, company.code, year=year)
         sha256, name = upload.sha256, upload.original_name
-    report = _checked(store, sha256, name, known)
+        suspended = queries.suspensions(session)
+    report = left_out(_checked(store, sha256, name, known), suspended)
     with database.transaction() as session:
         upload = session.get_one(Upload, upload_id)
         operations.record_check(session, upload, outcome(report), at=now())
@@ -135,6 +139,38 @@ def report_of(session: Session, upload_id: int, *, with_tables: bool = False) ->
     return Report.restored(kept, tables or b"{}")
 
 
+def explain(
+    session: Session, actor: Actor, upload: Upload, texts: Mapping[str, str], *, at: datetime
+) -> int:
+    """Keep what is said about the warnings of a checked upload; see `submissions.explain`.
+
+    Raises:
+        NotCheckedError: before the check has ended.
+    """
+    report = report_of(session, upload.id)
+    if report is None:
+        raise NotCheckedError(upload.number)
+    warnings = [one for one, _ in warned(report.findings)]
+    return operations.explain(session, actor, upload, warnings, texts, at=at)
+
+
+def warnings_of(session: Session, upload: Upload, report: Report) -> list[Explained]:
+    """The warnings of an upload, with what was said about them or is offered from before."""
+    if upload.kind is None:
+        return []
+    said = {key: row.text for key, row in queries.explanations_of(session, upload.id).items()}
+    earlier = queries.explanations_before(session, upload.company_id, upload.kind, upload.id)
+    return explained(report.findings, said, earlier, offer=True)
+
+
+def warnings_seen(
+    session: Session, submission: Submission, version: SubmissionVersion, report: Report
+) -> list[Explained]:
+    """The warnings of a version as a reviewer reads them: new, changed, then carried over."""
+    earlier = queries.explanations_seen(session, submission.company_id, submission.kind, version)
+    return new_first(explained(report.findings, version.explanations, earlier))
+
+
 def hand_in(
     session: Session,
     actor: Actor,
@@ -143,6 +179,7 @@ def hand_in(
     certification: str,
     at: datetime,
     explanations: Mapping[str, str] | None = None,
+    remember: bool = True,
     row_version: int | None = None,
 ) -> SubmissionVersion:
     """Hand in a checked upload as the member's next version; see `submissions.submit`.
@@ -153,7 +190,11 @@ def hand_in(
     report = report_of(session, upload.id, with_tables=True)
     if report is None:
         raise NotCheckedError(upload.number)
-    more: dict[str, Any] = {"explanations": explanations, "row_version": row_version}
+    more: dict[str, Any] = {
+        "explanations": explanations,
+        "remember": remember,
+        "row_version": row_version,
+    }
     return operations.submit(
         session, actor, upload, handed_in(report), certification=certification, at=at, **more
     )

@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import orjson
 
 from portal.language import Language, Text
-from portal.workbook.findings import Finding, Severity
+from portal.workbook.findings import Excerpt, Finding, Severity
 
 JsonObject = dict[str, Any]
+PIECE = 1_000
+SIDES = ("stated", "recomputed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,13 @@ class Report:
 
     Attributes:
         file: name under which it was handed in.
-        sha256: of its bytes, hexadecimal.
+        sha256: of its bytes, hexadecimal; empty when no file could be opened.
         kind: `inventory`, `plan`, or None when not recognised.
         totals: "stated" and "recomputed" figures by name, tonnes CO2e as decimal strings.
         findings: errors first.
         tables: rows to be kept with a version, each with its sheet and row.
         versions: of rules, thresholds and reference data it was judged by.
+        suspended: rules left out of it, by code: title, reason, by, at and count of cases.
     """
 
     file: str
@@ -42,6 +46,7 @@ class Report:
     )
     versions: Mapping[str, str] = field(default_factory=dict[str, str])
     is_read: bool = True
+    suspended: Mapping[str, JsonObject] = field(default_factory=dict[str, JsonObject])
 
     @property
     def counts(self) -> dict[Severity, int]:
@@ -60,12 +65,12 @@ class Report:
         """The report as `portal check --json` prints it, in one language, without the tables."""
         return {
             "file": self.file,
-            "sha256": self.sha256,
+            "sha256": self.sha256 or None,
             "kind": self.kind,
             "template_version": self.template_version,
             "member": self.member,
             "year": self.year,
-            "totals_t": self.totals,
+            "totals_t": {side: self.totals.get(side, {}) for side in SIDES},
             "findings": [_shown(finding, language) for finding in self.findings],
             "counts": {severity.value: count for severity, count in self.counts.items()},
         }
@@ -76,7 +81,20 @@ class Report:
 
     def stored_tables(self) -> bytes:
         """The tables as JSON, amounts as decimal strings."""
-        return _json(self.tables)
+        stream = BytesIO()
+        self.write_tables(stream)
+        return stream.getvalue()
+
+    def write_tables(self, stream: BytesIO) -> None:
+        """Write the tables as JSON, piece by piece: rows are made while they are looked at."""
+        between = b"{"
+        for name, rows in self.tables.items():
+            stream.write(between + _json(name) + b":[")
+            for at in range(0, len(rows), PIECE):
+                stream.write((b"," if at else b"") + _json(list(rows[at : at + PIECE]))[1:-1])
+            stream.write(b"]")
+            between = b","
+        stream.write(b"}" if self.tables else b"{}")
 
     @staticmethod
     def restored(data: bytes, tables: bytes = b"{}") -> "Report":
@@ -101,8 +119,6 @@ def _shown(finding: Finding, language: Language) -> JsonObject:
         "severity": finding.severity.value,
         "sheet": finding.sheet,
         "cells": list(finding.cells),
-        "count": finding.count,
-        "title": finding.title[language],
         "message": finding.message[language],
         "why": finding.why[language],
         "fix": finding.fix[language],
@@ -112,11 +128,26 @@ def _shown(finding: Finding, language: Language) -> JsonObject:
 
 
 def _restored(values: JsonObject) -> Finding:
-    for name in ("title", "message", "why", "fix"):
-        values[name] = Text(**values[name])
+    for name in ("title", "message", "why", "fix", "heading"):
+        # Reports from before findings had headings lack them.
+        if name in values:
+            values[name] = Text(**values[name])
     values["severity"] = Severity(values["severity"])
     values["cells"] = tuple(values["cells"])
+    values["excerpt"] = _excerpt(values.get("excerpt"))
     return Finding(**values)
+
+
+def _excerpt(kept: JsonObject | None) -> Excerpt | None:
+    if kept is None:
+        return None
+    return Excerpt(
+        kept["row"],
+        tuple(kept["letters"]),
+        tuple(Text(**heading) for heading in kept["headings"]),
+        tuple(Text(**cell) for cell in kept["cells"]),
+        kept["marked"],
+    )
 
 
 def plain(value: object) -> object:

@@ -5,11 +5,11 @@ They are made once by the check and travel as JSON: amounts as decimal strings.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, overload
 
 from portal.inventory.figures import Inventory, ScopeTotals, StatedTotals, Totals
 from portal.inventory.figures import Line as InventoryLine
-from portal.inventory.totals import lines, totals
+from portal.inventory.totals import totals
 from portal.plans.amounts import Missing
 from portal.plans.figures import Plan, stated_base
 from portal.plans.subject import totals as plan_amounts
@@ -19,10 +19,34 @@ from portal.workbook.sheets import Row
 Table = Sequence[Mapping[str, Any]]
 
 
+class Emissions(Sequence[Mapping[str, Any]]):
+    """The table of emissions: each row is made while it is looked at.
+
+    An inventory may have tens of thousands; all of them at once would be a quarter of what the
+    check may use.
+    """
+
+    def __init__(self, lines: Sequence[InventoryLine]) -> None:
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, at: int) -> Mapping[str, Any]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Mapping[str, Any]]: ...
+
+    def __getitem__(self, at: int | slice) -> Mapping[str, Any] | Sequence[Mapping[str, Any]]:
+        found = self._lines[at]
+        return _emissions(found) if isinstance(found, InventoryLine) else Emissions(found)
+
+
 def inventory_tables(inventory: Inventory) -> Mapping[str, Table]:
     """Rows of emissions, exchanges and production of an inventory."""
     return {
-        "inventory": [_emissions(line) for line in lines(inventory)],
+        "inventory": Emissions(inventory.lines),
         "exchanges": [_exchanged(row) for row in inventory.exchange],
         "production": [_values(row) for row in inventory.production],
         "verification": [_values(inventory.verification)] if inventory.verification else [],

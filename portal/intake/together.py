@@ -57,7 +57,15 @@ def check_together(paths: Sequence[Path], background: Background) -> Report:
 
 
 def check_together_apart(paths: Sequence[Path], background: Background) -> Report:
-    """The same in a child process with memory, processor and time limits."""
+    """The same in a child process with memory, processor and time limits.
+
+    A path at which no file can be opened is a refusal too, then without a digest.
+    """
+    for path in paths:
+        try:
+            path.open("rb").close()
+        except OSError:
+            return refused(path.name, "", Refusal(RefusalCode.NOT_OPENED))
     outcome = run(_stored, list(paths), background, limits=LIMITS)
     if isinstance(outcome, Finished):
         size = int.from_bytes(outcome.answer[:HEAD], "big")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from portal.inventory.factors import CARBON_TO_CO2
-from portal.inventory.figures import Computed, Deviation, Judged, Obstacle
+from portal.inventory.figures import Amounts, Computed, Deviation, Judged, Obstacle, added_up
 from portal.inventory.recompute import Recomputation
 from portal.inventory.sheets import Source
 from portal.reference.gwp import GwpSet
@@ -78,29 +78,30 @@ class SourceJudge:
 
     def __call__(self, row: Source) -> Judged:
         """One source, recomputed and compared with what is stated."""
-        computed = self.recomputation.source(row)
+        amounts = self.recomputation.amounts(row)
+        computed = added_up(amounts)
         stated = row.stated_emissions
-        if computed.emissions is None:
+        if computed.emissions is None or isinstance(amounts, Obstacle):
             return Judged(computed, stated, _not_computed(row, computed))
         if stated is None or abs(stated - computed.emissions) <= EXACT:
             return Judged(computed, stated)
         if stated < 0:
             return Judged(computed, stated, Deviation.NEGATIVE)
-        if computed.gases and not any(gas.potential for gas in computed.gases):
+        if amounts and not any(gas.potential for gas in amounts):
             return Judged(computed, stated, Deviation.EXCLUDED_GAS)
-        for which, other_set, value in self._alternatives(row, computed):
+        for which, other_set, value in self._alternatives(row, amounts, computed):
             if abs(stated - value) <= EXACT:
                 return Judged(computed, stated, which, other_set)
         return Judged(computed, stated, self.allowed.size(stated, computed.emissions))
 
     def _alternatives(
-        self, row: Source, computed: Computed
+        self, row: Source, amounts: Amounts, computed: Computed
     ) -> Iterator[tuple[Deviation, str, Decimal]]:
         total = computed.emissions or Decimal(0)
         if computed.biogenic:
             yield Deviation.BIOGENIC_INCLUDED, "", total + computed.biogenic
-        if row.material in _NOT_PURE_CARBON and computed.gases:
-            tonnes = computed.gases[0].tonnes / (computed.gases[0].factor or 1)
+        if row.material in _NOT_PURE_CARBON and amounts:
+            tonnes = amounts[0].tonnes / (amounts[0].factor or 1)
             yield Deviation.PURE_CARBON, "", (tonnes * CARBON_TO_CO2).quantize(EXACT)
         yield from self._other_potentials(row)
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from portal.inventory.factors import potential, rounded
-from portal.inventory.figures import ZERO, Computed, GasAmount, Obstacle
+from portal.inventory.figures import ZERO, Amounts, Computed, GasAmount, Obstacle, added_up
 from portal.inventory.sheets import ProcessGas
 from portal.reference.electronics import GasParameters, GasUse, parameters, removal
 
@@ -23,7 +23,12 @@ def announced(row: ProcessGas) -> GasParameters | None:
 
 
 def process_gas(row: ProcessGas, gwp_set: str) -> Computed:
-    """Emissions of one process gas and its by-products, tCO2e.
+    """Emissions of one process gas and its by-products, tCO2e."""
+    return added_up(amounts(row, gwp_set))
+
+
+def amounts(row: ProcessGas, gwp_set: str) -> Amounts | Obstacle:
+    """The amounts of one process gas and its by-products, or why they cannot be computed.
 
     E = C x (1-U) x (1 - a x DRE x UT), and C x B x (1 - a x DRE x UT) for each by-product.
     C in kg; tonnes and tCO2e are rounded half up to four decimals. A by-product for which the
@@ -33,19 +38,19 @@ def process_gas(row: ProcessGas, gwp_set: str) -> Computed:
         Announcement of emission factors 2024-02-05, annex 2, electronics, Tier 2a to 2c.
     """
     if row.used is None:
-        return Computed(obstacle=Obstacle.NO_ACTIVITY)
+        return Obstacle.NO_ACTIVITY
     released = _released(row)
     if row.gas is None or released is None:
-        return Computed(obstacle=Obstacle.NO_FACTOR)
+        return Obstacle.NO_FACTOR
     if potential(row.gas, gwp_set) is None:
-        return Computed(obstacle=Obstacle.NO_GWP)
-    amounts: list[GasAmount] = []
+        return Obstacle.NO_GWP
+    found: list[GasAmount] = []
     for gas, fraction in released:
         warming = potential(gas, gwp_set)
         if warming is not None and fraction:
             tonnes = rounded(row.used * fraction * (ONE - removed(row, gas)) * _KG_TO_T)
-            amounts.append(GasAmount(gas, fraction, tonnes, warming, rounded(tonnes * warming)))
-    return Computed(tuple(amounts), sum((one.co2e for one in amounts), ZERO))
+            found.append(GasAmount(gas, fraction, tonnes, warming, rounded(tonnes * warming)))
+    return tuple(found)
 
 
 def _released(row: ProcessGas) -> tuple[tuple[str, Decimal], ...] | None:

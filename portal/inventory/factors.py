@@ -17,7 +17,7 @@ TEN_DECIMALS = Decimal("1E-10")
 FOUR_DECIMALS = Decimal("1E-4")
 CARBON_TO_CO2 = (Decimal(44) / Decimal(12)).quantize(TEN_DECIMALS, ROUND_HALF_UP)
 GASES = ("CO2", "CH4", "N2O")
-USES = {EmissionType.STATIONARY: Use.STATIONARY, EmissionType.MOBILE: Use.MOBILE}
+USES = {EmissionType.STATIONARY.value: Use.STATIONARY, EmissionType.MOBILE.value: Use.MOBILE}
 
 _KG_PER_TJ_TO_T_PER_GJ = Decimal("1E-6")
 _MASS_OR_VOLUME = (Dimension.MASS, Dimension.VOLUME, Dimension.NORMAL_VOLUME)

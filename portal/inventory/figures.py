@@ -25,6 +25,7 @@ from portal.reference.groups import Group
 from portal.workbook.thresholds import Thresholds
 
 ZERO = Decimal(0)
+CO2 = "CO2"
 
 
 class Obstacle(StrEnum):
@@ -70,30 +71,52 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GasAmount:
-    """One gas of one row: factor in t per unit of activity, tonnes, GWP, and tCO2e."""
+    """One gas of one row: factor in t per unit of activity, tonnes that count, GWP, and tCO2e.
+
+    `biogenic` are the tonnes of CO2 kept apart because they come from biomass.
+    """
 
     gas: str
     factor: Decimal
     tonnes: Decimal
     potential: Decimal
     co2e: Decimal
+    biogenic: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
     """A row recomputed with the ministry's rounding; `emissions` is None when it cannot be.
 
+    The amounts of each gas are not kept: they would be half of what a large inventory holds.
+
     Attributes:
-        gases: each gas with its amounts; CO2 is the part that counts, fossil only.
         emissions: tCO2e without biogenic CO2.
         biogenic: tCO2 of biogenic origin, kept apart.
+        co2: the part of the emissions that is CO2 itself, t.
         obstacle: why it cannot be recomputed.
     """
 
-    gases: tuple[GasAmount, ...] = ()
     emissions: Decimal | None = None
     biogenic: Decimal = ZERO
+    co2: Decimal = ZERO
     obstacle: Obstacle | None = None
+
+
+Amounts = tuple[GasAmount, ...]
+
+
+def added_up(amounts: Amounts | Obstacle) -> Computed:
+    """A row from the amounts of its gases, or from what stands in the way of them."""
+    if isinstance(amounts, Obstacle):
+        return Computed(obstacle=amounts)
+    emissions, biogenic, co2 = ZERO, ZERO, ZERO
+    for one in amounts:
+        emissions += one.co2e
+        if one.gas == CO2:
+            biogenic += one.biogenic
+            co2 += one.tonnes
+    return Computed(emissions, biogenic, co2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +234,38 @@ class StatedTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One row that counts, flat, with where it stands; this is what is stored and summed.
+
+    `emissions` is tCO2e without biogenic CO2 and `stated` what the member wrote; `basis` says
+    which of the stated and the recomputed value `emissions` is.
+    """
+
+    sheet: str
+    row: int
+    site: str
+    in_kaohsiung: bool
+    scope: int
+    emission_type: str
+    source_id: str
+    source: str
+    material: str
+    activity: Decimal | None
+    unit: str
+    emissions: Decimal
+    biogenic: Decimal
+    stated: Decimal | None
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class Inventory:
     """The subject of the rule book: what was read, what is known, and every row recomputed.
 
     `judged_*` stand in the order of their tables; `remarkable` are the sources that deviate from
     what they state or could not be recomputed, so that rules about them need not see the others.
-    `counted` sums the values that count, `rows_stated` what the rows state (or else what counts).
+    `lines` are the rows that count, sources first; `counted` is their sum, `rows_stated` the sum
+    of what the rows state (or else of what counts).
     """
 
     cover: Cover | None
@@ -237,6 +286,7 @@ class Inventory:
     judged_energy: tuple[Judged, ...] = ()
     judged_gases: tuple[Judged, ...] = ()
     remarkable: tuple[tuple[Source, Judged], ...] = ()
+    lines: tuple[Line, ...] = ()
     counted: ScopeTotals = ScopeTotals()
     rows_stated: ScopeTotals = ScopeTotals()
 
@@ -268,37 +318,8 @@ class Totals:
         stated: as on the cover.
         counted: sums of the values that count, all sites.
         in_kaohsiung: the same, of the sites in the city only.
-        by_gas: of what could be recomputed; electricity and steam are under `CO2e`.
     """
 
     stated: StatedTotals
     counted: ScopeTotals
     in_kaohsiung: ScopeTotals
-    by_gas: Mapping[str, Decimal]
-    by_type: Mapping[str, Decimal]
-    by_site: Mapping[str, ScopeTotals]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row that counts, flat, with where it stands; this is what is stored and summed.
-
-    `emissions` is tCO2e without biogenic CO2 and `stated` what the member wrote; `basis` says
-    which of the stated and the recomputed value `emissions` is.
-    """
-
-    sheet: str
-    row: int
-    site: str
-    in_kaohsiung: bool
-    scope: int
-    emission_type: str
-    source_id: str
-    source: str
-    material: str
-    activity: Decimal | None
-    unit: str
-    emissions: Decimal
-    biogenic: Decimal
-    stated: Decimal | None
-    basis: Basis

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from portal.inventory.factors import energy_scale, rounded
-from portal.inventory.figures import ZERO, Computed, GasAmount, Obstacle
+from portal.inventory.figures import ZERO, Computed, Obstacle
 from portal.inventory.sheets import EnergyUse
 from portal.reference.grid import grid_factor
 
@@ -13,8 +13,6 @@ ELECTRICITY = frozenset(
 )
 RENEWABLE = frozenset({"own_solar", "renewable_bundled", "renewable_unbundled"})
 PER_KWH = "kgCO2e/kWh"
-CO2E = "CO2e"
-ONE = Decimal(1)
 
 
 def energy(row: EnergyUse, year: int | None) -> Computed:
@@ -31,12 +29,11 @@ def energy(row: EnergyUse, year: int | None) -> Computed:
     if factor is None:
         return Computed(obstacle=Obstacle.NO_FACTOR)
     if factor == 0:
-        return Computed((), ZERO)
+        return Computed(ZERO)
     scale = energy_scale(row.unit, factor_unit(row))
     if scale is None:
         return Computed(obstacle=Obstacle.WRONG_UNIT)
-    tonnes = rounded(row.quantity * factor * scale)
-    return Computed((GasAmount(CO2E, factor, tonnes, ONE, tonnes),), tonnes)
+    return Computed(rounded(row.quantity * factor * scale))
 
 
 def effective_factor(row: EnergyUse, year: int | None) -> Decimal | None:

@@ -18,7 +18,7 @@ from portal.inventory.factors import (
     process_factors,
     rounded,
 )
-from portal.inventory.figures import ZERO, Computed, GasAmount, Obstacle
+from portal.inventory.figures import CO2, ZERO, Amounts, Computed, GasAmount, Obstacle, added_up
 from portal.inventory.sheets import Source
 from portal.reference.closed_sets import EmissionType, FactorMethod
 from portal.reference.fuels import Fuel, Phase, fuels
@@ -66,31 +66,35 @@ class Recomputation:
 
     def source(self, row: Source) -> Computed:
         """One source recomputed; with the obstacle where it cannot be."""
+        return added_up(self.amounts(row))
+
+    def amounts(self, row: Source) -> Amounts | Obstacle:
+        """The amounts of each gas of one source, or why it cannot be recomputed."""
         if row.method in _NOT_FROM_ACTIVITY:
-            return Computed(obstacle=Obstacle.METHOD)
+            return Obstacle.METHOD
         if row.emission_type in _INDIRECT:
-            return Computed(obstacle=Obstacle.INDIRECT)
+            return Obstacle.INDIRECT
         if row.material == CARBON_BALANCE:
             return self._balance(row)
         if row.activity is None:
-            return Computed(obstacle=Obstacle.NO_ACTIVITY)
+            return Obstacle.NO_ACTIVITY
         if row.unit is None:
-            return Computed(obstacle=Obstacle.NO_UNIT)
+            return Obstacle.NO_UNIT
         fuel = fuels().get(row.material or "")
         is_gas = row.unit in _GAS_UNITS if fuel is None else fuel.phase is Phase.GAS
         counted = amount(row.unit, is_gas=is_gas)
         found = self._factors(row, fuel, counted)
         if isinstance(found, Obstacle):
-            return Computed(obstacle=found)
+            return found
         scale = ONE if counted is None else counted.scale
         share = ONE if row.share is None else row.share
         return self._amounts(found, row.activity * scale * share, biogenic_share(row, fuel))
 
-    def _balance(self, row: Source) -> Computed:
+    def _balance(self, row: Source) -> Amounts | Obstacle:
         tonnes = self.balances.get(row.site or "")
         if tonnes is None:
-            return Computed(obstacle=Obstacle.NO_BALANCE)
-        return Computed((GasAmount("CO2", ONE, tonnes, ONE, tonnes),), tonnes)
+            return Obstacle.NO_BALANCE
+        return (GasAmount(CO2, ONE, tonnes, ONE, tonnes),)
 
     def _factors(
         self, row: Source, fuel: Fuel | None, counted: Amount | None
@@ -130,10 +134,10 @@ class Recomputation:
             return Obstacle.NO_CARBON
         if counted is None or counted.dimension is Dimension.ENERGY:
             return Obstacle.WRONG_UNIT
-        return (("CO2", rounded(row.carbon * CARBON_TO_CO2, Decimal("1E-10"))),)
+        return ((CO2, rounded(row.carbon * CARBON_TO_CO2, Decimal("1E-10"))),)
 
     def _announced(self, row: Source, fuel: Fuel, counted: Amount | None) -> _Factors | Obstacle:
-        factors = announced(fuel.key, USES[EmissionType(row.emission_type or "")], self.factor_set)
+        factors = announced(fuel.key, USES[row.emission_type or ""], self.factor_set)
         if factors is None:
             return Obstacle.NO_FACTOR
         content = self._heat(row, fuel, counted)
@@ -173,22 +177,22 @@ class Recomputation:
             return row.heat_value, row.heat_unit
         return None if fuel is None else (row.heat_value, fuel.heat_unit.code)
 
-    def _amounts(self, factors: _Factors, activity: Decimal, biogenic: Decimal) -> Computed:
-        gases: list[GasAmount] = []
-        total, apart = ZERO, ZERO
+    def _amounts(
+        self, factors: _Factors, activity: Decimal, biogenic: Decimal
+    ) -> Amounts | Obstacle:
+        amounts: list[GasAmount] = []
         for gas, factor in factors:
-            key = self.methane if gas == "CH4" else gas
-            warming = potential(key, self.gwp_set)
+            warming = potential(self.methane if gas == "CH4" else gas, self.gwp_set)
             if warming is None:
-                return Computed(obstacle=Obstacle.NO_GWP)
+                return Obstacle.NO_GWP
             tonnes = rounded(activity * factor)
-            if biogenic and gas == "CO2":
+            apart = ZERO
+            if biogenic and gas == CO2:
                 apart = rounded(tonnes * biogenic)
                 tonnes -= apart
             co2e = rounded(tonnes * warming)
-            total += co2e
-            gases.append(GasAmount(gas, factor, tonnes, warming, co2e))
-        return Computed(tuple(gases), total, apart)
+            amounts.append(GasAmount(gas, factor, tonnes, warming, co2e, apart))
+        return tuple(amounts)
 
 
 def has_own_factor(row: Source) -> bool:
@@ -212,7 +216,7 @@ def biogenic_share(row: Source, fuel: Fuel | None) -> Decimal:
 
 def _own_values(row: Source) -> _Factors:
     pairs = (
-        ("CO2", row.factor_co2),
+        (CO2, row.factor_co2),
         ("CH4", row.factor_ch4),
         ("N2O", row.factor_n2o),
         (row.other_gas or "", row.factor_other),

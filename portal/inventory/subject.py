@@ -11,7 +11,7 @@ from portal.inventory.figures import Background, Deviation, Inventory, Judged
 from portal.inventory.indirect import energy
 from portal.inventory.recompute import DEFAULT_GWP, Recomputation
 from portal.inventory.sheets import TEMPLATE, Cover, Source
-from portal.inventory.totals import lines, sums, totals
+from portal.inventory.totals import lines, rows_stated, summed, totals
 from portal.workbook.thresholds import Thresholds, thresholds
 
 __all__ = ["NOTHING_KNOWN", "Background", "build", "limits", "lines", "totals"]
@@ -81,8 +81,13 @@ def build(reading: Rows, background: Background = NOTHING_KNOWN) -> Inventory:
             pair for pair in zip(sources, judged, strict=True) if _is_remarkable(pair[1])
         ),
     )
-    counted, stated = sums(inventory)
-    return replace(inventory, counted=counted, rows_stated=stated)
+    counted = lines(inventory)
+    return replace(
+        inventory,
+        lines=counted,
+        counted=summed(counted),
+        rows_stated=rows_stated(sources, counted),
+    )
 
 
 def _is_remarkable(judged: Judged) -> bool:

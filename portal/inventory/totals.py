@@ -1,6 +1,6 @@
 """From rows to totals: flat lines with where they stand, and their sums."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from portal.inventory.figures import (
@@ -13,9 +13,11 @@ from portal.inventory.figures import (
     Totals,
 )
 from portal.inventory.indirect import ELECTRICITY
+from portal.inventory.sheets import Source
 from portal.reference.closed_sets import EmissionType
 
 _UNKNOWN_TYPE = "unknown"
+_SCOPES = {_UNKNOWN_TYPE: 1, **{kind.value: kind.scope for kind in EmissionType}}
 
 
 def lines(inventory: Inventory) -> tuple[Line, ...]:
@@ -25,24 +27,15 @@ def lines(inventory: Inventory) -> tuple[Line, ...]:
 
 
 def totals(inventory: Inventory) -> Totals:
-    """Stated and counted totals, of all sites and of those in Kaohsiung, and how they divide."""
-    counted = lines(inventory)
+    """Stated and counted totals, of all sites and of those in Kaohsiung."""
     cover = inventory.cover
     stated = StatedTotals(None, None, None)
     if cover is not None:
         stated = StatedTotals(cover.stated_scope1, cover.stated_scope2, cover.stated_biogenic)
-    by_site: dict[str, list[Line]] = {}
-    by_type: dict[str, Decimal] = {}
-    for line in counted:
-        by_site.setdefault(line.site, []).append(line)
-        by_type[line.emission_type] = by_type.get(line.emission_type, ZERO) + line.emissions
     return Totals(
         stated=stated,
         counted=inventory.counted,
-        in_kaohsiung=summed(line for line in counted if line.in_kaohsiung),
-        by_gas=_by_gas(inventory),
-        by_type=by_type,
-        by_site={site: summed(of_site) for site, of_site in by_site.items()},
+        in_kaohsiung=summed(line for line in inventory.lines if line.in_kaohsiung),
     )
 
 
@@ -58,27 +51,21 @@ def summed(counted: Iterable[Line]) -> ScopeTotals:
     return ScopeTotals(scope1, scope2, biogenic)
 
 
-def sums(inventory: Inventory) -> tuple[ScopeTotals, ScopeTotals]:
-    """The sum of what counts, and of what the rows state or else counts."""
-    counted = {1: ZERO, 2: ZERO}
-    stated = {1: ZERO, 2: ZERO}
-    biogenic, biogenic_stated = ZERO, ZERO
-    for row, judged in zip(inventory.sources, inventory.judged_sources, strict=True):
-        scope = _scope(row.emission_type or _UNKNOWN_TYPE)
-        counts = judged.emissions
-        counted[scope] += counts
-        stated[scope] += counts if judged.stated is None else judged.stated
-        apart = _biogenic(judged, row.stated_biogenic)
-        biogenic += apart
-        biogenic_stated += apart if row.stated_biogenic is None else row.stated_biogenic
-    for scope, rows in ((2, inventory.judged_energy), (1, inventory.judged_gases)):
-        for judged in rows:
-            counted[scope] += judged.emissions
-            stated[scope] += judged.emissions if judged.stated is None else judged.stated
-    return (
-        ScopeTotals(counted[1], counted[2], biogenic),
-        ScopeTotals(stated[1], stated[2], biogenic_stated),
-    )
+def rows_stated(sources: Sequence[Source], counted: Sequence[Line]) -> ScopeTotals:
+    """The sum of what the rows state; a row that states nothing adds what counts."""
+    scope1, scope2, biogenic = ZERO, ZERO, ZERO
+    for line in counted:
+        emissions = line.emissions if line.stated is None else line.stated
+        biogenic += line.biogenic
+        if line.scope == 1:
+            scope1 += emissions
+        else:
+            scope2 += emissions
+    # The lines of the sources come first, in the same order.
+    for row, line in zip(sources, counted, strict=False):
+        if row.stated_biogenic is not None:
+            biogenic += row.stated_biogenic - line.biogenic
+    return ScopeTotals(scope1, scope2, biogenic)
 
 
 def kaohsiung_sites(inventory: Inventory) -> Mapping[str, bool]:
@@ -105,7 +92,7 @@ def _direct(inventory: Inventory, inside: Mapping[str, bool]) -> Iterator[Line]:
             row.at,
             site,
             inside.get(site, False),
-            _scope(kind),
+            _SCOPES[kind],
             kind,
             row.source_id or "",
             row.name or "",
@@ -117,10 +104,6 @@ def _direct(inventory: Inventory, inside: Mapping[str, bool]) -> Iterator[Line]:
             judged.stated,
             judged.basis,
         )
-
-
-def _scope(kind: str) -> int:
-    return 1 if kind == _UNKNOWN_TYPE else EmissionType(kind).scope
 
 
 def _biogenic(judged: Judged, stated: Decimal | None) -> Decimal:
@@ -173,15 +156,3 @@ def _gases(inventory: Inventory, inside: Mapping[str, bool]) -> Iterator[Line]:
             judged.stated,
             judged.basis,
         )
-
-
-def _by_gas(inventory: Inventory) -> Mapping[str, Decimal]:
-    sums: dict[str, Decimal] = {}
-    for judged in (
-        *inventory.judged_sources,
-        *inventory.judged_energy,
-        *inventory.judged_gases,
-    ):
-        for amount in judged.computed.gases:
-            sums[amount.gas] = sums.get(amount.gas, ZERO) + amount.co2e
-    return sums

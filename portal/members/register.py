@@ -28,6 +28,7 @@ HEADINGS = {
     "address": Text("地址", "Address"),
     "in_kaohsiung": Text("位於高雄市", "In Kaohsiung"),
 }
+OPTIONAL = frozenset({"name_en", "site_name_en"})
 YES = frozenset({"yes", "y", "true", "1", "是"})
 NO = frozenset({"no", "n", "false", "0", "否"})
 
@@ -106,7 +107,7 @@ def read(rows: Iterable[str]) -> tuple[list[Line], list[RegisterProblem]]:
     reader = csv.DictReader(rows)
     keys = {label: key for key, text in HEADINGS.items() for label in (key, text.zh, text.en)}
     names = [keys.get(_clean(name), "") for name in reader.fieldnames or ()]
-    missing = [text for key, text in HEADINGS.items() if key not in names]
+    missing = [text for key, text in HEADINGS.items() if key not in {*names, *OPTIONAL}]
     if missing:
         zh, en = "、".join(text.zh for text in missing), ", ".join(text.en for text in missing)
         message = Text(f"缺少欄位：{zh}。請補上標題列。", f"Missing columns: {en}. Add them.")

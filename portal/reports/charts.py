@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Final
 
+from portal.reports import labelling
+from portal.reports.labelling import LABEL_SIZE, apart, text_width
+
 COLOURS: Final = {
     "ink": "#16212b",
     "secondary": "#52606d",
@@ -30,8 +33,6 @@ COLOURS: Final = {
     "circular_economy-light": "#b9abd2",
 }
 
-LABEL_SIZE: Final = 12
-_LABEL_STEP: Final = 15.0
 # Length of the piece of line drawn before the name of a path, with its gap.
 _SAMPLE: Final = 20.0
 
@@ -203,8 +204,8 @@ def stacked_bars(
     *,
     heading: str,
     total: str,
-    width: float = 560,
-    height: float = 264,
+    width: float = 480,
+    height: float = 252,
 ) -> Chart:
     """Bars by year, one layer for each series, named at the right of the last bar.
 
@@ -212,7 +213,7 @@ def stacked_bars(
     """
     totals = [_sum(layer.values[index] for layer in series) for index in range(len(categories))]
     marks = ticks(0, max((value for value in totals if value is not None), default=0))
-    room = 12 + max((_text_width(layer.name) for layer in series), default=0)
+    room = 12 + max((text_width(layer.name) for layer in series), default=0)
     plot = Plot(56, 20, width - 56 - room, height - 48, marks[0], marks[-1])
     shapes: list[Shape] = list(_grid(plot, marks))
     for index, category in enumerate(categories):
@@ -271,19 +272,6 @@ def _layer_names(plot: Plot, series: Sequence[Series]) -> list[Shape]:
     return shapes
 
 
-def apart(wanted: Sequence[float], top: float, bottom: float) -> list[float]:
-    """Baselines near the wanted ones, given from bottom to top, that do not overlap."""
-    placed: list[float] = []
-    for y in wanted:
-        placed.append(min(y, placed[-1] - _LABEL_STEP if placed else bottom))
-    if placed and placed[-1] < top:
-        shift = top
-        for index in range(len(placed) - 1, -1, -1):
-            placed[index] = max(placed[index], shift)
-            shift = placed[index] + _LABEL_STEP
-    return placed
-
-
 def pathway(
     title: str,
     paths: Sequence[Path],
@@ -291,8 +279,8 @@ def pathway(
     heading: str,
     first: int = 2005,
     last: int = 2050,
-    width: float = 560,
-    height: float = 264,
+    width: float = 480,
+    height: float = 252,
 ) -> Chart:
     """Lines over the years; each path is named once, near its last point."""
     drawn = [path for path in paths if path.points]
@@ -323,34 +311,19 @@ def _path(plot: Plot, path: Path, first: int, last: int) -> list[Shape]:
 
 
 def _path_names(plot: Plot, paths: Sequence[Path], first: int, last: int) -> list[Shape]:
-    """Each name with a sample of its line near the last point, kept clear of the others."""
-    placed: list[tuple[float, float, float]] = []
+    """Each name with a sample of its line, near the line's end and clear of all lines."""
+    lines = [
+        [(plot.year(year, first, last), plot.y(value)) for year, value in path.points]
+        for path in paths
+    ]
+    widths = [text_width(path.name) + _SAMPLE for path in paths]
+    room = (plot.left + 2, plot.top - 8, plot.left + plot.width + 24, plot.top + plot.height - 2)
     shapes: list[Shape] = []
-    for path in paths:
-        year, value = path.points[-1]
-        x, y = plot.year(year, first, last), plot.y(value) - 8
-        size = _text_width(path.name) + _SAMPLE
-        right = min(x + size / 2, plot.left + plot.width + 24)
-        left = max(right - size, plot.left + 2)
-        while _is_covered(placed, left, left + size, y) and y > plot.top:
-            y -= _LABEL_STEP
-        while _is_covered(placed, left, left + size, y):
-            y += _LABEL_STEP
-        placed.append((left, left + size, y))
-        shapes.append(
-            Line(left, y - 4, left + _SAMPLE - 4, y - 4, path.colour, path.width, path.dash)
-        )
-        shapes.append(Label(left + _SAMPLE, y, path.name, "start", "ink"))
+    for path, box in zip(paths, labelling.places(lines, widths, room), strict=True):
+        y = box.y - 4
+        sample = Line(box.left, y, box.left + _SAMPLE - 4, y, path.colour, path.width, path.dash)
+        shapes += [sample, Label(box.left + _SAMPLE, box.y, path.name, "start", "ink")]
     return shapes
-
-
-def _is_covered(
-    placed: Iterable[tuple[float, float, float]], left: float, right: float, y: float
-) -> bool:
-    return any(
-        abs(y - other) < _LABEL_STEP and left < end and right > start
-        for start, end, other in placed
-    )
 
 
 def _path_table(paths: Sequence[Path], heading: str) -> Table:
@@ -367,12 +340,12 @@ def contribution_bars(
     heading: str,
     value: str,
     inner: str | None = None,
-    width: float = 560,
+    width: float = 480,
 ) -> Chart:
     """Horizontal bars, one a row, with the value at the end; negative values go left of zero."""
     known = [bar.value for bar in bars if bar.value is not None]
     marks = ticks(min(known, default=0), max(known, default=0), 4)
-    left = 12 + max((_text_width(bar.name) for bar in bars), default=0)
+    left = 12 + max((text_width(bar.name) for bar in bars), default=0)
     row = 30.0
     height = row * len(bars) + 34
     plot = Plot(left, 6, width - left - 72, row * len(bars), 0, 1)
@@ -423,8 +396,3 @@ def _grid(plot: Plot, marks: Sequence[float]) -> Iterable[Shape]:
 def _sum(values: Iterable[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return sum(known) if known else None
-
-
-def _text_width(text: str) -> float:
-    """About how wide a label is: a Chinese character is as wide as high, a letter half."""
-    return sum(LABEL_SIZE if ord(letter) > 0x2E80 else LABEL_SIZE * 0.56 for letter in text)

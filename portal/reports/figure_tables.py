@@ -7,7 +7,7 @@ from portal.reports.formats import Unit
 from portal.reports.library import Flowable
 from portal.reports.look import Look
 from portal.reports.summary import Item
-from portal.reports.tables import Band, Column, Row, number, table
+from portal.reports.tables import Band, Column, Remark, Row, number, table
 from portal.reports.values import NOTHING, RATIOS, written
 
 _FIGURE = Text("指標", "Figure")
@@ -66,6 +66,7 @@ def horizon_table(look: Look, items: Sequence[Item], unit: Unit) -> Flowable:
             rows.append(Band(part))
         values = (_at(found.get((item.label.zh, year)), unit, look) for year in years)
         rows.append((item.label, _unit(item, unit), *values))
+    rows += [Remark(note) for note in notes_of(items)]
     return table(look, columns, rows)
 
 

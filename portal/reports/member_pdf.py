@@ -206,13 +206,13 @@ def _sources(statement: MemberStatement, look: Look) -> Iterator[Flowable]:
     if not statement.sources:
         return
     columns = (
-        Column(Text("管制編號", "Control number"), 15),
-        Column(Text("排放型式", "Emission type"), 26),
-        Column(Text("排放源", "Source"), 22),
-        Column(Text("原燃物料", "Material or fuel"), 18),
-        number(Text("重算值", "Recomputed"), 18, _TONNES),
-        number(Text("申報值", "Stated"), 18, _TONNES),
-        Column(Text("出處", "Place"), 20),
+        Column(Text("管制編號", "Control number"), 14),
+        Column(Text("排放型式", "Emission type"), 20),
+        Column(Text("排放源", "Source"), 24),
+        Column(Text("原燃物料", "Material or fuel"), 19),
+        number(Text("重算值", "Recomputed"), 23, _TONNES),
+        number(Text("申報值", "Stated"), 23, _TONNES),
+        Column(Text("出處", "Place"), 25),
     )
     largest = statement.largest_sources(_LARGEST)
     rows = [

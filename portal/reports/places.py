@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from portal.inventory.sheets import TEMPLATE as INVENTORY
+from portal.inventory.sheets.choices import MATERIAL
 from portal.language import Text
 from portal.plans.amounts import Amount, Missing, Split
 from portal.plans.contributions import REASONS, Contribution, Quantified, contribution
 from portal.plans.selection import coverage_share, cut_share, pledged
 from portal.plans.sheets import TEMPLATE as PLAN
 from portal.plans.targets import Target
-from portal.reference.codes import EMISSION_TYPE, TARGET_KIND, CodeList
+from portal.reference.codes import EMISSION_TYPE, ENERGY_KIND, TARGET_KIND, CodeList
+from portal.reference.units import units
 from portal.reports.rows import Place, SourceRow, TargetRow
 from portal.submissions.figures import InventoryRow
 from portal.workbook.sheets import Template
@@ -25,10 +27,10 @@ _OTHER_YEAR: Final = Text(
 _HORIZONS: Final = (2026, 2030, 2050)
 
 
-def label(codes: CodeList, code: str) -> Text:
-    """The answer of a code list in words; the code itself where the list has it no more."""
-    found = next((one for one in codes.codes if one.code == code), None)
-    return Text(code, code) if found is None else found.label
+def label(code: str, *lists: CodeList) -> Text:
+    """The answer of the first code list that has it, in words; else the code itself."""
+    known = (one.label for codes in lists for one in codes.codes if one.code == code)
+    return next(known, Text(code, code))
 
 
 def place(template: Template, sheet: str, row: int, sha256: str) -> Place:
@@ -80,7 +82,7 @@ def _target_row(
     code: str, name: Text, found: Contribution, outcome: Text, where: Place
 ) -> TargetRow:
     target = found.target
-    kind = label(TARGET_KIND, target.kind.value)
+    kind = label(target.kind.value, TARGET_KIND)
     amounts = _amounts(found)
     named = target.id, kind, target.year, target.base.year
     return TargetRow(code, name, *named, *amounts, outcome, where)
@@ -96,16 +98,17 @@ def _amounts(found: Contribution) -> tuple[Amount, Amount, Amount, Amount]:
 
 def source_row(code: str, name: Text, row: InventoryRow, sha256: str) -> SourceRow:
     """One source of an accepted inventory."""
+    unit = units().get(row.unit)
     return SourceRow(
         code,
         name,
         row.site,
         row.scope,
-        label(EMISSION_TYPE, row.emission_type),
+        label(row.emission_type, EMISSION_TYPE),
         row.source,
-        row.material,
+        label(row.material, MATERIAL, ENERGY_KIND),
         row.activity,
-        row.unit,
+        unit.label if unit else row.unit,
         row.emissions,
         row.stated,
         place(INVENTORY, row.sheet, row.row, sha256),

@@ -167,9 +167,9 @@ class SourceRow:
     scope: int | None
     emission_type: Text
     source: str
-    material: str
+    material: Text | str
     activity: Decimal | None
-    unit: str
+    unit: Text | str
     emissions: Decimal | None
     stated: Decimal | None
     place: Place = Place()

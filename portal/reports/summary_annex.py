@@ -100,7 +100,7 @@ def published_table(summary: Summary, look: Look) -> Iterator[Flowable]:
         number(Text("市府公布值", "Published"), 16),
         number(Text("本平台計算值", "Computed"), 16),
         Column(Text("單位", "Unit"), 16),
-        Column(Text("公布來源", "Source"), 34),
+        Column(Text("公布來源", "Source"), 44),
     )
     rows = [
         (
@@ -163,15 +163,15 @@ def _waiting(summary: Summary, look: Look) -> Iterator[Flowable]:
 def _members(summary: Summary, look: Look) -> Iterator[Flowable]:
     unit = summary.unit
     columns = (
-        Column(_MEMBER, 38),
-        Column(_STATE, 18),
+        Column(_MEMBER, 37),
+        Column(_STATE, 17),
         number(Text("排放量", "Emissions"), 18, Form.TONNES.unit(unit)),
         number(Text("較前一年", "Change"), 13),
         number(Text("基準年", "Base year"), 11),
-        number(Text("2030 減幅", "2030 cut"), 13),
-        number(_CONTRIBUTION, 23, Form.TONNES_A_YEAR.unit(unit)),
-        number(Text("達成進度", "Progress"), 13),
-        number(Text("措施涵蓋", "Plan"), 12),
+        number(Text("2030 減幅", "2030 cut"), 15),
+        number(_CONTRIBUTION, 21, Form.TONNES_A_YEAR.unit(unit)),
+        number(Text("達成進度", "Progress"), 14),
+        number(Text("措施涵蓋", "Plan"), 14),
     )
     rows: list[Row] = []
     for group in Group:

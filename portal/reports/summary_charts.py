@@ -26,7 +26,7 @@ def emissions_chart(
     group: Group | None,
     unit: Unit,
     language: Language,
-    width: float = 560,
+    width: float = 480,
 ) -> Chart:
     """Accepted emissions by year: by scope for a group, by group for the alliance."""
     years = [str(row.year) for row in history]
@@ -58,7 +58,7 @@ def pathway_chart(
     group: Group | None,
     unit: Unit,
     language: Language,
-    width: float = 560,
+    width: float = 480,
 ) -> Chart:
     """Reported emissions, the line of the pledges, and for the alliance the city's own line."""
     colour = group.value if group else "alliance"
@@ -84,7 +84,7 @@ def pathway_chart(
 
 
 def contribution_chart(
-    groups: Sequence[GroupFigures], year: int, unit: Unit, language: Language, width: float = 560
+    groups: Sequence[GroupFigures], year: int, unit: Unit, language: Language, width: float = 480
 ) -> Chart:
     """Contributions of the groups to a target year, with a mark after overlap is deducted."""
     bars = [

@@ -64,7 +64,7 @@ def _submission(summary: Summary) -> Iterator[Item]:
         Text("尚待聯繫", "Members to call"),
         _count(len({row.code for row in summary.waiting})),
         Form.MEMBERS,
-        Text("名單見「尚待聯繫名單」", "Listed under 'Members to call'")
+        Text("清冊或計畫未齊，見「尚待聯繫名單」", "Listed under 'Members to call'")
         if summary.waiting
         else NOTHING,
     )

@@ -42,14 +42,14 @@ def _said(summary: Summary, value: Amount, form: Form, language: Language) -> st
 
 def _submission(summary: Summary) -> Answer:
     figures = summary.figures
-    waiting = len({row.code for row in summary.waiting})
+    missing = figures.members - figures.submitted
     return Answer(
         Text("收件", "Handed in"),
         formats.number(figures.submitted),
         Text(f"／ {figures.members} 家", f"of {figures.members}"),
         (
             Text(f"審查通過 {figures.accepted} 家", f"{figures.accepted} accepted"),
-            Text(f"尚待聯繫 {waiting} 家", f"{waiting} to call"),
+            Text(f"尚未繳交 {missing} 家", f"{missing} missing"),
         ),
         0.6,
     )

@@ -6,11 +6,11 @@ from portal.language import Language, Text
 from portal.reports import library, summary_charts
 from portal.reports.blocks import Card, boxed, cards, chart, opening, space
 from portal.reports.edition import ABSENT, ALLIANCE, ROUNDING
-from portal.reports.figure_tables import figure_table, horizon_table, notes_of
+from portal.reports.figure_tables import figure_table, horizon_table
 from portal.reports.font import FontNames
 from portal.reports.library import Flowable
 from portal.reports.look import Look
-from portal.reports.page import Head, Known, contents, heading, long_heading, render
+from portal.reports.page import Head, Known, contents, heading, render
 from portal.reports.summary import Section, Summary
 from portal.reports.summary_annex import annex, groups_table, published_table, years_table
 from portal.reports.summary_figures import sections
@@ -94,24 +94,20 @@ def _second_page(look: Look, known: Known) -> Iterator[Flowable]:
 
 def _evidence(summary: Summary, look: Look) -> Iterator[Flowable]:
     for section in sections(summary):
-        if section.code == "targets":
-            yield from long_heading(look, section.title)
-        else:
-            yield heading(look, section.title)
+        yield heading(look, section.title)
         yield from _tables(section, summary, look)
 
 
 def _tables(section: Section, summary: Summary, look: Look) -> Iterator[Flowable]:
-    if section.code != "targets":
-        yield figure_table(look, section.items, summary.unit)
+    if section.code == "targets":
+        yield from _contributions(summary, look)
+        # Read as one: it goes to the next page rather than over two.
+        yield library.FLOWABLES.KeepTogether(horizon_table(look, section.items, summary.unit))
     else:
-        yield horizon_table(look, section.items, summary.unit)
-        yield from (look(note, "note") for note in notes_of(section.items))
+        yield figure_table(look, section.items, summary.unit)
     if section.code == "emissions":
         yield from years_table(summary, look)
         yield from groups_table(summary, look)
-    if section.code == "targets":
-        yield from _contributions(summary, look)
     if section.code == "delivery" and summary.published:
         yield from published_table(summary, look)
 

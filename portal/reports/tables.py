@@ -12,7 +12,6 @@ from portal.reports.page import INNER
 from portal.reports.plain_text import CELL_LIMIT
 
 _PAD: Final = 4
-_LONG: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,15 @@ class Band:
     colour: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A last row that explains the ones above it."""
+
+    text: Text
+
+
 Cell = Text | str
-Row = Sequence[Cell] | Band
+Row = Sequence[Cell] | Band | Remark
 
 
 def number(heading: Text, share: float, unit: Text | None = None) -> Column:
@@ -68,7 +74,6 @@ def table(
         *_frame_style(columns),
         *_band_styles(rows),
         *_total_style(len(rows), total),
-        *_split_style(len(rows)),
     ]
     made = library.TABLE(
         body,
@@ -91,10 +96,11 @@ def _heading(look: Look, column: Column) -> Flowable:
 
 
 def _row(look: Look, columns: Sequence[Column], row: Row) -> list[Any]:
+    empty: list[Any] = [""] * (len(columns) - 1)
     if isinstance(row, Band):
-        return [look.marked(look.markup(row.title, CELL_LIMIT), "cell-strong")] + [""] * (
-            len(columns) - 1
-        )
+        return [look.marked(look.markup(row.title, CELL_LIMIT), "cell-strong"), *empty]
+    if isinstance(row, Remark):
+        return [look(row.text, "note"), *empty]
     return [_cell(look, column, cell) for column, cell in zip(columns, row, strict=True)]
 
 
@@ -125,6 +131,8 @@ def _frame_style(columns: Sequence[Column]) -> list[tuple[Any, ...]]:
 def _band_styles(rows: Sequence[Row]) -> list[tuple[Any, ...]]:
     styles: list[tuple[Any, ...]] = []
     for index, row in enumerate(rows, 1):
+        if isinstance(row, Remark):
+            styles.append(("SPAN", (0, index), (-1, index)))
         if isinstance(row, Band):
             styles += [
                 ("SPAN", (0, index), (-1, index)),
@@ -138,13 +146,6 @@ def _band_styles(rows: Sequence[Row]) -> list[tuple[Any, ...]]:
                 styles.append(("LINEBEFORE", (0, index), (0, index), 3, mark))
                 styles.append(("LEFTPADDING", (0, index), (0, index), 8))
     return styles
-
-
-def _split_style(rows: int) -> list[tuple[Any, ...]]:
-    """No page begins or ends with one row of a table."""
-    if rows < _LONG:
-        return []
-    return [("NOSPLIT", (0, 0), (-1, 2)), ("NOSPLIT", (0, rows - 2), (-1, rows))]
 
 
 def _total_style(rows: int, total: int) -> list[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from portal.reference.groups import Group
 from portal.submissions.states import Decision, Kind, State, UploadState
+from portal.workbook.recurrence import Pattern, Warned
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class HandedIn:
 
     Attributes:
         reference_versions: editions of factors, warming potentials, grid factors and code lists.
-        warned: codes of the rules whose warnings ask for an explanation.
+        warned: the warnings that ask for an explanation.
     """
 
     rules_version: str
@@ -128,11 +129,45 @@ class HandedIn:
     reference_versions: Mapping[str, str]
     stated: Scopes = Scopes()
     recomputed: Scopes = Scopes()
-    warned: frozenset[str] = frozenset()
+    warned: Sequence[Warned] = ()
     inventory: Sequence[InventoryRow] = ()
     targets: Sequence[TargetRow] = ()
     measures: Sequence[MeasureRow] = ()
     exchanges: Sequence[ExchangeRow] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationRow:
+    """What was said about one warning.
+
+    Attributes:
+        year: reporting year in which it was last said; `first_year` that in which it was first.
+    """
+
+    code: str
+    about: str
+    pattern: Pattern
+    text: str
+    year: int
+    first_year: int
+    by: str
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        """The key of the warning."""
+        return Warned(self.code, self.about, self.pattern).key
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """That a rule was suspended for everyone, or applied again: why, by whom and when."""
+
+    code: str
+    is_suspended: bool
+    reason: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

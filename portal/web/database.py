@@ -7,7 +7,9 @@ from typing import Final
 from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
 
+from portal.audit.operations import REQUEST_ID
 from portal.db.engine import Database
+from portal.web.headers import request_id
 
 _KEY: Final = "portal.database"
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -29,7 +31,9 @@ def session() -> Session:
     """The session of this request; a view that changes something commits it, once, at its end."""
     if "db_session" not in g:
         reads = request.method in _READING
-        g.db_session = database().reading() if reads else database().writing()
+        opened = database().reading() if reads else database().writing()
+        opened.info[REQUEST_ID] = request_id()
+        g.db_session = opened
     kept: Session = g.db_session
     return kept
 

@@ -12,6 +12,7 @@ from portal.accounts.permissions import NotAllowedError
 from portal.db.base import StaleRowError
 from portal.files.store import TooLargeError
 from portal.language import Text
+from portal.reports.font import FontError
 from portal.submissions.errors import SubmissionsError
 from portal.web.headers import request_id
 from portal.web.preferences import t
@@ -54,9 +55,11 @@ MESSAGES: Final = {
     413: (
         Text("檔案太大", "The file is too large"),
         Text(
-            "檔案超過單次上傳的上限。請移除圖片與多餘的工作表後再上傳。",
-            "The file is larger than one upload may be. Remove pictures and spare sheets, "
-            "then upload it again.",
+            "檔案超過單次上傳的上限，平台沒有收下，原有資料不變。請回上一頁，移除圖片與多餘的工作表，"
+            "或將資料以「貼上值」貼入空白範本後再上傳。",
+            "The file is larger than one upload may be; it was not taken and nothing changed. Go "
+            "back, remove pictures and spare sheets, or paste the data into a blank template as "
+            "values, and upload it again.",
         ),
     ),
     422: (
@@ -89,6 +92,7 @@ def answer(app: Flask) -> None:
     for overtaken in (StaleRowError, StaleDataError, SubmissionsError, AccountsError):
         app.register_error_handler(overtaken, _conflict)
     app.register_error_handler(TooLargeError, _too_large)
+    app.register_error_handler(FontError, _no_font)
     app.register_error_handler(Exception, _unknown)
 
 
@@ -121,6 +125,12 @@ def _conflict(error: Exception) -> Response:
 def _too_large(error: Exception) -> Response:
     """The file is beyond the limit; nothing was kept."""
     return page(413)
+
+
+def _no_font(error: Exception) -> Response:
+    """A document cannot be made on this machine until its font is there."""
+    _log.error("request %s wanted a document: %s", request_id(), error)
+    return page(503)
 
 
 def _unknown(error: Exception) -> Response:

@@ -14,6 +14,7 @@ _choices: Any = choices
 
 Form: Any = wtforms.Form
 BooleanField: Any = wtforms.BooleanField
+DateTimeField: Any = wtforms.DateTimeLocalField
 DateField: Any = wtforms.DateField
 EmailField: Any = wtforms.EmailField
 HiddenField: Any = wtforms.HiddenField

@@ -10,6 +10,7 @@ from portal.files.store import FileStore
 _KEY: Final = "portal.files"
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF: Final = "application/pdf"
+CSV: Final = "text/csv; charset=utf-8"
 
 
 def attach(app: Flask, store: FileStore) -> None:

@@ -112,8 +112,12 @@ PLACES: Final[tuple[Place, ...]] = (
         "people",
         ("people.show", "people.invite", "people.change_role"),
     ),
-    Place("operations.log", Text("稽核紀錄", "Audit log"), "log"),
-    Place("operations.index", Text("系統", "Operations"), "mail", ("operations.mail",)),
+    Place(
+        "operations.index",
+        Text("系統與紀錄", "Operations"),
+        "log",
+        ("operations.log", "operations.mail"),
+    ),
     Place("reference.rules", Text("資料字典", "Dictionary"), "book", ("reference.dictionary",)),
 )
 

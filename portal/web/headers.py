@@ -33,8 +33,12 @@ def protect(app: Flask, *, https: bool) -> None:
     @app.after_request
     def finish(response: Response) -> Response:  # pyright: ignore[reportUnusedFunction]
         headers = response.headers
-        for name, value in always:
-            headers.setdefault(name, value)
+        if always[0][0] in headers:
+            # A download has set a stricter policy of its own.
+            for name, value in always:
+                headers.setdefault(name, value)
+        else:
+            headers.extend(always)
         headers["X-Request-Id"] = request_id()
         if request.endpoint not in _STATIC:
             headers["Cache-Control"] = "no-store"

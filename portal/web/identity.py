@@ -35,12 +35,13 @@ def attach(app: Flask) -> None:
     """Let flask_login find the user of each request by the token of the cookie."""
     manager = _login.LoginManager(app)
     manager.session_protection = None
+    # It would hash address and browser for every request, though nothing compares the hash.
+    manager._session_identifier_generator = lambda: ""
     manager.user_loader(_load)
 
 
 def _load(token: str) -> _Browser | None:
-    with database.reading() as reading:
-        user = queries.session_user(reading, token_hash(token), now())
+    user = queries.browser_user(database.database().engine, token_hash(token), now())
     if user is None:
         return None
     if sign_in.is_stale(user.last_seen, now()):
@@ -51,7 +52,8 @@ def _load(token: str) -> _Browser | None:
 
 def person() -> SignedIn | None:
     """The user of this request, None for a guest."""
-    return _login.current_user.user if _login.current_user.is_authenticated else None
+    browser = _login.current_user._get_current_object()
+    return browser.user if browser.is_authenticated else None
 
 
 def signed_in_user() -> SignedIn:

@@ -8,14 +8,15 @@ answer is the one for something that does not exist.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NoReturn
 
 from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts.figures import SignedIn
 from portal.accounts.permissions import Permission
-from portal.web import identity, scopes
+from portal.audit.events import Event
+from portal.web import identity, journal, scopes
 
 
 class Open(Enum):
@@ -54,10 +55,12 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.UPLOAD, "handin.show", "handin.upload", scope=scopes.member),
     **_entries(Permission.TAKE_TEMPLATE, "handin.template", scope=scopes.member),
     **_entries(Permission.SEE_SUBMISSIONS, "handin.report", "handin.state", scope=scopes.upload),
-    **_entries(Permission.TAKE_FILE, "handin.file", scope=scopes.upload),
-    **_entries(Permission.UPLOAD, "handin.abandon", scope=scopes.upload),
+    **_entries(Permission.TAKE_FILE, "handin.file", "handin.marked", scope=scopes.upload),
+    **_entries(Permission.SEE_SUBMISSIONS, "handin.findings_csv", scope=scopes.upload),
+    **_entries(Permission.UPLOAD, "handin.abandon", "handin.explain", scope=scopes.upload),
     **_entries(Permission.SUBMIT, "handin.submit", scope=scopes.upload),
     **_entries(Permission.SEE_SUBMISSIONS, "receipts.show", scope=scopes.receipt),
+    **_entries(Permission.TAKE_REPORT, "receipts.pdf", scope=scopes.receipt),
     **_entries(Permission.SEE_SUBMISSIONS, "review.present", "review.index"),
     **_entries(Permission.SEE_SUBMISSIONS, "review.export"),
     **_entries(Permission.SEE_SUBMISSIONS, "review.show", scope=scopes.submission),
@@ -68,6 +71,7 @@ POLICY: Final[Mapping[str, Entry]] = {
         "review.return_for_correction",
         scope=scopes.submission,
     ),
+    **_entries(Permission.SET_CYCLES, "review.deadline"),
     **_entries(Permission.RECALL, "review.recall", scope=scopes.submission),
     **_entries(Permission.MANAGE_ACCOUNTS, "people.index", "people.invite", "people.show"),
     **_entries(Permission.MANAGE_ACCOUNTS, "people.change_role", "people.invite_again"),
@@ -88,9 +92,11 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SUMMARY, "summaries.group", "summaries.definitions"),
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_figure"),
     **_entries(Permission.TAKE_REPORT, "summaries.document", "summaries.group_document"),
+    **_entries(Permission.TAKE_REPORT, "summaries.member_document", scope=scopes.member),
     **_entries(Permission.SEE_SUMMARY, "summaries.members_csv", "summaries.members_json"),
     **_entries(Permission.SEE_SUMMARY, "summaries.member", scope=scopes.member),
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_member", scope=scopes.member),
+    **_entries(Permission.SUSPEND_RULES, "reference.suspension"),
     **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),
 }
 
@@ -124,10 +130,17 @@ def _guard() -> Response | None:
     if user is None:
         return _to_sign_in()
     if not user.may(entry.needs):
-        abort(403)
+        _refuse(403)
     if not entry.scope(user, request.view_args or {}):
-        abort(404)
+        _refuse(404)
     return None
+
+
+def _refuse(status: int) -> NoReturn:
+    """Log that somebody stood before a shut door, and say no more than its status."""
+    named = {name: str(value)[:40] for name, value in (request.view_args or {}).items()}
+    journal.note(Event.ACCESS_DENIED, "route", None, endpoint=request.endpoint, **named)
+    abort(status)
 
 
 def _to_sign_in() -> Response:

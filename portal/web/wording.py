@@ -14,7 +14,7 @@ from portal.reports.formats import UNIT_FORMS, Unit
 from portal.submissions.figures import UploadRow
 from portal.submissions.states import Decision
 from portal.web import naming, protection, years
-from portal.web.handin.findings import TOTAL_NAMES
+from portal.web.handin.findings import TOTAL_NAMES, same_columns
 from portal.web.preferences import HTML_CODES, language, t, unit
 from portal.workbook.findings import SEVERITY_LABELS, Severity
 
@@ -37,6 +37,7 @@ def install(app: Flask) -> None:
         "point": point,
         "shapes": shapes,
         "device": device,
+        "same_columns": same_columns,
     }
     app.jinja_env.filters.update(filters)
     app.add_template_test(is_figure, "figure")
@@ -62,6 +63,7 @@ def _words() -> dict[str, Any]:
         "decision_name": decision_name,
         "total_name": total_name,
         "upload_words": upload_words,
+        "severity_name": severity_name,
         "code_name": naming.code_name,
         "material_name": naming.material_name,
         "unit_name": naming.unit_name,
@@ -130,14 +132,23 @@ def total_name(key: str) -> str:
     return t(TOTAL_NAMES.get(key) or Text(key, key))
 
 
+NAMES: dict[Severity, tuple[Text, Text]] = {
+    Severity.ERROR: (Text("項錯誤", "error"), Text("項錯誤", "errors")),
+    Severity.WARNING: (Text("項警告", "warning"), Text("項警告", "warnings")),
+    Severity.INFO: (Text("項提醒", "note"), Text("項提醒", "notes")),
+}
+
+
+def severity_name(severity: Severity | str, count: int) -> str:
+    """The word that follows a number of findings."""
+    one, many = NAMES[Severity(severity)]
+    return t(one if count == 1 else many)
+
+
 def upload_words(upload: UploadRow) -> str:
     """What a check found, in one line."""
-    counts = (
-        (upload.errors, Text("錯誤", "errors")),
-        (upload.warnings, Text("警告", "warnings")),
-        (upload.infos, Text("提醒", "notes")),
-    )
-    said = [f"{count} {t(name)}" for count, name in counts if count]
+    counts = zip(Severity, (upload.errors, upload.warnings, upload.infos), strict=True)
+    said = [f"{count} {severity_name(severity, count)}" for severity, count in counts if count]
     return t("、", ", ").join(said) or t("沒有發現問題", "nothing found")
 
 

@@ -1,21 +1,45 @@
 """From cases to findings: addresses as Excel shows them, one finding for what has one cause."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from portal.language import Text
-from portal.workbook.findings import Finding, Hit, Place, Severity
+from portal.workbook.excerpts import excerpt
+from portal.workbook.findings import NOTHING, Finding, Hit, Place, Severity
 from portal.workbook.locate import Said
 from portal.workbook.reading import Reading
+from portal.workbook.recurrence import about
 from portal.workbook.rules import Rule
 
 SHOWN_ONE_BY_ONE = 20
 CELLS_LISTED = 60
+# Cases of one kind whose row is shown; the others are told by their cells alone.
+EXCERPTS = 3
+NOWHERE = Place("")
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _OF_A_KIND = Text("{first}（同類共 {count} 處）", "{first} ({count} cases of this kind)")
+
+
+@dataclass(slots=True)
+class _Cases:
+    """The cases of one kind: the first of them, and of the others the rows alone.
+
+    A fault in every row of a large inventory would otherwise be larger than the inventory.
+    """
+
+    first: list[Said] = field(default_factory=list[Said])
+    rows: set[int] = field(default_factory=set[int])
+    count: int = 0
+
+    def add(self, rule: Rule[Any], case: Hit) -> None:
+        """Add one case."""
+        self.count += 1
+        self.rows.add(case.places[0].row if case.places else 0)
+        if len(self.first) < SHOWN_ONE_BY_ONE:
+            self.first.append((rule, case))
 
 
 def collect(reading: Reading, said: Iterable[Said]) -> tuple[Finding, ...]:
@@ -24,15 +48,12 @@ def collect(reading: Reading, said: Iterable[Said]) -> tuple[Finding, ...]:
     Cases that only follow from a cell that could not be read are dropped. More than twenty cases
     of one rule in one column become one finding with an exact count and cell ranges.
     """
-    shape = {(rule.code, case.places) for rule, case in reading.said}
-    cases: dict[tuple[str, str, str], list[tuple[Rule[Any], Hit]]] = {}
-    for rule, case in (*reading.said, *said):
-        follows = any(_is_unread(reading, place) for place in case.places)
-        if follows and (rule.code, case.places) not in shape:
-            continue
-        first = case.places[0] if case.places else Place("")
-        cases.setdefault((rule.code, first.sheet, first.column), []).append((rule, case))
-    found = [finding for group in cases.values() for finding in _findings(reading, group)]
+    kinds: dict[tuple[str, str, str], _Cases] = {}
+    believed = (one for one in said if not _is_unread(reading, one[1]))
+    for rule, case in chain(reading.said, believed):
+        first = case.places[0] if case.places else NOWHERE
+        kinds.setdefault((rule.code, first.sheet, first.column), _Cases()).add(rule, case)
+    found = [finding for cases in kinds.values() for finding in _findings(reading, cases)]
     order = {sheet.key: number for number, sheet in enumerate(reading.template)}
     by_name = {one.name: order.get(key, 0) for key, one in reading.located.items()}
     return tuple(
@@ -40,21 +61,39 @@ def collect(reading: Reading, said: Iterable[Said]) -> tuple[Finding, ...]:
     )
 
 
-def _is_unread(reading: Reading, place: Place) -> bool:
-    return place in reading.unread or Place(place.sheet, 0, place.column) in reading.unread
+def _is_unread(reading: Reading, case: Hit) -> bool:
+    """Whether a case only follows from a cell that could not be read."""
+    unread = reading.unread
+    return bool(unread) and any(
+        place in unread or Place(place.sheet, 0, place.column) in unread for place in case.places
+    )
 
 
-def _findings(reading: Reading, cases: Sequence[tuple[Rule[Any], Hit]]) -> Iterable[Finding]:
-    if len(cases) <= SHOWN_ONE_BY_ONE:
-        for rule, case in cases:
-            yield finding(rule, case, reading)
+def _findings(reading: Reading, cases: _Cases) -> Iterable[Finding]:
+    if cases.count <= SHOWN_ONE_BY_ONE:
+        for number, (rule, case) in enumerate(cases.first):
+            found = finding(rule, case, reading)
+            yield _with_excerpt(found, case, reading) if number < EXCERPTS else found
         return
-    rule, first = cases[0]
-    whole = finding(rule, first, reading)
-    rows = sorted({case.places[0].row for _, case in cases})
+    whole = finding(*cases.first[0], reading)
     letters = whole.cells[0].rstrip("0123456789") if whole.cells else ""
-    message = _OF_A_KIND.format(first=whole.message, count=len(cases))
-    yield replace(whole, message=message, count=len(cases), cells=ranges(letters, rows))
+    message = _OF_A_KIND.format(first=whole.message, count=cases.count)
+    cells = ranges(letters, sorted(cases.rows))
+    column = _column(cases.first[0][1])
+    shown = _with_excerpt(whole, cases.first[0][1], reading)
+    yield replace(shown, message=message, count=cases.count, cells=cells, about=column)
+
+
+def _column(case: Hit) -> str:
+    """What many cases of one kind are about: their column as a whole."""
+    return about({}, case.places[0]) if case.places else ""
+
+
+def _with_excerpt(found: Finding, case: Hit, reading: Reading) -> Finding:
+    """The finding with the cells around its first place."""
+    if not case.places:
+        return found
+    return replace(found, excerpt=excerpt(reading, case.places[0], found.value))
 
 
 def finding(rule: Rule[Any], case: Hit, reading: Reading | None = None) -> Finding:
@@ -79,7 +118,19 @@ def finding(rule: Rule[Any], case: Hit, reading: Reading | None = None) -> Findi
         cells,
         value=_plain(case.found),
         expected=_plain(case.expected),
+        about=about(reading.rows, case.places[0]) if reading and case.places else "",
+        heading=NOTHING if reading is None else _heading(reading, case),
     )
+
+
+def _heading(reading: Reading, case: Hit) -> Text:
+    """What stands above or beside the cell in which a case shows."""
+    if not case.places:
+        return NOTHING
+    first = case.places[0]
+    sheet = next((one for one in reading.template if one.key == first.sheet), None)
+    column = sheet.by_key.get(first.column) if sheet else None
+    return column.title if column else NOTHING
 
 
 def ranges(letters: str, rows: Sequence[int]) -> tuple[str, ...]:

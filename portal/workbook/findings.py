@@ -22,6 +22,9 @@ SEVERITY_LABELS = {
 }
 
 
+NOTHING = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A cell as the declarations name it; `Reading.address` turns it into `排放源活動!J14`.
@@ -55,10 +58,28 @@ def hit(*places: Place, found: object = None, expected: object = None, **values:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One row of a worksheet, cut to the cells around the one that shows the fault.
+
+    Attributes:
+        row: its number; `letters`, `headings` and `cells` go together, one for each column.
+        marked: position of the faulty cell among them.
+    """
+
+    row: int
+    letters: tuple[str, ...]
+    headings: tuple[Text, ...]
+    cells: tuple[Text, ...]
+    marked: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One finding as the member reads it, with cells as Excel shows them.
 
-    `cells` may hold ranges (`J3:J41`); `count` is the exact number of cases behind it.
+    `cells` may hold ranges (`J3:J41`); `count` is the exact number of cases behind it; `heading`
+    is that of the column or field in which the fault shows. The first cases of a rule carry an
+    `excerpt` of their row.
     """
 
     code: str
@@ -70,5 +91,9 @@ class Finding:
     sheet: str = ""
     cells: tuple[str, ...] = ()
     count: int = 1
+    heading: Text = NOTHING
     value: str | None = None
     expected: str | None = None
+    excerpt: Excerpt | None = None
+    # Sheet, row by its identity and column: the same in another version and another year.
+    about: str = ""

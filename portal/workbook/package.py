@@ -71,10 +71,15 @@ def inspect(path: Path, *, open_document: bool = False) -> Refusal | None:
         OSError: the file itself cannot be opened.
     """
     with path.open("rb") as file:
-        try:
-            _inspect(file, path.stat().st_size, open_document=open_document)
-        except Refused as refused:
-            return refused.refusal
+        return inspect_file(file, path.stat().st_size, open_document=open_document)
+
+
+def inspect_file(file: BinaryIO, size: int, *, open_document: bool = False) -> Refusal | None:
+    """The same about an open file of so many bytes."""
+    try:
+        _inspect(file, size, open_document=open_document)
+    except Refused as refused:
+        return refused.refusal
     return None
 
 

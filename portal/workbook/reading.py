@@ -28,10 +28,12 @@ from portal.workbook.sheets import Column, Row, Sheet, Template
 from portal.workbook.values import reader
 
 # Looked up once per cell: an enumeration's attribute would cost as much as the rest of the loop.
-TEXT, NUMBER = CellKind.TEXT, CellKind.NUMBER
+TEXT, NUMBER, ERROR, BAD = CellKind.TEXT, CellKind.NUMBER, CellKind.ERROR, CellKind.BAD
 # Cells remembered for each column; most columns hold few different ones.
 REMEMBERED = 500
-OURS = frozenset({"說明", "_meta", "_lists", "檢核結果"})
+# The list that a marked copy holds; the member may have a sheet of that name already.
+RESULTS = frozenset({"檢核結果", "Check results", "檢核結果 (2)", "Check results (2)"})
+OURS = frozenset({"說明", "_meta", "_lists"}) | RESULTS
 OUTSIDE = ("[", "WEBSERVICE(", "HTTP:", "HTTPS:", "|'")
 
 
@@ -234,8 +236,8 @@ class _SheetReader:
             values = blank.copy()
             used = False
             for cell in cells:
-                column, kind, value, formula, style = cell
-                planned = plan.get(column)
+                number, kind, value, formula, style = cell
+                planned = plan.get(number)
                 if planned is None:
                     continue
                 used = True
@@ -287,10 +289,10 @@ class _SheetReader:
     def _value(self, cell: Cell, read_cell: Reader) -> object:
         if cell.formula is not None and not self._formula(cell):
             return None
-        if cell.kind is CellKind.ERROR:
+        if cell.kind is ERROR:
             self.say(shape.ERROR_CELL, found=cell.value)
             return None
-        if cell.kind is CellKind.BAD:
+        if cell.kind is BAD:
             self.say(shape.DAMAGED_CELL, found=cell.value)
             return None
         return read_cell(cell, self.say)

@@ -30,6 +30,7 @@ class RefusalCode(StrEnum):
     OUTSIDE_SHEET = "FILE-017"
     OUT_OF_ORDER = "FILE-018"
     BEYOND_LIMITS = "FILE-019"
+    NOT_OPENED = "FILE-020"
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,5 +315,16 @@ EXPLANATIONS: dict[RefusalCode, Explanation] = {
             "Reading the file took more time or memory than is allowed, so reading was stopped.",
         ),
         START_FROM_TEMPLATE,
+    ),
+    RefusalCode.NOT_OPENED: Explanation(
+        Text("無法開啟檔案", "The file cannot be opened"),
+        Text(
+            "這個路徑沒有檔案、是資料夾，或沒有讀取權限。",
+            "There is no file at this path, it is a folder, or it may not be read.",
+        ),
+        Text(
+            "請確認路徑與檔名，並一次指定一個或多個 .xlsx 檔案。",
+            "Check the path and name, and give one or more .xlsx files.",
+        ),
     ),
 }

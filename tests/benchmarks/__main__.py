@@ -2,10 +2,11 @@
 
 import sys
 
-from tests.benchmarks import checking, demonstration
+from tests.benchmarks import checking, demonstration, pages
 
 BENCHMARKS = {
     "checking": checking.run,
+    "pages": pages.run,
     "demonstration": demonstration.run,
 }
 

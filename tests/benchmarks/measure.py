@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 
 
@@ -20,7 +20,7 @@ def in_turn(ways: Mapping[str, Callable[[], object]], *, rounds: int = 7) -> dic
     return {name: median(seconds) for name, seconds in taken.items()}
 
 
-def table(rows: list[tuple[str, ...]]) -> None:
+def table(rows: Sequence[tuple[str, ...]]) -> None:
     """Print rows under each other, the first as heading."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.reports import charts
+from portal.reports import charts, labelling
 from portal.reports.charts import Bar, Dot, Label, Line, Path, Polyline, Rect, Series
 
 AMOUNTS = st.integers(min_value=-(10**9), max_value=10**9).map(lambda whole: whole / 100)
@@ -72,7 +72,7 @@ def test_the_table_carries_every_value_and_its_total() -> None:
 
 @given(st.lists(st.floats(min_value=0, max_value=200), min_size=1, max_size=8))
 def test_names_of_thin_layers_do_not_overlap(wanted: list[float]) -> None:
-    placed = charts.apart(sorted(wanted, reverse=True), 0, 200)
+    placed = labelling.apart(sorted(wanted, reverse=True), 0, 200)
 
     assert all(abs(one - other) >= 14.99 for one, other in combinations(placed, 2))
 
@@ -135,3 +135,40 @@ def test_every_colour_used_is_known() -> None:
     used = {shape.colour for shape in BARS.shapes}
 
     assert used <= charts.COLOURS.keys()
+
+
+@given(
+    st.lists(
+        st.lists(st.integers(0, 2000), min_size=2, max_size=6).map(
+            lambda values: [(2005 + 9 * index, float(value)) for index, value in enumerate(values)]
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_names_of_lines_never_lie_on_each_other(lines: list[list[tuple[int, float]]]) -> None:
+    chart = charts.pathway(
+        "x",
+        [Path(f"Line {number}", "steel", tuple(line)) for number, line in enumerate(lines)],
+        heading="Year",
+    )
+    names = [shape for shape in chart.shapes if isinstance(shape, Label) and "Line" in shape.text]
+
+    assert len(names) == len(lines)
+    for one, other in combinations(names, 2):
+        assert abs(one.y - other.y) > 10 or abs(one.x - other.x) > 40
+
+
+def test_the_name_of_a_falling_line_stands_clear_of_it() -> None:
+    chart = charts.pathway(
+        "x", [Path("Net zero", "city", ((2022, 100.0), (2050, 0.0)), (2, 3))], heading="Year"
+    )
+    [name] = [
+        shape for shape in chart.shapes if isinstance(shape, Label) and shape.text == "Net zero"
+    ]
+    [line] = [shape for shape in chart.shapes if isinstance(shape, Polyline)]
+    (x1, y1), (x2, y2) = line.points
+
+    for step in range(101):
+        x, y = x1 + (x2 - x1) * step / 100, y1 + (y2 - y1) * step / 100
+        assert not (name.x - 20 <= x <= name.x + 45 and name.y - 10 <= y <= name.y + 2)

@@ -20,6 +20,7 @@ CHANGING = {
     Permission.IMPORT: {Role.ADMINISTRATOR},
     Permission.MANAGE_MEMBERS: {Role.ADMINISTRATOR},
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR},
+    Permission.SUSPEND_RULES: {Role.ADMINISTRATOR},
     Permission.SEE_AUDIT: {Role.AUDITOR, Role.ADMINISTRATOR},
     Permission.SEE_OPERATIONS: {Role.AUDITOR, Role.ADMINISTRATOR},
 }

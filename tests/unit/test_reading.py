@@ -228,11 +228,12 @@ def test_a_dash_in_an_optional_cell_is_blank(tmp_path: Path) -> None:
 
 
 def test_a_republican_year_is_converted_and_said(tmp_path: Path) -> None:
-    content = {**SOUND, "cover": [{"member_code": "M001", "year": 113}]}
+    content: Content = {**SOUND, "cover": [{"member_code": "M001", "year": 113}]}
 
     reading = reading_of(written(content), tmp_path)
 
-    assert reading.form("cover").year == 2024
+    cover: Any = reading.form("cover")
+    assert cover.year == 2024
     assert [finding.code for finding in collect(reading, [])] == ["WB-223"]
 
 

@@ -19,7 +19,7 @@ from portal.submissions import operations
 from portal.submissions.models import Submission, SubmissionVersion, Upload
 from portal.submissions.queries import submission_of
 from portal.submissions.states import Kind
-from portal.workbook.findings import Finding, Severity
+from portal.workbook.findings import Excerpt, Finding, Severity
 
 YEAR = 2024
 WHEN = datetime(2025, 4, 20, 3, 0, tzinfo=UTC)
@@ -41,6 +41,27 @@ UNIT = Finding(
     ("J14",),
     value="48,925.715",
     expected="48.926",
+    excerpt=Excerpt(
+        14,
+        ("D", "H", "I", "J", "K", "L"),
+        (
+            Text("排放源名稱", "Source"),
+            Text("燃料", "Fuel"),
+            Text("排放型式", "Emission type"),
+            Text("活動數據", "Activity"),
+            Text("單位", "Unit"),
+            Text("申報排放量", "Stated"),
+        ),
+        (
+            Text("緊急發電機", "緊急發電機"),
+            Text("柴油", "Diesel"),
+            Text("固定燃燒", "Stationary"),
+            Text("48,925.715", "48,925.715"),
+            Text("公噸", "t"),
+            Text("152,260.8", "152,260.8"),
+        ),
+        3,
+    ),
 )
 TOTAL = Finding(
     "INV-201",
@@ -159,6 +180,7 @@ def an_upload(
     key: str = "first",
     at: datetime = WHEN,
     name: str = "盤查清冊.xlsx",
+    year: int = YEAR,
 ) -> Upload:
     """A file received and, with a report, checked."""
     content = f"{company.code} {kind} {key}".encode()
@@ -171,7 +193,7 @@ def an_upload(
         idempotency_key=f"{company.code}-{kind}-{key}",
         at=at,
         kind=kind,
-        year=YEAR,
+        year=year,
     )
     if report is not None:
         operations.record_check(
@@ -181,7 +203,12 @@ def an_upload(
 
 
 def a_version(
-    session: Session, who: Actor, upload: Upload, *, at: datetime = WHEN
+    session: Session,
+    who: Actor,
+    upload: Upload,
+    *,
+    at: datetime = WHEN,
+    explanations: Mapping[str, str] | None = None,
 ) -> SubmissionVersion:
     """An upload handed in, with an explanation for every warning."""
     return intake.hand_in(
@@ -190,12 +217,14 @@ def a_version(
         upload,
         certification="本人確認。",
         at=at,
-        explanations={TREND.code: "新增一座電弧爐，自 2024 年 3 月起運轉。"},
+        explanations=explanations or {TREND.code: "新增一座電弧爐，自 2024 年 3 月起運轉。"},
     )
 
 
-def the_submission(session: Session, company: Company, kind: Kind = Kind.INVENTORY) -> Submission:
+def the_submission(
+    session: Session, company: Company, kind: Kind = Kind.INVENTORY, year: int = YEAR
+) -> Submission:
     """A member's submission of the year."""
-    found = submission_of(session, company.id, kind, YEAR)
+    found = submission_of(session, company.id, kind, year)
     assert found is not None
     return found

@@ -8,8 +8,7 @@ import pytest
 from portal.intake.catalogue import chapters
 from portal.intake.documents import FOLDER, documents, write
 from portal.intake.kinds import CATALOGUE, KINDS
-
-from tests.web.conftest import Browser
+from tests.web.world import Browser
 
 SignedIn = Callable[[str], Browser]
 ENGLISH = {"Accept-Language": "en"}

@@ -3,12 +3,15 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
+from portal.audit.queries import entries
 from portal.db.engine import Database
 from portal.submissions.models import Submission
-from portal.submissions.states import State
+from portal.submissions.queries import cycle_times
+from portal.submissions.states import Kind, State
 from portal.web.review.listing import inert
 from tests.web import scenes
 from tests.web.world import Browser
@@ -180,3 +183,45 @@ def test_the_first_page_of_a_member_says_what_to_do(signed_in: SignIn, handed_in
 
     assert "自主減量計畫" in page
     assert "下載範本" in page
+
+
+def test_a_coordinator_moves_the_deadline(signed_in: SignIn, opened: Database) -> None:
+    page = "/review/plan/2024/deadline"
+    sent = {"opens_at": "2025-01-01T00:00", "due_at": "2025-06-30T17:00"}
+
+    response = signed_in("coordinator").post(page, sent, via=page)
+
+    with opened.reading() as session:
+        times = cycle_times(session, Kind.PLAN, 2024)
+    assert response.status_code == 303
+    assert times.due_at == datetime(2025, 6, 30, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("due", ["", "tomorrow", "2024-12-31T00:00"])
+def test_a_deadline_comes_after_the_opening(signed_in: SignIn, due: str) -> None:
+    page = "/review/plan/2024/deadline"
+
+    response = signed_in("coordinator").post(
+        page, {"opens_at": "2025-01-01T00:00", "due_at": due}, via=page
+    )
+
+    assert response.status_code == 422
+
+
+def test_the_receipt_is_had_as_a_document_and_that_is_logged(
+    signed_in: SignIn, opened: Database, handed_in: int
+) -> None:
+    response = signed_in("signatory").get("/receipts/R-2025-000001.pdf")
+
+    with opened.reading() as session:
+        logged = [entry.event for entry in entries(session)]
+    assert response.get_data()[:5] == b"%PDF-"
+    assert "download.report" in logged
+
+
+def test_a_shut_door_is_logged(signed_in: SignIn, opened: Database, handed_in: int) -> None:
+    signed_in("other_preparer").get(f"/submissions/{handed_in}")
+
+    with opened.reading() as session:
+        [denied] = [one for one in entries(session) if one.event == "access.denied"]
+    assert denied.detail == {"endpoint": "review.show", "submission_id": str(handed_in)}

@@ -53,8 +53,8 @@ def _carbon_in_co2(inventory: Inventory) -> dict[str, Decimal]:
     emitted: dict[str, Decimal] = {}
     for row, judged in zip(inventory.sources, inventory.judged_sources, strict=True):
         if row.site and row.emission_type in _CARBON_TYPES:
-            co2 = sum((one.tonnes for one in judged.computed.gases if one.gas == "CO2"), ZERO)
-            emitted[row.site] = emitted.get(row.site, ZERO) + co2 / CARBON_TO_CO2
+            carbon = judged.computed.co2 / CARBON_TO_CO2
+            emitted[row.site] = emitted.get(row.site, ZERO) + carbon
     return emitted
 
 

@@ -89,8 +89,8 @@ def _measures(session: Session, version_id: int) -> Iterator[MeasureRow]:
         yield MeasureRow(
             one.measure_id,
             one.name,
-            label(MEASURE_CATEGORY, one.category),
-            label(MEASURE_STATUS, one.status),
+            label(one.category, MEASURE_CATEGORY),
+            label(one.status, MEASURE_STATUS),
             one.start_year,
             Missing.NOT_STATED if one.tco2e is None else one.tco2e,
             Missing.NOT_STATED if capex is None else Decimal(str(capex)),

@@ -6,6 +6,7 @@ from portal.submissions.models.lines import (
     PlanMeasureLine,
     PlanTargetLine,
 )
+from portal.submissions.models.memory import Explanation, RuleSuspension
 from portal.submissions.models.summaries import Cycle, MemberYearSummary
 from portal.submissions.models.uploads import StoredFile, Upload, UploadReport
 from portal.submissions.models.versions import ReviewDecision, Submission, SubmissionVersion
@@ -13,11 +14,13 @@ from portal.submissions.models.versions import ReviewDecision, Submission, Submi
 __all__ = [
     "Cycle",
     "ExchangeLine",
+    "Explanation",
     "InventoryLine",
     "MemberYearSummary",
     "PlanMeasureLine",
     "PlanTargetLine",
     "ReviewDecision",
+    "RuleSuspension",
     "StoredFile",
     "Submission",
     "SubmissionVersion",

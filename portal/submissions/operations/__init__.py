@@ -1,6 +1,7 @@
 """Changing uploads and submissions; each change is logged, none commits."""
 
 from portal.submissions.operations.cycles import set_cycle
+from portal.submissions.operations.memory import apply_rule_again, explain, suspend_rule
 from portal.submissions.operations.reviews import accept, return_for_correction, start_review
 from portal.submissions.operations.uploads import (
     Received,
@@ -15,6 +16,8 @@ __all__ = [
     "Received",
     "abandon",
     "accept",
+    "apply_rule_again",
+    "explain",
     "recall",
     "receive_upload",
     "record_check",
@@ -23,4 +26,5 @@ __all__ = [
     "start_check",
     "start_review",
     "submit",
+    "suspend_rule",
 ]

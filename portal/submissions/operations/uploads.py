@@ -114,7 +114,8 @@ def record_check(session: Session, upload: Upload, outcome: CheckOutcome, *, at:
         return False
     readable = outcome.is_readable
     upload.state = UploadState.CHECKED if readable else UploadState.UNREADABLE
-    kind, year = outcome.kind or upload.kind, outcome.year or upload.year
+    # A workbook of another year or kind stays where it was handed in, or nobody would find it.
+    kind, year = upload.kind or outcome.kind, upload.year or outcome.year
     upload.kind, upload.year = kind, year
     upload.checked_at = at
     upload.errors, upload.warnings, upload.infos = outcome.errors, outcome.warnings, outcome.infos

@@ -33,11 +33,13 @@ from portal.submissions.models import (
     SubmissionVersion,
     Upload,
 )
+from portal.submissions.operations.memory import keep_explanations
 from portal.submissions.operations.moves import move
 from portal.submissions.operations.numbers import receipt_number
 from portal.submissions.operations.uploads import submission_for
 from portal.submissions.queries import current_version, cycle_times
 from portal.submissions.states import Decision, Kind, State, UploadState
+from portal.workbook.recurrence import Warned
 
 
 def submit(
@@ -49,6 +51,7 @@ def submit(
     certification: str,
     at: datetime,
     explanations: Mapping[str, str] | None = None,
+    remember: bool = True,
     row_version: int | None = None,
 ) -> SubmissionVersion:
     """Hand in a checked upload as the next version; a repeat gives the same version.
@@ -56,7 +59,8 @@ def submit(
     Args:
         handed_in: what the check read.
         certification: the text that the signatory agreed to, in full.
-        explanations: of warnings, by rule.
+        explanations: of warnings, by their key; one by the code of a rule is for all of its.
+        remember: offer them again with the next workbook.
         row_version: of the submission as the page showed it.
 
     Raises:
@@ -75,8 +79,8 @@ def submit(
     if known is not None:
         return known
     kind, year = _ready(upload)
-    said = {code: text.strip() for code, text in (explanations or {}).items() if text.strip()}
-    unexplained = sorted(handed_in.warned - said.keys())
+    said = _said(handed_in.warned, explanations or {})
+    unexplained = [one.key for one in handed_in.warned if one.key not in said]
     if unexplained and not actor.may(Permission.IMPORT):
         raise MissingExplanationError(*unexplained)
     submission = submission_for(session, company.id, kind, year, at=at)
@@ -92,8 +96,16 @@ def submit(
     session.add(version)
     session.flush()
     _write_lines(session, version.id, handed_in)
+    if remember:
+        keep_explanations(session, actor, upload, handed_in.warned, said, at=at)
     data_changed(session)
     return version
+
+
+def _said(warned: Sequence[Warned], texts: Mapping[str, str]) -> dict[str, str]:
+    """What is said about each warning; what is said about anything else is left out."""
+    said = {one.key: (texts.get(one.key) or texts.get(one.code, "")).strip() for one in warned}
+    return {key: text for key, text in said.items() if text}
 
 
 def _ready(upload: Upload) -> tuple[Kind, int]:

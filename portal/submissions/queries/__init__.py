@@ -7,6 +7,13 @@ from portal.submissions.queries.lines import (
     measure_rows,
     target_rows,
 )
+from portal.submissions.queries.memory import (
+    explanations_before,
+    explanations_of,
+    explanations_seen,
+    suspension_history,
+    suspensions,
+)
 from portal.submissions.queries.submissions import (
     accepted_version_id,
     submission,
@@ -39,12 +46,17 @@ __all__ = [
     "cycle_times",
     "default_times",
     "exchange_rows",
+    "explanations_before",
+    "explanations_of",
+    "explanations_seen",
     "inventory_rows",
     "measure_rows",
     "submission",
     "submission_of",
     "submission_row",
     "submission_rows",
+    "suspension_history",
+    "suspensions",
     "target_rows",
     "timeline",
     "upload",

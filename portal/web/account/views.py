@@ -43,6 +43,9 @@ PASSWORD_CHANGED = Text(
     "密碼已變更，其他裝置都已登出。請用新密碼登入。",
     "The password was changed and every session has ended. Sign in with the new one.",
 )
+TOO_OLD = Text(
+    "密碼已使用超過 90 天，請變更密碼。", "Your password is older than 90 days: please change it."
+)
 RULES = {
     "asvs": Text(
         "至少 15 個字元；不必混用大小寫與符號，但不可用常見字詞、公司或個人名稱。"
@@ -75,10 +78,19 @@ def sign_in_page() -> Response | str | tuple[str, int]:
         attempt = _attempt(form.email.data, form.password.data, token)
         if attempt.user_id is not None:
             identity.begin(token)
-            return redirect(next_path, 303)
+            return _welcome(attempt.user_id, next_path)
         form.form_errors = [REFUSED]
     page = render_template("account/sign_in.html", form=form, next_path=next_path)
     return (page, 422) if request.method == "POST" else page
+
+
+def _welcome(user_id: int, next_path: str) -> Response:
+    """Where a person goes after signing in: first to the password when it has grown too old."""
+    user = queries.user(session(), user_id)
+    if user is not None and operations.is_password_too_old(user, policy(), now()):
+        flash(t(TOO_OLD), "error")
+        return redirect(url_for("account.show"), 303)
+    return redirect(next_path, 303)
 
 
 def _attempt(email: str, password: str, token: str) -> sign_in.Attempt:

@@ -1,12 +1,21 @@
 """What a workbook holds and what is checked, made from the declarations themselves."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.intake.catalogue import CELL_KINDS, Chapter, Entry, chapters, limits_of
 from portal.intake.kinds import CATALOGUE, KINDS
+from portal.intake.suspending import SUSPENDABLE
+from portal.language import Text
+from portal.submissions import operations, queries
+from portal.web.catalogue.forms import SuspensionForm
+from portal.web.clock import now
+from portal.web.database import session
+from portal.web.identity import signed_in_user
 from portal.web.preferences import t
 from portal.workbook.findings import Severity
+
+DECIDED = Text("已更新，下一次檢核起生效。", "Done; it counts from the next check on.")
 
 # The name of the area in addresses made by other pages.
 blueprint = Blueprint("reference", __name__)
@@ -40,7 +49,32 @@ def rules() -> str:
         kinds=KINDS.values(),
         shown=sum(len(chapter.entries) for chapter in found),
         all_rules=len(CATALOGUE),
+        suspensions=queries.suspensions(session()),
+        suspendable=SUSPENDABLE,
     )
+
+
+@blueprint.route("/rules/<code>/suspension", methods=["GET", "POST"])
+def suspension(code: str) -> Response | str | tuple[str, int]:
+    """Suspend a rule for everyone, or apply it again; either with a reason."""
+    rule = CATALOGUE.get(code) if code in SUSPENDABLE else None
+    if rule is None:
+        abort(404)
+    form = SuspensionForm.sent()
+    if request.method == "POST" and form.validate():
+        decide = operations.suspend_rule if form.suspend.data else operations.apply_rule_again
+        decide(session(), signed_in_user(), code, form.reason.data, at=now())
+        session().commit()
+        flash(t(DECIDED), "good")
+        return redirect(url_for("reference.rules", q=code), 303)
+    page = render_template(
+        "catalogue/suspension.html",
+        rule=rule,
+        form=form,
+        suspension=queries.suspensions(session()).get(code),
+        history=queries.suspension_history(session(), code),
+    )
+    return (page, 422) if request.method == "POST" else page
 
 
 def _chosen(chapter: Chapter, severity: str, words: str) -> Chapter:

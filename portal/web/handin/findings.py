@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Final
 
 from portal.intake.report import Report
@@ -61,6 +62,14 @@ def groups(
     return [
         FindingGroup(cases[0], sum(case.count for case in cases), tuple(cases))
         for cases in found.values()
+    ]
+
+
+def same_columns(cases: Iterable[Finding]) -> list[list[Finding]]:
+    """Neighbouring cases whose excerpts have the same columns: one grid each."""
+    return [
+        list(run)
+        for _, run in groupby(cases, lambda one: one.excerpt.letters if one.excerpt else None)
     ]
 
 

@@ -2,7 +2,8 @@
 
 import secrets
 from datetime import timedelta
-from typing import BinaryIO, Final, cast
+from pathlib import PurePath
+from typing import BinaryIO, Final, TypeVar, cast
 
 from flask import (
     Blueprint,
@@ -19,23 +20,28 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.audit.events import Event
 from portal.intake import operations as intake
 from portal.intake.changes import Changes, changes
 from portal.intake.kinds import KINDS
+from portal.intake.marked import findings_csv as listed
+from portal.intake.marked import marked_copy
 from portal.intake.prefill import prefilled
 from portal.intake.report import Report
+from portal.intake.suspending import rules_left_out
 from portal.language import Text
 from portal.members.models import Company
 from portal.submissions import operations, queries
 from portal.submissions.figures import SubmissionRow, UploadRow
 from portal.submissions.models import Upload
 from portal.submissions.states import Kind, UploadState
+from portal.web import journal
 from portal.web.clock import now
 from portal.web.database import session
-from portal.web.files import EXCEL, download, store
+from portal.web.files import CSV, EXCEL, download, store
 from portal.web.handin import findings
 from portal.web.handin.certification import CERTIFICATION
-from portal.web.handin.forms import SubmitForm
+from portal.web.handin.forms import ExplanationsForm, SubmitForm
 from portal.web.handin.stages import UNDER_WAY, stages
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
@@ -48,7 +54,10 @@ blueprint = Blueprint("handin", __name__)
 NO_FILE = Text("請先選擇要上傳的檔案。", "Choose the file to upload first.")
 UPLOADED = Text("已收到檔案，正在檢核。", "The file has arrived and is being checked.")
 REPEATED = Text("這個檔案剛才已經收到。", "This file has just arrived already.")
+EXPLAINED = Text("已儲存警告說明。", "The explanations were saved.")
 SUBMITTED = Text("已送出申報，這是收件回條。", "Handed in. This is your receipt.")
+MARKED = Text("標註", "marked")
+LISTED = Text("檢核結果", "findings")
 CHECKING: Final = {
     UploadState.RECEIVED: Text("排隊等候檢核…", "Waiting for its check…"),
     UploadState.CHECKING: Text("檢核中…", "Being checked…"),
@@ -56,6 +65,7 @@ CHECKING: Final = {
     UploadState.UNREADABLE: Text("無法讀取", "Cannot be read"),
     UploadState.ABANDONED: Text("已放棄", "Put aside"),
 }
+AnyForm = TypeVar("AnyForm", bound=ExplanationsForm)
 _HOUR: Final = timedelta(hours=1)
 MOST_BY_PERSON: Final = 20
 MOST_BY_COMPANY: Final = 60
@@ -89,7 +99,7 @@ def _page(one: Company, kind: Kind, year: int, form: SubmitForm | None = None) -
         versions=queries.version_rows(session(), submission.id) if submission else [],
         history=queries.timeline(session(), submission) if submission else [],
         changes=_changes(row, latest, report),
-        form=form or _submit_form(report, row),
+        form=form or _asking(SubmitForm.sent(), latest.id if latest else None, report),
         certification=CERTIFICATION[kind],
         row_version=submission.row_version if submission else "",
         limit=chosen().upload_limit_mb,
@@ -103,6 +113,7 @@ def shown_findings(report: Report | None) -> dict[str, object]:
     found = report.findings if report else ()
     return {
         "report": report,
+        "left_out": rules_left_out(report) if report else [],
         "groups": findings.groups(found, severity=severity, sheet=sheet),
         "rule_counts": findings.rule_counts(found),
         "finding_sheets": findings.sheets(found),
@@ -128,9 +139,10 @@ def _changes(row: SubmissionRow, latest: UploadRow | None, report: Report | None
     return changes(kept, report) if kept else None
 
 
-def _submit_form(report: Report | None, row: SubmissionRow) -> SubmitForm:
-    form = SubmitForm.sent()
-    form.ask_about(findings.groups(report.findings if report else (), severity=Severity.WARNING))
+def _asking(form: AnyForm, upload_id: int | None, report: Report | None) -> AnyForm:
+    """A form that asks about the warnings of an upload, with what was said before."""
+    one = session().get(Upload, upload_id) if upload_id else None
+    form.ask_about(intake.warnings_of(session(), one, report) if one and report else [])
     return form
 
 
@@ -138,6 +150,7 @@ def _submit_form(report: Report | None, row: SubmissionRow) -> SubmitForm:
 def template(code: str, kind: str, year: int) -> Response:
     """The blank workbook, with what the portal knows of the member filled in."""
     data = prefilled(session(), store(), Kind(kind), year, code) or abort(404)
+    journal.note(Event.TEMPLATE_TAKEN, "company", company().id, kind=kind, year=year)
     return download(data, f"{code}_{year}_{t(KINDS[kind].title)}.xlsx", EXCEL)
 
 
@@ -178,6 +191,7 @@ def _stay_within_quota(one: Company) -> None:
         session(), signed_in_user().user_id, one.id, since
     )
     if by_person >= MOST_BY_PERSON or by_company >= MOST_BY_COMPANY:
+        journal.note(Event.UPLOAD_REFUSED, "company", one.id, reason="quota")
         raise TooManyRequests(retry_after=int(_HOUR.total_seconds()))
 
 
@@ -206,7 +220,44 @@ def state(upload_id: int) -> Response:
 def file(upload_id: int) -> Response:
     """The file as it arrived."""
     one = named_upload()
-    return download(store().read(one.sha256), one.original_name, "application/octet-stream")
+    sha256, name = one.sha256, one.original_name
+    journal.note(Event.FILE_TAKEN, "upload", upload_id, sha256=sha256)
+    return download(store().read(sha256), name, "application/octet-stream")
+
+
+@blueprint.post("/uploads/<int:upload_id>/explain")
+def explain(upload_id: int) -> AnyResponse:
+    """Keep what is said about the warnings, one by one or for those ticked, as far as it goes."""
+    one = named_upload()
+    if one.kind is None or one.year is None:
+        abort(409)
+    form = _asking(ExplanationsForm.sent(), one.id, intake.report_of(session(), one.id))
+    intake.explain(session(), signed_in_user(), one, form.explanations, at=now())
+    page = url_for("handin.show", code=_company_of(one).code, kind=one.kind.value, year=one.year)
+    session().commit()
+    flash(t(EXPLAINED), "good")
+    return redirect(f"{page}#explanations", 303)
+
+
+@blueprint.get("/uploads/<int:upload_id>/marked")
+def marked(upload_id: int) -> Response:
+    """The file with each finding marked in its cell."""
+    one = named_upload()
+    kept = intake.report_of(session(), one.id) or abort(404)
+    data = marked_copy(store(), one.sha256, kept, language())
+    return download(data, _named(one, MARKED, ".xlsx"), EXCEL)
+
+
+@blueprint.get("/uploads/<int:upload_id>/findings.csv")
+def findings_csv(upload_id: int) -> Response:
+    """The findings as a list for a spreadsheet."""
+    one = named_upload()
+    kept = intake.report_of(session(), one.id) or abort(404)
+    return download(listed(kept, language()), _named(one, LISTED, ".csv"), CSV)
+
+
+def _named(one: Upload, what: Text, suffix: str) -> str:
+    return f"{PurePath(one.original_name).stem}_{t(what)}{suffix}"
 
 
 @blueprint.post("/uploads/<int:upload_id>/submit")
@@ -215,9 +266,7 @@ def submit(upload_id: int) -> AnyResponse | tuple[str, int]:
     one = named_upload()
     if one.kind is None or one.year is None:
         abort(409)
-    kept = intake.report_of(session(), one.id)
-    form = SubmitForm.sent()
-    form.ask_about(findings.groups(kept.findings if kept else (), severity=Severity.WARNING))
+    form = _asking(SubmitForm.sent(), one.id, intake.report_of(session(), one.id))
     if not form.validate():
         return _page(_company_of(one), one.kind, one.year, form), 422
     version = intake.hand_in(

@@ -5,13 +5,13 @@ from flask import Blueprint, abort, render_template, request
 from portal.accounts.permissions import Permission
 from portal.accounts.queries import user_names
 from portal.audit import queries as audit
-from portal.audit.events import Event
 from portal.config import describe
 from portal.jobs.queries import queue_state
 from portal.outbox.models import OutboxMail
 from portal.outbox.queries import unsent
 from portal.web.database import session
 from portal.web.identity import signed_in_user
+from portal.web.operations.words import words
 from portal.web.preferences import language
 from portal.web.settings import chosen
 
@@ -32,7 +32,7 @@ def log() -> str:
         names=user_names(session()),
         subject=subject,
         is_full=len(entries) == PAGE,
-        events=Event,
+        words=words,
     )
 
 

@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.aggregation.operations import rewrite_member_year
 from portal.intake import operations as intake
 from portal.intake.changes import Changes, changes
+from portal.intake.explaining import Explained
 from portal.intake.report import Report
 from portal.members.models import Company
 from portal.reference.groups import Group
+from portal.reports.formats import TAIPEI
 from portal.submissions import operations, queries
 from portal.submissions.figures import UploadRow
 from portal.submissions.models import Submission, SubmissionVersion
@@ -24,7 +26,7 @@ from portal.web.handin.views import shown_findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
 from portal.web.review import listing
-from portal.web.review.forms import AcceptForm, ReturnForm
+from portal.web.review.forms import AcceptForm, DeadlineForm, ReturnForm
 from portal.web.review.listing import Filters
 from portal.web.scopes import named_submission
 
@@ -99,12 +101,21 @@ def _page(one: Submission, form: ReturnForm) -> str:
         history=queries.timeline(session(), one),
         form=form,
         lines=_lines(one, version),
+        warnings=_warnings(one, version, report),
         **shown_findings(report),
     )
 
 
 def _report(version: SubmissionVersion | None) -> Report | None:
     return intake.report_of(session(), version.upload_id) if version else None
+
+
+def _warnings(
+    one: Submission, version: SubmissionVersion | None, report: Report | None
+) -> list[Explained]:
+    if version is None or report is None:
+        return []
+    return intake.warnings_seen(session(), one, version, report)
 
 
 def _changes(one: Submission, number: int) -> Changes | None:
@@ -211,3 +222,31 @@ def recall(submission_id: int) -> AnyResponse:
 
 def _back(submission_id: int) -> AnyResponse:
     return redirect(url_for("review.show", submission_id=submission_id), 303)
+
+
+@blueprint.route("/review/<any(inventory, plan):kind>/<int:year>/deadline", methods=["GET", "POST"])
+def deadline(kind: str, year: int) -> AnyResponse | str | tuple[str, int]:
+    """When a year's workbooks of a kind may come in and are due."""
+    which = Kind(kind)
+    times = queries.cycle_times(session(), which, year)
+    form = DeadlineForm.sent(
+        opens_at=times.opens_at.astimezone(TAIPEI).replace(tzinfo=None),
+        due_at=times.due_at.astimezone(TAIPEI).replace(tzinfo=None),
+        row_version=times.row_version,
+    )
+    if request.method == "POST" and form.validate():
+        operations.set_cycle(
+            session(),
+            signed_in_user(),
+            which,
+            year,
+            opens_at=form.opens_at.data.replace(tzinfo=TAIPEI),
+            due_at=form.due_at.data.replace(tzinfo=TAIPEI),
+            at=now(),
+            row_version=form.version,
+        )
+        session().commit()
+        flash(t("截止時間已更新。", "The deadline was set."), "good")
+        return redirect(url_for("review.index", kind=kind, year=year), 303)
+    page = render_template("review/deadline.html", form=form, kind=which, year=year)
+    return (page, 422) if request.method == "POST" else page

@@ -1,21 +1,18 @@
 """What a summary page shows, written out for one reader: numbers with their meaning and trace."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
-from portal.aggregation.definitions import DEFINITIONS, Definition
 from portal.aggregation.figures import Figure
 from portal.language import Language, Text
-from portal.plans.amounts import Missing
-from portal.reports import formats
+from portal.plans.amounts import Amount, Missing
+from portal.reference.groups import Group
 from portal.reports.summary import Item, Section, Summary
 from portal.reports.summary_figures import sections
 from portal.reports.values import NOTHING, Form, written
-from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, is_held_back
-from portal.web.summaries.gathering import OVERDUE
+from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, is_held_back, is_thin
 from portal.web.summaries.reader import Reader
 
 NEAR: Final = 2030
@@ -65,35 +62,6 @@ class Part:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A definition with who is in the figure and who is not."""
-
-    definition: Definition
-    key: str
-    counted: int
-    counted_names: tuple[Text, ...]
-    left_out: int
-    left_out_names: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One of the four answers on top."""
-
-    label: Text
-    value: str
-    unit: Text
-    notes: tuple[Text, ...]
-    coverage: Text
-    explained: tuple[Explained, ...]
-    trace: str = ""
-    link: tuple[str, Text] | None = None
-    held_back: bool = False
-    tone: str = ""
-    lead: str = ""
-
-
 class Board:
     """Writes the figures of one summary for one reader and language."""
 
@@ -108,7 +76,7 @@ class Board:
         """
         self.summary, self.reader, self.language = summary, reader, language
         self._members = [row.member for row in everyone.members]
-        self._names = {row.code: (row.name, row.group) for row in summary.members}
+        self.names = {row.code: (row.name, row.group) for row in summary.members}
         self.sections: dict[str, Section] = {one.code: one for one in sections(summary)}
 
     def is_held_back(self, part: int) -> bool:
@@ -128,12 +96,13 @@ class Board:
 
     def _shown(self, item: Item, code: str) -> Shown:
         part = item.horizon or _PARTS.get(code, EMISSIONS)
-        if self.is_held_back(part):
-            if item.form not in _COUNTS:
-                return Shown(
-                    item.label, HELD_BACK[self.language], NOTHING, reason=WHY, definition=item.key
-                )
-            item = Item(item.label, item.value, item.form, out_of=item.out_of, horizon=item.horizon)
+        if item.form in _COUNTS:
+            # The note of a count may hold the emissions of the few members counted.
+            item = item if self._sees_all else replace(item, note=NOTHING)
+        elif self.is_held_back(part) or self._is_thin(item, code):
+            return Shown(
+                item.label, HELD_BACK[self.language], NOTHING, reason=WHY, definition=item.key
+            )
         return Shown(
             item.label,
             self._written(item),
@@ -145,23 +114,51 @@ class Board:
             _tone(item),
         )
 
+    def written(self, value: Amount, form: Form) -> str:
+        """A value in the reader's unit and language."""
+        return written(value, form, self.summary.unit, self.language)
+
     def _written(self, item: Item) -> str:
         if item.words is not None:
             return item.words[self.language]
-        said = written(item.value, item.form, self.summary.unit, self.language)
+        said = self.written(item.value, item.form)
         return said if item.out_of is None else f"{said} / {item.out_of:,}"
+
+    @property
+    def _sees_all(self) -> bool:
+        return self.reader.sees(self.summary.group)
+
+    def _is_thin(self, item: Item, code: str) -> bool:
+        """Whether a figure has fewer members in it than the total of its year, and too few."""
+        if self._sees_all:
+            return False
+        figures = self.summary.figures
+        if code == "delivery":
+            found = figures.delivery
+            return is_thin(found.stated.members) or is_thin(found.interpolated.members)
+        if code == "measures":
+            return is_thin(figures.plan_coverage.members)
+        if item.horizon is None or not item.key:
+            return False
+        if item.key == "t4_city" and self._is_energy_held_back(item.horizon):
+            return True
+        known = figures.horizons[item.horizon]
+        figure: Figure = getattr(known, item.key)
+        return is_thin(figure.members)
+
+    def _is_energy_held_back(self, horizon: int) -> bool:
+        """Whether T4 with and without the energy group would give the group away."""
+        everyone = self.summary.group is None
+        return everyone and is_held_back(self._members, Group.ENERGY, horizon, self.reader)
 
     def trace(self, key: str, horizon: int | None = None) -> str:
         """The address of the members behind a figure."""
         summary = self.summary
-        if not key or not (self.reader.groups if summary.group is None else self._sees_group()):
+        if not key or not (self.reader.groups if summary.group is None else self._sees_all):
             return ""
         asked = {"horizon": horizon, "group": summary.group and summary.group.value}
         found = urlencode({name: value for name, value in asked.items() if value})
         return f"/trace/{key}/{summary.year}" + (f"?{found}" if found else "")
-
-    def _sees_group(self) -> bool:
-        return self.reader.sees(self.summary.group)
 
     def horizons(self) -> tuple[int, ...]:
         """The target years, which are the columns of the table of targets."""
@@ -193,133 +190,6 @@ class Board:
                 ),
             )
 
-    def cards(self) -> tuple[Card, ...]:
-        """The four answers: handed in, emitted, promised for 2030, net zero by 2050."""
-        return (self._handed_in(), self._emitted(), self._promised(), self._net_zero())
-
-    def _handed_in(self) -> Card:
-        figures = self.summary.figures
-        calls = len({row.code for row in self.summary.waiting})
-        late = sum(row.state == OVERDUE for row in self.summary.waiting)
-        rate = formats.percent(_ratio(figures.submitted, figures.members))
-        return Card(
-            Text("收件", "Handed in"),
-            formats.number(figures.submitted),
-            Text(f"／ {figures.members} 家", f"of {figures.members}"),
-            (
-                Text(
-                    f"審查通過 {figures.accepted} 家 · 逾期未交 {late} 件",
-                    f"{figures.accepted} accepted · {late} overdue",
-                ),
-            ),
-            Text(f"繳交率 {rate}", f"{rate} of the members due"),
-            (),
-            link=("#waiting", Text(f"催收名單 {calls} 家", f"{calls} members to call")),
-        )
-
-    def _emitted(self) -> Card:
-        found, form = self.summary.figures.emissions, Form.TONNES
-        label = Text("範疇一＋二排放量", "Scope 1 and 2 emissions")
-        explained = (self.explained(found.total), self.explained(found.change))
-        if self.is_held_back(EMISSIONS):
-            return self._held(label, explained)
-        change = written(found.change.value, Form.CHANGE, self.summary.unit, self.language)
-        same = len(found.change.members)
-        return Card(
-            label,
-            written(found.total.value, form, self.summary.unit, self.language),
-            form.unit(self.summary.unit),
-            (Text(f"較前一年度（同 {same} 家）", f"on the year before (same {same})"),),
-            _of(len(found.total.members), self.summary.figures.members),
-            explained,
-            self.trace("emissions"),
-            tone=_direction(found.change),
-            lead=change,
-        )
-
-    def _promised(self) -> Card:
-        found, form = self.summary.figures.horizons[NEAR], Form.TONNES_A_YEAR
-        label = Text("2030 減量貢獻（T1）", "Contribution to 2030 (T1)")
-        explained = tuple(map(self.explained, (found.t1, found.t3, found.t4)))
-        if self.is_held_back(NEAR):
-            return self._held(label, explained)
-        less, common = (
-            written(one.value, form, self.summary.unit, self.language)
-            for one in (found.t3, found.t4)
-        )
-        share = found.coverage.emissions_share
-        covered = written(share, Form.SHARE, self.summary.unit, self.language)
-        return Card(
-            label,
-            written(found.t1.value, form, self.summary.unit, self.language),
-            form.unit(self.summary.unit),
-            (
-                Text(f"扣除重複計算 {less}（T3）", f"{less} without overlap (T3)"),
-                Text(f"以 2022 年為共同基準 {common}（T4）", f"{common} since 2022 (T4)"),
-            ),
-            Text(
-                f"{found.quantified}／{found.with_target} 家可量化，涵蓋排放量 {covered}",
-                f"{found.quantified} of {found.with_target} in tonnes, {covered} of emissions",
-            ),
-            explained,
-            self.trace("t1", NEAR),
-        )
-
-    def _net_zero(self) -> Card:
-        found, form = self.summary.figures.horizons[FAR], Form.TONNES_A_YEAR
-        net, gross = (
-            written(one.value, form, self.summary.unit, self.language)
-            for one in (found.net, found.gross)
-        )
-        silent = found.residual_not_stated
-        amounts = Text(f"淨減量 {net} · 實質減量 {gross}", f"Net cut {net} · gross cut {gross}")
-        return Card(
-            Text("2050 淨零目標", "Net zero by 2050"),
-            formats.number(found.net_zero),
-            Text("家", "members"),
-            (Text(HELD_BACK.zh, HELD_BACK.en) if self.is_held_back(FAR) else amounts,),
-            Text(
-                f"{found.with_target} 家訂有 2050 年目標 · 殘餘排放未填報 {silent} 家",
-                f"{found.with_target} with a 2050 target · {silent} state no residual",
-            ),
-            tuple(map(self.explained, (found.net, found.gross, found.residual))),
-            self.trace("net", FAR),
-        )
-
-    def _held(self, label: Text, explained: tuple[Explained, ...]) -> Card:
-        word = HELD_BACK[self.language]
-        return Card(label, word, NOTHING, (WHY,), NOTHING, explained, held_back=True)
-
-    def explained(self, figure: Figure) -> Explained:
-        """The definition of a figure, with names where the reader may see them."""
-        return Explained(
-            figure.about,
-            figure.key,
-            len(figure.members),
-            self._named(figure.members),
-            len(figure.left_out),
-            self._named(figure.left_out),
-        )
-
-    def _named(self, codes: Iterable[str]) -> tuple[Text, ...]:
-        found = (self._names[code] for code in codes if code in self._names)
-        return tuple(name for name, group in found if self.reader.sees(group))
-
-
-def definition(key: str) -> Definition | None:
-    """What a figure means; None for one that has no definition."""
-    return DEFINITIONS.get(key)
-
-
-def _ratio(part: int, whole: int) -> Decimal | None:
-    return Decimal(part) / whole if whole else None
-
-
-def _of(counted: int, whole: int) -> Text:
-    return Text(
-        f"計入 {counted}／{whole} 家，缺漏不推估", f"{counted} of {whole} members; gaps not filled"
-    )
-
 
 def _reason(item: Item) -> Text:
     """Why there is no number, for a dash that does not say it."""
@@ -332,9 +202,3 @@ def _tone(item: Item) -> str:
     if item.form is not Form.CHANGE or isinstance(item.value, Missing) or not item.value:
         return ""
     return "rise" if item.value > 0 else "fall"
-
-
-def _direction(change: Figure) -> str:
-    if isinstance(change.value, Missing) or not change.value:
-        return ""
-    return "rise" if change.value > 0 else "fall"

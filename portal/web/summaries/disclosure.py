@@ -54,6 +54,11 @@ def is_small(known: Sequence[Decimal]) -> bool:
     return len(known) < FEWEST or max(sizes) > DOMINANT * sum(sizes, ZERO)
 
 
+def is_thin(members: Sequence[object]) -> bool:
+    """Whether a total has somebody in it, but too few to be shown."""
+    return 0 < len(members) < FEWEST
+
+
 def held_back(members: Sequence[MemberYear], reader: Reader) -> Held:
     """For each part, the groups whose totals this reader is not shown."""
     by_group = {group: [one for one in members if one.group is group] for group in Group}
@@ -64,9 +69,7 @@ def _held(
     by_group: Mapping[Group, Sequence[MemberYear]], part: int, reader: Reader
 ) -> frozenset[Group]:
     known = {group: amounts(found, part) for group, found in by_group.items()}
-    hidden = {
-        group for group, found in known.items() if not reader.sees(group) and is_small(found)
-    }
+    hidden = {group for group, found in known.items() if not reader.sees(group) and is_small(found)}
     others = [group for group in known if group not in hidden and not reader.sees(group)]
     others = [group for group in others if known[group]]
     if len(hidden) == 1 and others:

@@ -25,9 +25,7 @@ def as_csv(rows: Sequence[MemberRow], language: Language) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([_heading(column, language) for column in COLUMNS])
     for row in rows:
-        writer.writerow(
-            [_cell(column, column.read(row, language), language) for column in COLUMNS]
-        )
+        writer.writerow([_cell(column, column.read(row, language), language) for column in COLUMNS])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -13,22 +12,20 @@ from portal.accounts.permissions import Role
 from portal.aggregation import queries
 from portal.aggregation.figures import GroupFigures, summarise
 from portal.aggregation.member_year import MemberYear, PledgeState
-from portal.intake.kinds import TEMPLATES
 from portal.language import Text
-from portal.plans.amounts import Amount, Missing, Split
-from portal.reference.city import published_figures
+from portal.plans.amounts import Missing, Split
 from portal.reference.groups import Group
 from portal.reports.edition import Edition
 from portal.reports.formats import Unit
+from portal.reports.published import published_rows
+from portal.reports.queries import edition
 from portal.reports.rows import MemberRow, WaitingRow, YearRow
-from portal.reports.summary import PublishedRow, Summary
+from portal.reports.summary import Summary
 from portal.submissions.figures import CycleTimes, SubmissionRow
 from portal.submissions.queries import cycle_times, submission_rows
 from portal.submissions.states import Kind, State
 
 _EVERYBODY: Final = Actor(0, Role.AUDITOR)
-_MEGATONNE: Final = Decimal(1_000_000)
-_WAN: Final = Decimal(10_000)
 OVERDUE: Final = Text("逾期未交", "Overdue")
 _NOT_IN: Final = Text("尚未繳交", "Not handed in")
 _LATE: Final = Text("逾期繳交", "Handed in late")
@@ -68,9 +65,7 @@ class Year:
         """The figures of a group, or of the alliance."""
         members = [row.member for row in self.of(group)]
         known = {row.year: row.emissions for row in self.years(group)}
-        history = {
-            year: one.total for year, one in known.items() if not isinstance(one, Missing)
-        }
+        history = {year: one.total for year, one in known.items() if not isinstance(one, Missing)}
         return summarise(members, year=self.year, group=group, history=history)
 
     def years(self, group: Group | None) -> tuple[YearRow, ...]:
@@ -94,7 +89,7 @@ class Year:
             groups=tuple(self.figures(one) for one in Group) if everyone else (),
             history=self.years(group),
             waiting=self.waiting_in(group),
-            published=published(figures) if everyone else (),
+            published=published_rows(figures) if everyone else (),
             unit=unit,
         )
 
@@ -129,18 +124,16 @@ def gather(session: Session, year: int, at: datetime) -> Year:
     return Year(year, members, inventories, plans, history, waiting, edition(at))
 
 
-def edition(at: datetime) -> Edition:
-    """What every document says about itself at a moment."""
-    templates = "、".join(f"{one.id} {one.version}" for one in TEMPLATES)
-    return Edition(at, at, templates)
-
-
 def _by_code(session: Session, kind: Kind, year: int) -> dict[str, SubmissionRow]:
     return {row.company_code: row for row in submission_rows(session, _EVERYBODY, kind, year)}
 
 
 def _member_row(
-    member: MemberYear, inventory: SubmissionRow, plan: SubmissionRow, times: CycleTimes, at: datetime
+    member: MemberYear,
+    inventory: SubmissionRow,
+    plan: SubmissionRow,
+    times: CycleTimes,
+    at: datetime,
 ) -> MemberRow:
     name = Text(inventory.name_zh, inventory.name_en)
     warnings = inventory.warnings + plan.warnings
@@ -202,34 +195,3 @@ def _untargeted(member: MemberRow, plan: SubmissionRow) -> Iterable[tuple[int, W
         yield 4, WaitingRow(member.code, member.name, member.group, _TARGET, _NO_TARGET)
     elif PledgeState.QUANTIFIED not in states:
         yield 5, WaitingRow(member.code, member.name, member.group, _TARGET, _NOT_QUANTIFIED)
-
-
-def published(figures: GroupFigures) -> tuple[PublishedRow, ...]:
-    """What the city has published, each beside what the portal computes for the same thing."""
-    near, far, soon = (figures.horizons[year] for year in (2030, 2050, 2026))
-    pairs: tuple[tuple[str, Amount, int], ...] = (
-        ("members", Decimal(figures.members), 0),
-        ("members_2026", Decimal(soon.with_target), 0),
-        ("contribution_2026", _over(soon.t1.value, _WAN), 2),
-        ("members_2030", Decimal(near.with_target), 0),
-        ("contribution_2030", _over(near.t1.value, _MEGATONNE), 2),
-        ("members_2050", Decimal(far.with_target), 0),
-        ("contribution_2050", _over(far.t1.value, _MEGATONNE), 2),
-        ("members_net_zero", Decimal(far.net_zero), 0),
-    )
-    printed = published_figures()
-    return tuple(
-        PublishedRow(
-            printed[key].label,
-            printed[key].value or Decimal(0),
-            computed,
-            printed[key].unit,
-            places,
-            printed[key].document,
-        )
-        for key, computed, places in pairs
-    )
-
-
-def _over(value: Amount, divisor: Decimal) -> Amount:
-    return value if isinstance(value, Missing) else value / divisor

@@ -21,6 +21,7 @@ from portal.reference.codes import code_lists
 from portal.reports import summary_charts
 from portal.reports.edition import ABSENT, ROUNDING
 from portal.reports.formats import UNIT_FORMS, Unit
+from portal.reports.queries import edition
 from portal.reports.rows import MemberRow, YearRow
 from portal.reports.values import Form, written
 from portal.submissions.figures import SubmissionRow
@@ -28,7 +29,6 @@ from portal.submissions.queries import cycle_times, submission_row
 from portal.submissions.queries.accepted import AcceptedVersion, accepted_version
 from portal.submissions.states import Kind, State
 from portal.web.summaries import charts
-from portal.web.summaries.gathering import edition
 
 NEAR: Final = 2030
 _EVERYBODY: Final = Actor(0, Role.AUDITOR)
@@ -85,13 +85,17 @@ def context(
     member = found.member
     row = MemberRow(Text(company.name_zh, company.name_en), member, Text("", ""))
     history = _history(found.history)
+
+    def said(value: Amount, form: Form = Form.TONNES) -> str:
+        return written(value, form, unit, language)
+
     return {
         "year": member.year,
         "one": company,
         "row": row,
         "found": found,
         "workbooks": [_workbook(session, company, kind, member.year, at) for kind in Kind],
-        "said": lambda value, form=Form.TONNES: written(value, form, unit, language),
+        "said": said,
         "unit_heading": UNIT_FORMS[unit].heading,
         "progress": share_achieved(member, NEAR),
         "track": (TRACK_LABELS[track(member, NEAR)], _TRACK_TONES[track(member, NEAR)]),

@@ -87,7 +87,9 @@ def _emissions(rows: Sequence[InventoryRow], source: Source, language: Language)
 
 
 def _source(row: InventoryRow, language: Language) -> Line:
-    name = " · ".join(filter(None, (row.source, _label("emission_type", row.emission_type, language))))
+    name = " · ".join(
+        filter(None, (row.source, _label("emission_type", row.emission_type, language)))
+    )
     outside = row.values.get("in_kaohsiung", True) is False
     site = f"{row.site}（{Text('市外', 'outside')[language]}）" if outside else row.site
     return Line(

@@ -3,23 +3,25 @@
 from typing import Any, Final
 
 from portal.language import Language
+from portal.plans.amounts import Amount, Missing
 from portal.reference.groups import Group
 from portal.reports import summary_charts
 from portal.reports.edition import ABSENT, ROUNDING
-from portal.plans.amounts import Amount, Missing
 from portal.reports.formats import UNIT_FORMS, Unit, number
 from portal.reports.summary import Summary
 from portal.reports.values import absent
 from portal.web.summaries import charts
 from portal.web.summaries.board import NEAR, Board
-from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, held_back
+from portal.web.summaries.cards import cards
+from portal.web.summaries.disclosure import EMISSIONS, FEWEST, HELD_BACK, WHY, held_back
 from portal.web.summaries.gathering import Year
 from portal.web.summaries.reader import Reader
 from portal.web.summaries.status import status
 from portal.web.summaries.table import COLUMNS, Wish, table
 
-# Members to call that stand open; the rest unfolds.
+# Members to call that stand open, and of those that unfold.
 _FIRST_CALLS: Final = 12
+_MOST_CALLS: Final = 300
 
 
 def context(
@@ -30,12 +32,17 @@ def context(
     summary = everyone if group is None else year.summary(group, unit)
     board = Board(summary, everyone, reader, language)
     seen = reader.sees(group) if group else bool(reader.groups)
+
+    def beside(value: Amount, places: int) -> str:
+        return absent(value)[language] if isinstance(value, Missing) else number(value, places)
+
     return {
         "year": year.year,
         "group": group,
         "groups": Group,
         "summary": summary,
         "board": board,
+        "cards": cards(board),
         "statuses": status(year, group),
         "charts": _charts(summary, board, reader, year, unit, language),
         "tracks": summary.figures.horizons[NEAR].tracks,
@@ -46,8 +53,9 @@ def context(
         "sees_all": reader.sees(group),
         "waiting": [row for row in summary.waiting if reader.sees(row.group)],
         "first_calls": _FIRST_CALLS,
+        "most_calls": _MOST_CALLS,
         "unit_heading": UNIT_FORMS[unit].heading,
-        "beside": lambda value, places: _beside(value, places, language),
+        "beside": beside,
         "notes": (ROUNDING, ABSENT),
         "facts": [one[language] for one in year.edition.facts()],
         "protected": (HELD_BACK, WHY),
@@ -60,7 +68,7 @@ def _charts(
     """The drawings by name; None where the reader is not shown what they would say."""
     group = summary.group
     hidden = held_back([row.member for row in year.members], reader)
-    is_held = board.is_held_back(EMISSIONS)
+    is_held = board.is_held_back(EMISSIONS) or _has_thin_year(summary, reader)
     found: dict[str, Any] = {"scopes": None, "pathway": None, "groups": None, "cuts": None}
     if not is_held:
         found["scopes"] = charts.scopes_chart(summary.history, group, unit, language)
@@ -68,14 +76,26 @@ def _charts(
             summary.figures.pathway, group, unit, language
         )
     if group is None and not is_held:
-        found["groups"] = charts.groups_chart(summary.history, hidden[EMISSIONS], unit, language)
+        apart = hidden[EMISSIONS] | _thin_groups(year, reader)
+        found["groups"] = charts.groups_chart(summary.history, apart, unit, language)
     if group is None:
         shown = [one for one in summary.groups if one.group not in hidden[NEAR]]
         found["cuts"] = summary_charts.contribution_chart(shown, NEAR, unit, language)
     return found
 
 
+def _has_thin_year(summary: Summary, reader: Reader) -> bool:
+    """Whether a year of the chart would give a member away."""
+    if reader.sees(summary.group):
+        return False
+    return any(0 < row.members < FEWEST for row in summary.history)
 
-def _beside(value: Amount, places: int, language: Language) -> str:
-    """A computed figure with the decimals of the published one that it stands beside."""
-    return absent(value)[language] if isinstance(value, Missing) else number(value, places)
+
+def _thin_groups(year: Year, reader: Reader) -> frozenset[Group]:
+    """Groups that had too few accepted inventories in some year of the chart."""
+    return frozenset(
+        group
+        for found in year.history.values()
+        for group, (_, count) in found.items()
+        if not reader.sees(group) and 0 < count < FEWEST
+    )

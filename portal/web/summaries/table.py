@@ -15,6 +15,7 @@ from portal.reports.values import Form, absent, written
 from portal.web.summaries.reader import Reader
 
 PAGE: Final = 150
+_LONGEST_PAGE: Final = 5
 _NEAR: Final = 2030
 
 Value = str | Amount
@@ -53,13 +54,27 @@ COLUMNS: Final = (
     Column("name", Text("成員", "Member"), _words(lambda row: row.name)),
     Column("group", Text("組別", "Group"), _words(lambda row: row.group.label)),
     Column("state", Text("盤查清冊", "Inventory"), _words(lambda row: row.state)),
-    Column("emissions", Text("排放量", "Emissions"), _amount(lambda row: row.emissions), Form.TONNES),
+    Column(
+        "emissions", Text("排放量", "Emissions"), _amount(lambda row: row.emissions), Form.TONNES
+    ),
     Column("change", Text("較去年", "Change"), _amount(lambda row: row.change), Form.CHANGE),
-    Column("base", Text("基準年", "Base year"), _amount(lambda row: row.base_year(_NEAR)), Form.YEAR),
+    Column(
+        "base", Text("基準年", "Base year"), _amount(lambda row: row.base_year(_NEAR)), Form.YEAR
+    ),
     Column("target", Text("2030 目標", "2030 target"), _amount(_cut_share), Form.SHARE),
     Column("cut", Text("貢獻", "Contribution"), _amount(lambda row: row.cut(_NEAR)), Form.TONNES),
-    Column("progress", Text("達成進度", "Progress"), _amount(lambda row: row.progress(_NEAR)), Form.SHARE),
-    Column("plan", Text("計畫涵蓋", "Plan coverage"), _amount(lambda row: row.plan_coverage), Form.SHARE),
+    Column(
+        "progress",
+        Text("達成進度", "Progress"),
+        _amount(lambda row: row.progress(_NEAR)),
+        Form.SHARE,
+    ),
+    Column(
+        "plan",
+        Text("計畫涵蓋", "Plan coverage"),
+        _amount(lambda row: row.plan_coverage),
+        Form.SHARE,
+    ),
 )
 BY_NAME: Final[Mapping[str, Column]] = {column.name: column for column in COLUMNS}
 
@@ -87,7 +102,7 @@ class Wish:
             asked.get("q", "").strip()[:80],
             Group(group) if group in set(Group) else None,
             asked.get("target", "") if asked.get("target") in ("yes", "no") else "",
-            int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1,
+            max(1, int(number)) if _is_page(number) else 1,
         )
 
     def query(self) -> str:
@@ -116,6 +131,10 @@ class Wish:
     def is_filtered(self) -> bool:
         """Whether some members are left aside."""
         return bool(self.words or self.group or self.target)
+
+
+def _is_page(number: str) -> bool:
+    return number.isascii() and number.isdigit() and len(number) < _LONGEST_PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,9 +196,7 @@ def trace(found: Year, key: str, horizon: int, group: Group | None, reader: Read
     left_out = [one for one in read if isinstance(one.amount, Missing)]
     counted.sort(key=_amount, reverse=True)
     left_out.sort(key=lambda one: (one.amount is Missing.NO_PLEDGE, str(one.amount)))
-    return Trace(
-        key, source, horizon, tuple(counted), tuple(left_out), len(everyone) - len(seen)
-    )
+    return Trace(key, source, horizon, tuple(counted), tuple(left_out), len(everyone) - len(seen))
 
 
 def _amount(one: Traced) -> Decimal:

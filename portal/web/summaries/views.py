@@ -1,21 +1,21 @@
 """The summary of the alliance, of a group and of a member, and what stands behind each figure."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeVar
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask import redirect as to
-from flask import url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.aggregation.definitions import DEFINITIONS
 from portal.aggregation.queries import history, member_figures
 from portal.plans.amounts import MISSING_LABELS
 from portal.reference.groups import Group
-from portal.reports import ALLIANCE_SUMMARY, GROUP_SUMMARY
+from portal.reports import ALLIANCE_SUMMARY, GROUP_SUMMARY, MEMBER_STATEMENT
+from portal.reports import queries as reports
 from portal.reports.edition import ABSENT, METHOD_VERSION, ROUNDING
 from portal.reports.font import register
-from portal.reports.report import Format
+from portal.reports.report import Format, Report
 from portal.reports.rows import MemberRow
 from portal.submissions.queries.accepted import accepted_version, accepted_versions
 from portal.submissions.states import Kind
@@ -35,6 +35,8 @@ from portal.web.summaries.table import Wish, chosen
 from portal.web.summaries.trace import SOURCES, horizon_of, trace
 
 blueprint = Blueprint("summaries", __name__)
+
+T = TypeVar("T")
 
 FIRST_YEAR: Final = 2005
 
@@ -60,24 +62,28 @@ def group(group: str, year: int) -> Response:
 
 
 def _set(year: int, of: Group | None) -> Response:
-    reader, wish = reader_of(signed_in_user()), Wish.of(request.args)
     _check(year)
+    reader = reader_of(signed_in_user())
 
     def content() -> str:
+        wish = Wish.of(request.args)
         shown = set_page.context(_year(year), of, reader, wish, unit(), language())
         return render_template("summaries/set.html", **shown)
 
-    return kept.page(
-        "summaries/page.html",
-        ("set", year, of, reader, wish),
-        content,
-        year=year,
-        group=of,
-        groups=Group,
-        query=wish.query(),
-        exports=bool(reader.groups if of is None else reader.sees(of)),
-        documents=reader.sees(of),
-    )
+    def frame() -> kept.Values:
+        sees = reader.sees(of)
+        return {
+            "year": year,
+            "group": of,
+            "groups": Group,
+            "query": Wish.of(request.args).query(),
+            "exports": bool(reader.groups) if of is None else sees,
+            "documents": sees,
+        }
+
+    # The table's order and filter are in the address, so the address is part of the key.
+    key = ("set", year, of, reader, request.query_string)
+    return kept.page("summaries/page.html", key, content, frame)
 
 
 @blueprint.get("/members/<code>/<int:year>")
@@ -92,7 +98,10 @@ def member(code: str, year: int) -> Response:
         return render_template("summaries/member.html", **shown)
 
     return kept.page(
-        "summaries/member_frame.html", ("member", year, code), content, year=year, one=one
+        "summaries/member_frame.html",
+        ("member", year, code),
+        content,
+        lambda: {"year": year, "one": one},
     )
 
 
@@ -185,15 +194,36 @@ def group_document(group: str, year: int, kind: str) -> Response:
 
 
 def _document(year: int, kind: str, of: Group | None) -> Response:
+    """The document of a set, with every row behind its totals in the workbook."""
     _check(year)
-    if not reader_of(signed_in_user()).sees(of):
+    user, wanted = signed_in_user(), Format(kind)
+    if not reader_of(user).sees(of):
         abort(404)
+    found = reports.summary(
+        session(),
+        user,
+        year,
+        of=reports.edition(now()),
+        group=of,
+        unit=unit(),
+        with_sources=wanted is Format.EXCEL,
+    )
     report = ALLIANCE_SUMMARY if of is None else GROUP_SUMMARY
-    wanted = Format(kind)
-    summary = _year(year).summary(of, unit())
-    data = report.build(wanted, summary, language(), register(chosen_settings()))
-    name = f"{year}_{t(of.label) if of else t('聯盟', 'alliance')}.{wanted.value}"
-    return download(data, name, wanted.media_type)
+    return _sent(report, found, wanted, f"{year}_{t(of.label) if of else t('聯盟', 'alliance')}")
+
+
+@blueprint.get("/members/<code>/<int:year>.<any(pdf, xlsx):kind>")
+def member_document(code: str, year: int, kind: str) -> Response:
+    """The statement of a member as PDF or Excel."""
+    _check(year)
+    user, of = signed_in_user(), reports.edition(now())
+    found = reports.statement(session(), user, code, year, of=of) or abort(404)
+    return _sent(MEMBER_STATEMENT, found, Format(kind), f"{year}_{code}")
+
+
+def _sent(report: Report[T], inputs: T, wanted: Format, name: str) -> Response:
+    data = report.build(wanted, inputs, language(), register(chosen_settings()))
+    return download(data, f"{name}.{wanted.value}", wanted.media_type)
 
 
 def _chosen(year: int) -> Sequence[MemberRow]:

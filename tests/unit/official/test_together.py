@@ -144,6 +144,12 @@ def test_what_is_neither_form_nor_supplement_is_said(tmp_path: Path) -> None:
     assert report.file == "stranger.xlsx"
 
 
+def test_a_path_without_a_file_is_refused(tmp_path: Path) -> None:
+    report = check_together_apart([*written(tmp_path, form(0)), tmp_path / "none.ods"], NOBODY)
+
+    assert (report.file, report.is_read) == ("none.ods", False)
+
+
 def test_the_child_gives_the_same_report(tmp_path: Path) -> None:
     paths = written(tmp_path, form(0), form(1))
 

@@ -1,0 +1,117 @@
+"""The alliance summary, signed in, beside a bare Flask route, at 105 and at 10,000 members."""
+
+import tempfile
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from portal.accounts.operations import Person, add_user
+from portal.accounts.permissions import Role
+from portal.app import create_app
+from portal.config import settings
+from portal.db.counters import data_changed
+from portal.db.engine import Database, open_database
+from portal.db.migrate import upgrade
+from portal.members.models import Company
+from portal.submissions.models import MemberYearSummary
+from tests.benchmarks.measure import in_turn, table
+from tests.builders_alliance import an_alliance
+from tests.web.world import Browser
+
+YEAR = 2024
+NOW = datetime(2025, 6, 2, 2, 0, tzinfo=UTC)
+REQUESTS = 50
+PASSWORD = "harbour lantern willow brisk"
+PERSON = Person("reader@example.tw", "讀者", Role.COORDINATOR)
+
+
+def run() -> None:
+    """Print the cost of a request, in microseconds of processor time."""
+    with tempfile.TemporaryDirectory() as folder:
+        few = _portal(Path(folder) / "few", members=105, years=3)
+        many = _portal(Path(folder) / "many", members=10_000, years=20)
+        bare = _bare()
+        seconds = in_turn(
+            {
+                "bare Flask route": lambda: _repeat(bare, "/"),
+                "summary, 105 members × 3 years": lambda: _repeat(few, f"/summary/{YEAR}"),
+                "summary, 10,000 members × 20 years": lambda: _repeat(many, f"/summary/{YEAR}"),
+            }
+        )
+    base = seconds["bare Flask route"]
+    rows = [("", "µs a request", "times a bare route")]
+    rows += [
+        (name, f"{used / REQUESTS * 1e6:.0f}", f"{used / base:.2f}")
+        for name, used in seconds.items()
+    ]
+    table(rows)
+
+
+def _repeat(browser: Browser, path: str) -> None:
+    for _ in range(REQUESTS):
+        answer = browser.get(path)
+        assert answer.status_code == 200, answer.status
+
+
+def _bare() -> Browser:
+    app = Flask("bare")
+    app.add_url_rule("/", view_func=lambda: "ok")
+    return Browser(app.test_client())
+
+
+def _portal(folder: Path, *, members: int, years: int) -> Browser:
+    folder.mkdir()
+    chosen = settings({"PORTAL_INSTANCE": str(folder), "PORTAL_REPORTING_YEAR": str(YEAR)})
+    upgrade(chosen.database_url)
+    database = open_database(chosen.database_url)
+    _filled(database, members, years)
+    browser = Browser(create_app(chosen, opened=database, now=lambda: NOW).test_client())
+    browser.post("/sign-in", {"email": PERSON.email, "password": PASSWORD})
+    return browser
+
+
+def _filled(database: Database, members: int, years: int) -> None:
+    with database.transaction() as session:
+        add_user(session, None, PERSON, at=NOW, password=PASSWORD)
+        an_alliance(session)
+        _repeat_members(session, members)
+        _repeat_years(session, years)
+        data_changed(session)
+
+
+def _repeat_members(session: Session, members: int) -> None:
+    """More members like the first ones, each with their figures at a tenth of their size."""
+    first = session.execute(select(Company.__table__)).mappings().all()
+    kept = session.execute(select(MemberYearSummary.__table__)).mappings().all()
+    companies, summaries = [], []
+    highest = session.scalar(select(func.max(Company.id))) or 0
+    for number in range(members - len(first)):
+        like = first[number % len(first)]
+        key = highest + number + 1
+        companies.append({**like, "id": key, "code": f"{like['code']}-{number}"})
+        summaries += [
+            {**row, "company_id": key, "scope1": _tenth(row["scope1"])}
+            for row in kept
+            if row["company_id"] == like["id"]
+        ]
+    if companies:
+        session.execute(insert(Company), companies)
+        session.execute(insert(MemberYearSummary), summaries)
+
+
+def _repeat_years(session: Session, years: int) -> None:
+    """Earlier years like the first one, back to the number of years asked for."""
+    kept = session.execute(
+        select(MemberYearSummary.__table__).where(MemberYearSummary.year == YEAR - 2)
+    ).mappings()
+    earlier = [{**row, "year": year} for row in kept for year in range(YEAR - years + 1, YEAR - 2)]
+    if earlier:
+        session.execute(insert(MemberYearSummary), earlier)
+
+
+def _tenth(tonnes: Decimal | None) -> Decimal | None:
+    return None if tonnes is None else (tonnes / 10).quantize(Decimal("0.000001"))
