@@ -10,7 +10,7 @@ from portal.intake.kinds import CATALOGUE
 from portal.inventory.subject import limits as of_inventories
 from portal.plans.figures import LIMITS as OF_PLANS
 from portal.workbook.rules import Rule
-from portal.workbook.thresholds import ANY, Threshold, Thresholds
+from portal.workbook.thresholds import ANY, Change, Threshold, Thresholds
 
 DEFAULTS: Final = Thresholds(of_inventories().rows + OF_PLANS.rows)
 
@@ -33,6 +33,27 @@ class Limit:
     def unit(self) -> str:
         """The unit of all its values."""
         return self.rows[0].unit
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A value that counts for a group and year; `change` says why it is not the default."""
+
+    threshold: Threshold
+    change: Change | None = None
+
+
+def values_in_force(changes: Iterable[Change]) -> dict[str, list[InForce]]:
+    """What counts by key, the defaults' places first.
+
+    Args:
+        changes: those in force, one for each key, group and year.
+    """
+    made = {one.threshold.place: one for one in changes}
+    found: dict[str, list[InForce]] = {key: [] for key in limits()}
+    for row in DEFAULTS.changed(one.threshold for one in made.values()).rows:
+        found[row.key].append(InForce(row, made.get(row.place)))
+    return found
 
 
 @cache
