@@ -19,9 +19,8 @@ from portal.inventory.subject import limits
 from portal.members.figures import MemberRecord
 from portal.members.queries import member_records
 from portal.plans.amounts import Split
-from portal.plans.figures import LIMITS
+from portal.plans.figures import LIMITS, PastPlan
 from portal.plans.figures import Background as PlanBackground
-from portal.plans.figures import PastPlan
 from portal.plans.measures import measure
 from portal.plans.sheets import TEMPLATE as PLAN_TEMPLATE
 from portal.plans.targets import target

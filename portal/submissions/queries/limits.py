@@ -1,9 +1,10 @@
 """Reading which limits of rules were changed, and which of the changes count on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
@@ -11,7 +12,17 @@ from portal.submissions.models import ThresholdChange
 from portal.workbook.thresholds import ANY, Change, Threshold, in_force
 
 CHANGES = (
-    select(ThresholdChange, User.name)
+    select(
+        ThresholdChange.key,
+        ThresholdChange.group,
+        ThresholdChange.year,
+        ThresholdChange.value,
+        ThresholdChange.unit,
+        ThresholdChange.reason,
+        User.name,
+        ThresholdChange.decided_at,
+        ThresholdChange.applies_from,
+    )
     .join(User, User.id == ThresholdChange.decided_by)
     .order_by(ThresholdChange.id)
 )
@@ -30,14 +41,7 @@ def threshold_changes(session: Session, key: str | None = None) -> list[Change]:
     return list(_changes(asked))[::-1]
 
 
-def _changes(rows: Iterable[Row[tuple[ThresholdChange, str]]]) -> Iterable[Change]:
-    for kept, by in rows:
-        limit = Threshold(
-            kept.key,
-            kept.group.value if kept.group else ANY,
-            str(kept.year) if kept.year else ANY,
-            kept.value,
-            kept.unit,
-            kept.reason,
-        )
-        yield Change(limit, kept.reason, by, kept.decided_at, kept.applies_from)
+def _changes(rows: Iterable[Any]) -> Iterator[Change]:
+    for key, group, year, value, unit, reason, *decided in rows:
+        place = (key, group.value if group else ANY, str(year) if year else ANY)
+        yield Change(Threshold(*place, value, unit, reason), reason, *decided)

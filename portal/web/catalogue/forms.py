@@ -20,6 +20,9 @@ from portal.web.forms import PortalForm, at_most, choices, required
 
 LONGEST = 1_000
 EVERY_GROUP = ("", Text("所有組別", "All groups"))
+TOO_EARLY = Text(
+    "不可早於今天：過去的檢核依當時的門檻。", "Not before today: what is over keeps its own."
+)
 YEAR = r"^(20\d\d)?$"
 
 
@@ -62,9 +65,7 @@ class ThresholdForm(PortalForm):
     within: tuple[Decimal, Decimal]
     today: date
 
-    def offer(
-        self, groups: frozenset[Group], within: tuple[Decimal, Decimal], today: date
-    ) -> None:
+    def offer(self, groups: frozenset[Group], within: tuple[Decimal, Decimal], today: date) -> None:
         """Say which groups a person may choose, and between which values, from which day."""
         self.within, self.today = within, today
         offered = [(group.value, group.label) for group in Group if group in (groups or Group)]
@@ -83,9 +84,7 @@ class ThresholdForm(PortalForm):
     def validate_applies_from(self, field: Any) -> None:
         """No day that is over: what was judged then keeps its limits."""
         if field.data and field.data < self.today:
-            raise Wrong(
-                Text("不可早於今天：過去的檢核依當時的門檻。", "Not before today: the past keeps its own.")
-            )
+            raise Wrong(TOO_EARLY)
 
     @property
     def number(self) -> Decimal:
