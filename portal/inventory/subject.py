@@ -33,7 +33,7 @@ class Rows(Protocol):
 
 @cache
 def limits() -> Thresholds:
-    """The thresholds of the inventory rules."""
+    """The thresholds of the inventory rules as the package has them."""
     return thresholds("portal.inventory")
 
 
@@ -63,7 +63,8 @@ def _judged(reading: Rows, background: Background) -> Inventory:
     gases = tables["process_gases"]
     sources: tuple[Source, ...] = tables["sources"]
     member = background.member
-    allowed = tolerance(limits(), group=member.group if member else "", year=year)
+    compared = limits().changed(background.thresholds) if background.thresholds else limits()
+    allowed = tolerance(compared, group=member.group if member else "", year=year)
     judged = tuple(map(SourceJudge(sets, allowed), sources))
     return Inventory(
         cover=cover,
@@ -79,7 +80,7 @@ def _judged(reading: Rows, background: Background) -> Inventory:
         verification=reading.form("verification"),
         scope3=tables["scope3"],
         background=background,
-        limits=limits(),
+        limits=compared,
         judged_sources=judged,
         judged_energy=tuple(
             judge_energy(energy(row, year), row.stated_emissions, allowed)
