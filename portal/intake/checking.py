@@ -162,7 +162,7 @@ def _judged(book: Book, name: str, sha256: str, background: Background) -> Repor
         names = [sheet.name for sheet in book.sheets if sheet.name not in RESULTS]
         sheets = "、".join(names[:10])
         only = finding(shape.UNKNOWN_TEMPLATE, hit(sheets=sheets))
-        return Report(name, sha256, findings=(only,), versions=versions())
+        return Report(name, sha256, findings=(only,), versions=versions(background.thresholds))
     kind = KINDS[identity.template.kind]
     group = background.member.group if background.member else None
     reading = read(book, kind.template, group=group, version=identity.version)
@@ -175,7 +175,7 @@ def _judged(book: Book, name: str, sha256: str, background: Background) -> Repor
         identity.version,
         member,
         year,
-        versions=versions(),
+        versions=versions(background.thresholds),
     )
     if misplaced:
         return _with(report, findings=tuple(finding(rule, case) for rule, case in misplaced))
