@@ -67,7 +67,7 @@ class _Rows:
         self._forms = forms
         self._background = background
         self._supplement = supplement
-        marks = {} if supplement is None else _marks(supplement.table("main_products"))
+        marks = _marks(() if supplement is None else supplement.table("main_products"))
         self._tables: Mapping[str, Callable[[], tuple[Any, ...]]] = {
             "sites": lambda: tuple(_site(form) for form in forms if form.firm),
             "sources": lambda: _each(forms, sources),
