@@ -5,14 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from portal.demo.official import (
-    OWN,
-    SOURCES,
-    Filled,
-    Used,
-    official_grid,
-)
+from portal.demo.official import Filled, official_grid
 from portal.demo.official_grid import Grid
+from portal.demo.official_plant import OWN, SOURCES, Used
 from portal.workbook.content import CellInput, ErrorValue
 
 BOILER, GENERATOR, CAR, CHILLER, POWER = SOURCES

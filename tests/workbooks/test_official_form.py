@@ -159,7 +159,8 @@ def test_libreoffice_saves_a_form_that_gives_the_same(
         assert [shown(_checked(path)) for path in files] == before, kind
 
 
-RESAVED = {"OFF-001", "OFF-003", "OFF-004", "OFF-007", "OFF-010", "OFF-011", "INV-066", "INV-073"}
+# LibreOffice computes again, so what is typed over or pulled apart does not stay as it was.
+RESAVED = {"OFF-004", "OFF-007", "OFF-010", "OFF-011", "INV-066", "INV-073"}
 
 
 def _checked(path: Path) -> Report:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from portal.demo.official import SOURCES, Filled, official_grid
+from portal.demo.official import Filled, official_grid
 from portal.demo.official_faults import FAULTS, OfficialFault
 from portal.demo.official_grid import Grid, as_ods, as_xlsx
+from portal.demo.official_plant import SOURCES
 from portal.intake.background import Background
 from portal.intake.checking import check
 from portal.intake.report import Report

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from portal.demo.companies import company
-from portal.demo.official import SOURCES, Filled, official_grid
+from portal.demo.official import Filled, official_grid
 from portal.demo.official_grid import Grid, as_ods, as_xlsx
+from portal.demo.official_plant import SOURCES
 from portal.intake.background import Background
 from portal.intake.checking import check
 from portal.intake.together import check_together, check_together_apart
