@@ -138,13 +138,8 @@ def _is_disused(case: Case) -> bool:
     title=Text("停用物質應以 0 計", "A disused substance counts zero"),
     message=Text(
         "「{source}」為表單標示停用之物質，計算結果顯示「{found}」；應為 {expected}。",
-<<<<<<< HEAD
         "{source} is a substance that the form marks as disused; it reads “{found}”, not "
         "{expected}.",
-=======
-        "{source} is a substance that the form marks as disused; it reads “{found}” and "
-        "should read {expected}.",
->>>>>>> official
     ),
     why=Text(
         "非法定溫室氣體不計入排放量，但這一格會使表八加總出錯。",
