@@ -233,7 +233,7 @@ def _product(form: Form, row: Output, mark: MainProduct | None, *, is_only: bool
 
 def _tests(form: Form) -> Iterator[LabTest]:
     numbers = {
-        (source.listed.process, source.listed.equipment): "-".join(filter(None, source.listed.key))
+        (source.listed.process, source.listed.equipment): source.listed.source_id
         for source in form.sources
     }
     for row in form.tests:

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from portal.official.joining import FILE_ROWS, Form, Joined, Official
 from portal.official.reading import OfficialReading
+from portal.official.sheets import TEMPLATE
+from portal.official.supplement import SUPPLEMENT
 from portal.workbook.findings import Place
 from portal.workbook.locate import Said
 from portal.workbook.reading import Reading
+from portal.workbook.sheets import Sheet, Template
 
 _SOURCE: Final[Mapping[str, tuple[str, str]]] = {
     "site": ("t1", "control_number"),
@@ -87,12 +91,25 @@ _TABLES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
 _FORMS: Final = frozenset({"t1", "t2", "t8"})
 
 
+class _Sheets(Template):
+    """The sheets of the form in every file, and those of the supplement."""
+
+    def sheet(self, key: str) -> Sheet:
+        """The sheet of that key, whichever file it is in."""
+        plain = key.partition("@")[0]
+        every = chain(TEMPLATE.sheets, SUPPLEMENT.sheets)
+        return next(sheet for sheet in every if sheet.key == plain)
+
+
 class FormReading(Reading):
     """One or several files of a company as one reading, for turning cases into findings."""
 
     def __init__(self, official: Official) -> None:
         readings = [form.reading for form in official.forms]
-        super().__init__(readings[0].template, readings[0].version)
+        whole = _Sheets(
+            TEMPLATE.id, TEMPLATE.kind, TEMPLATE.title, TEMPLATE.version, TEMPLATE.sheets
+        )
+        super().__init__(whole, TEMPLATE.version)
         self._readings = readings
         self._forms = official.forms
         self._sources: dict[int, tuple[Form, Joined]] = {
@@ -100,10 +117,14 @@ class FormReading(Reading):
         }
         self._supplement = official.supplement
         own = () if official.supplement is None else (official.supplement,)
-        for reading in (*readings, *own):
-            self.located.update(reading.located)
-            self.said.extend(reading.said)
-            self.unread.update(reading.unread)
+        for reading in readings:
+            self.rows.update({reading.key(sheet): rows for sheet, rows in reading.rows.items()})
+        for extra in own:
+            self.rows.update(extra.rows)
+        for read in (*readings, *own):
+            self.located.update(read.located)
+            self.said.extend(read.said)
+            self.unread.update(read.unread)
 
     def address(self, place: Place) -> tuple[str, str]:
         """Worksheet name and cell as Excel shows them, of the file the place belongs to."""

@@ -75,6 +75,11 @@ class Keyed(Row):
             self.emission_type or "",
         )
 
+    @property
+    def source_id(self) -> str:
+        """The key as one name, `M01-E201-050002-固定燃燒`."""
+        return "-".join(filter(None, self.key))
+
 
 @dataclass(frozen=True, slots=True)
 class Listed(Keyed):

@@ -67,7 +67,7 @@ def _source(form: Form, source: Joined, kind: str | None) -> Source:
     row: Source = row_of(
         Source,
         source.at,
-        source_id="-".join(filter(None, listed.key)),
+        source_id=listed.source_id,
         site=form.site,
         process=listed.process,
         equipment=listed.equipment,

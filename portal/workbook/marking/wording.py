@@ -81,3 +81,11 @@ def counted(findings: Sequence[Finding], language: Language) -> str:
         f"{sum(one.count for one in findings if one.severity is severity)}"
         for severity in Severity
     )
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines a paragraph takes in a width of so many Latin letters.
+
+    A Chinese letter has three bytes and counts for two.
+    """
+    return 1 + (len(text) + len(text.encode("utf-8", "replace"))) // 2 // width

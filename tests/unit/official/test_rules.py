@@ -124,6 +124,20 @@ def test_sources_are_joined_by_what_they_are_and_not_by_row(tmp_path: Path) -> N
     assert rows["M01-E201-050002-固定燃燒"]["activity"] == Decimal("3252.12")
 
 
+def test_a_finding_is_known_again_by_its_source_and_shows_the_cells_around(
+    tmp_path: Path,
+) -> None:
+    fault = next(one for one in FAULTS if one.code == "OFF-005")
+
+    (finding,) = checked(grid_of(fault), tmp_path).findings
+
+    assert finding.about == "t5/g02-gm01-170006-固定燃燒/tonnes1"
+    assert finding.heading.zh == "排放量(公噸/年)"
+    assert finding.excerpt is not None
+    assert finding.excerpt.row == 4
+    assert finding.excerpt.cells[finding.excerpt.marked].zh == "32.5"
+
+
 def test_rows_that_are_kept_say_where_in_the_form_they_stand(tmp_path: Path) -> None:
     report = checked(official_grid(), tmp_path)
 
