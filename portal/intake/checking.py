@@ -69,7 +69,8 @@ def check(path: Path, name: str, background: Background) -> Report:
     try:
         with open_either(path) as book:
             if is_official(sheet.name for sheet in book.sheets):
-                return judged_official(book, Report(name, sha256, versions=versions()), background)
+                report = Report(name, sha256, versions=versions(background.thresholds))
+                return judged_official(book, report, background)
             if is_ods:
                 raise Refused(RefusalCode.OPEN_DOCUMENT)
             return _judged(book, name, sha256, background)

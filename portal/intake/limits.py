@@ -1,6 +1,6 @@
 """The limits of all rules together: their defaults, and within what they may be changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from portal.intake.kinds import CATALOGUE
 from portal.inventory.subject import limits as of_inventories
+from portal.language import Text
 from portal.plans.figures import LIMITS as OF_PLANS
 from portal.workbook.rules import Rule
 from portal.workbook.thresholds import ANY, Change, Threshold, Thresholds
@@ -19,6 +20,34 @@ FURTHEST: Final = 10
 YEARS_AWAY: Final = 20
 _CALENDAR: Final = {"month": (Decimal(1), Decimal(12)), "day": (Decimal(1), Decimal(31))}
 _LOWER_AND_UPPER: Final = (("_low", "_high"), ("_minimum", "_maximum"), ("_warning", "_error"))
+
+
+# Units that are words; all others are written alike in both languages.
+UNIT_WORDS: Final[Mapping[str, Text]] = {
+    "1": Text("（無單位）", "(no unit)"),
+    "day": Text("日", "day"),
+    "fraction": Text("（比率）", "(fraction)"),
+    "members": Text("家", "members"),
+    "month": Text("月", "month"),
+    "rows": Text("列", "rows"),
+    "score": Text("分", "points"),
+    "share": Text("（比率）", "(share)"),
+    "share a year": Text("（每年比率）", "(share a year)"),
+    "share of scopes 1 and 2": Text("（占範疇一與二）", "of scopes 1 and 2"),
+    "share of the base year": Text("（占基準年）", "of the base year"),
+    "share of the covered base": Text("（占涵蓋基準量）", "of the covered base"),
+    "share of the inventory": Text("（占盤查量）", "of the inventory"),
+    "share of the plan": Text("（占計畫值）", "of the plan"),
+    "share of the target-year emissions": Text("（占目標年排放量）", "of the target year"),
+    "times": Text("倍", "times"),
+    "year": Text("年", "(year)"),
+    "years": Text("年", "years"),
+}
+
+
+def unit_words(unit: str) -> Text:
+    """The unit of a limit as people write it."""
+    return UNIT_WORDS.get(unit, Text(unit, unit))
 
 
 @dataclass(frozen=True, slots=True)

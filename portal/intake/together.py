@@ -34,6 +34,7 @@ def check_together(paths: Sequence[Path], background: Background) -> Report:
     """
     name = "、".join(path.name for path in paths)
     sha256 = hashlib.sha256("".join(map(digest, paths)).encode()).hexdigest()
+    judged_by = versions(background.thresholds)
     readings: list[OfficialReading] = []
     supplement: Reading | None = None
     for path in paths:
@@ -43,7 +44,7 @@ def check_together(paths: Sequence[Path], background: Background) -> Report:
             return refused(path.name, sha256, reason.refusal)
         if found is None:
             only = finding(shape.UNKNOWN_TEMPLATE, hit(sheets=path.name))
-            return Report(path.name, sha256, findings=(only,), versions=versions())
+            return Report(path.name, sha256, findings=(only,), versions=judged_by)
         if isinstance(found, OfficialReading):
             readings.append(found)
         else:
@@ -52,7 +53,7 @@ def check_together(paths: Sequence[Path], background: Background) -> Report:
         return refused(name, sha256, Refusal(RefusalCode.EMPTY))
     firm = readings[0].form("t1")
     year = year_of(firm.year) if firm else None
-    report = Report(name, sha256, "inventory", 1, None, year, versions=versions())
+    report = Report(name, sha256, "inventory", 1, None, year, versions=judged_by)
     return ruled(report, readings, background, supplement)
 
 

@@ -10,7 +10,14 @@ import pytest
 from portal.demo.fault import Fault
 from portal.demo.faults_years import FAULTS
 from portal.intake.background import Background
-from portal.intake.limits import DEFAULTS, bounds, limits, upside_down, values_in_force
+from portal.intake.limits import (
+    DEFAULTS,
+    bounds,
+    limits,
+    unit_words,
+    upside_down,
+    values_in_force,
+)
 from portal.intake.versions import versions
 from portal.inventory.figures import Background as InventoryBackground
 from portal.inventory.rules import RULES
@@ -132,6 +139,22 @@ def test_a_warning_begins_below_its_error(
     other = upside_down(wanted, changed)
 
     assert (other.key if other else None) == passed
+
+
+def test_every_unit_that_is_a_word_is_said_in_both_languages() -> None:
+    units = {row.unit for row in DEFAULTS.rows}
+
+    written = {unit for unit in units if unit_words(unit).zh == unit}
+    assert written <= {
+        "MWh",
+        "tCO2e",
+        "kgCO2e/kWh",
+        "tCO2e/MWh",
+        "tCO2e/t",
+        "kL",
+        "kg",
+        "NT$/tCO2e",
+    }
 
 
 def test_what_is_in_force_says_what_was_changed() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from portal.inventory.subject import limits
 from portal.language import Text
 from portal.official.arithmetic import ZERO, stated
 from portal.official.joining import Form, Official
@@ -128,7 +127,7 @@ _GASES: Final = {
 )
 def gases_are_sums_of_rows(official: Official) -> Iterator[Hit]:
     """A total of one gas that differs from the rows of 表五."""
-    floor, share = limits().value("total_floor"), limits().value("total_share")
+    floor, share = (official.inventory.limit(key) for key in ("total_floor", "total_share"))
     for form in official.forms:
         for key, gas in _GASES.items() if form.summary else ():
             found: Decimal | None = getattr(form.summary, key)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from portal.config import TAIPEI
 from portal.intake.catalogue import CELL_KINDS, Chapter, Entry, chapters, limits_of
 from portal.intake.kinds import CATALOGUE, KINDS
-from portal.intake.limits import bounds, limits, upside_down, values_in_force
+from portal.intake.limits import bounds, limits, unit_words, upside_down, values_in_force
 from portal.intake.suspending import SUSPENDABLE
 from portal.language import Text
 from portal.reference.groups import Group
@@ -65,6 +65,7 @@ def rules() -> str:
         suspendable=SUSPENDABLE,
         in_force=values_in_force(_changes_on(_today())),
         groups=GROUPS,
+        unit_words=unit_words,
     )
 
 
@@ -101,6 +102,7 @@ def thresholds() -> str:
         history=queries.threshold_changes(session()),
         today=_today(),
         groups=GROUPS,
+        unit_words=unit_words,
         kinds=KINDS.values(),
     )
 
@@ -130,6 +132,7 @@ def threshold(key: str) -> Response | str | tuple[str, int]:
         history=queries.threshold_changes(session(), key),
         today=_today(),
         groups=GROUPS,
+        unit_words=unit_words,
     )
     return (page, 422) if request.method == "POST" else page
 

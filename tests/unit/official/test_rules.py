@@ -12,9 +12,12 @@ from portal.demo.official_plant import SOURCES
 from portal.intake.background import Background
 from portal.intake.checking import check
 from portal.intake.report import Report
+from portal.intake.versions import versions
+from portal.inventory.figures import Background as InventoryBackground
 from portal.official.rules import MODULES, RULES
 from portal.workbook.content import Formula
 from portal.workbook.findings import Finding, Severity
+from portal.workbook.thresholds import Threshold
 
 IDS = [fault.file_name for fault in FAULTS]
 WRITERS = {"xlsx": as_xlsx, "ods": as_ods}
@@ -193,3 +196,16 @@ def test_what_was_never_calculated_is_one_finding_and_not_a_flood(tmp_path: Path
     codes = {one.code for one in checked(grid, tmp_path).findings}
 
     assert codes == {"WB-242"}
+
+
+def test_a_form_is_judged_by_the_limits_it_comes_with(tmp_path: Path) -> None:
+    fault = next(one for one in FAULTS if one.code == "OFF-012")
+    changed = Threshold("total_floor", "", "", Decimal(10**9), "tCO2e", "公告")
+    known = Background(inventory=InventoryBackground(thresholds=(changed,)))
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(as_xlsx(grid_of(fault)))
+
+    report = check(path, path.name, known)
+
+    assert "OFF-012" not in {one.code for one in report.findings}
+    assert report.versions == versions(known.thresholds)
