@@ -1,7 +1,7 @@
 """The signed-in user, and the rows of the account pages."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from portal.accounts.permissions import NotAllowedError, Permission, Role, in_scope, may
 from portal.language import Language
@@ -51,13 +51,21 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionLimits:
+    """How long a browser stays signed in: without a request, and in any case."""
+
+    idle: timedelta = timedelta(minutes=30)
+    longest: timedelta = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn(Actor):
     """The user of a request, with what every page needs, read in one statement.
 
     Attributes:
         session_id: of this browser.
         last_seen: when the session was last renewed.
-        created_at: when it began; it ends twelve hours later in any case.
+        created_at: when it began.
         data_version: rises with every change to what summaries show.
     """
 

@@ -55,6 +55,7 @@ class Permission(StrEnum):
     MANAGE_MEMBERS = "manage_members"
     MANAGE_ACCOUNTS = "manage_accounts"
     SUSPEND_RULES = "suspend_rules"
+    CHANGE_THRESHOLDS = "change_thresholds"
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
@@ -76,7 +77,8 @@ PREPARING = READING | {Permission.UPLOAD}
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PREPARER: PREPARING,
     Role.SIGNATORY: PREPARING | {Permission.SUBMIT, Permission.RECALL},
-    Role.COORDINATOR: READING | {Permission.REVIEW, Permission.SET_CYCLES},
+    Role.COORDINATOR: READING
+    | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS},
     Role.ADVISOR: READING,
     Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
     Role.ADMINISTRATOR: READING
@@ -86,6 +88,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_MEMBERS,
         Permission.MANAGE_ACCOUNTS,
         Permission.SUSPEND_RULES,
+        Permission.CHANGE_THRESHOLDS,
         Permission.SEE_AUDIT,
         Permission.SEE_OPERATIONS,
     },

@@ -1,13 +1,13 @@
 """Reading users and sessions; `session_user` is on the way of every page."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Row, bindparam, func, select, true
 from sqlalchemy.orm import Session
 
-from portal.accounts.figures import Actor, SessionRow, SignedIn, UserRow
+from portal.accounts.figures import Actor, SessionLimits, SessionRow, SignedIn, UserRow
 from portal.accounts.models import LinkPurpose, OneTimeLink, User, UserGroup, UserSession
 from portal.accounts.permissions import Role
 from portal.accounts.tokens import token_hash
@@ -16,8 +16,7 @@ from portal.db.prepared import Prepared
 from portal.members.models import Company
 from portal.reference.groups import Group
 
-IDLE = timedelta(minutes=30)
-LONGEST_SESSION = timedelta(hours=12)
+USUAL = SessionLimits()
 
 GROUPS_OF_USER = (
     select(func.aggregate_strings(UserGroup.group, ","))
@@ -74,29 +73,33 @@ USERS = (
 )
 
 
-def session_user(session: Session, token_digest: str, now: datetime) -> SignedIn | None:
+def session_user(
+    session: Session, token_digest: str, now: datetime, limits: SessionLimits = USUAL
+) -> SignedIn | None:
     """The user of a browser's session, None when it has ended, idled out or never was.
 
     Args:
         token_digest: `tokens.token_hash` of the cookie.
     """
     row: Row[*tuple[Any, ...]] | None = session.execute(
-        SESSION_USER, _asked(token_digest, now)
+        SESSION_USER, _asked(token_digest, now, limits)
     ).one_or_none()
     return None if row is None else _signed_in(row)
 
 
-def browser_user(engine: Engine, token_digest: str, now: datetime) -> SignedIn | None:
+def browser_user(
+    engine: Engine, token_digest: str, now: datetime, limits: SessionLimits = USUAL
+) -> SignedIn | None:
     """The same for every request of a page: one statement, without a session of its own."""
-    row = PREPARED_SESSION_USER.one(engine, _asked(token_digest, now))
+    row = PREPARED_SESSION_USER.one(engine, _asked(token_digest, now, limits))
     return None if row is None else _signed_in(row)
 
 
-def _asked(token_digest: str, now: datetime) -> dict[str, Any]:
+def _asked(token_digest: str, now: datetime, limits: SessionLimits) -> dict[str, Any]:
     return {
         "token_hash": token_digest,
-        "idle_since": now - IDLE,
-        "begun_since": now - LONGEST_SESSION,
+        "idle_since": now - limits.idle,
+        "begun_since": now - limits.longest,
     }
 
 
@@ -152,7 +155,9 @@ def user_names(session: Session) -> dict[int, str]:
     return dict(session.execute(select(User.id, User.name)).all())
 
 
-def open_sessions(session: Session, user_id: int, now: datetime) -> list[SessionRow]:
+def open_sessions(
+    session: Session, user_id: int, now: datetime, limits: SessionLimits = USUAL
+) -> list[SessionRow]:
     """Where a user is signed in, latest first."""
     rows = session.execute(
         select(
@@ -163,8 +168,8 @@ def open_sessions(session: Session, user_id: int, now: datetime) -> list[Session
             UserSession.user_id == user_id,
             UserSession.ended_at.is_(None),
             UserSession.epoch == User.session_epoch,
-            UserSession.last_seen > now - IDLE,
-            UserSession.created_at > now - LONGEST_SESSION,
+            UserSession.last_seen > now - limits.idle,
+            UserSession.created_at > now - limits.longest,
         )
         .order_by(UserSession.last_seen.desc())
     )

@@ -46,6 +46,7 @@ class Event(StrEnum):
 
     RULE_SUSPENDED = "rule.suspended"
     RULE_APPLIED_AGAIN = "rule.applied_again"
+    THRESHOLD_CHANGED = "rule.threshold_changed"
 
     TEMPLATE_TAKEN = "download.template"
     FILE_TAKEN = "download.file"

@@ -35,7 +35,7 @@ def upgrade_database() -> None:
     chosen = settings()
     chosen.instance.mkdir(parents=True, exist_ok=True)
     try:
-        click.echo(f"✓ {upgrade(chosen.database_url)}")
+        click.echo(f"✓ 資料庫結構 database schema {upgrade(chosen.database_url)}")
     except UnknownRevisionError as newer:
         raise click.ClickException(str(newer)) from newer
 

@@ -1,6 +1,7 @@
 """Commands that need no database: check a workbook, write a template, write samples."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -15,7 +16,9 @@ from portal.intake.checking import check_apart
 from portal.intake.kinds import KINDS
 from portal.intake.marked import findings_csv, marked
 from portal.intake.report import Report
+from portal.intake.together import check_together_apart
 from portal.language import Language
+from portal.official.supplement import SUPPLEMENT
 from portal.reference.groups import Group
 from portal.workbook.findings import SEVERITY_LABELS, Severity
 from portal.workbook.template import write
@@ -30,6 +33,11 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "bl
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="每個檔案一行 JSON / One JSON object a line.")
 @click.option(
+    "--together",
+    is_flag=True,
+    help="多份環境部清冊表單（可加補充表）合為一家公司 / Forms of one company's sites as one.",
+)
+@click.option(
     "--annotate",
     "copy",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -43,7 +51,13 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "bl
 )
 @LANGUAGE
 def check(
-    files: tuple[Path, ...], language: str, *, as_json: bool, copy: Path | None, listed: Path | None
+    files: tuple[Path, ...],
+    language: str,
+    *,
+    as_json: bool,
+    together: bool,
+    copy: Path | None,
+    listed: Path | None,
 ) -> None:
     """檢核申報檔，不需網路與資料庫 / Check workbooks; needs no network and no database.
 
@@ -53,18 +67,25 @@ def check(
     _stay_one(files, copy, listed)
     spoken = Language(language)
     worst = 0
-    for file in files:
-        report = check_apart(file, file.name, Background())
+    for report in _reports(files, together=together):
         if as_json:
             click.echo(orjson.dumps(report.shown(spoken)).decode())
         else:
             _say(report, spoken)
         if copy is not None:
-            copy.write_bytes(marked(file, report, spoken))
+            copy.write_bytes(marked(files[0], report, spoken))
         if listed is not None:
             listed.write_bytes(findings_csv(report, spoken))
         worst = max(worst, _status(report))
     sys.exit(worst)
+
+
+def _reports(files: tuple[Path, ...], *, together: bool) -> Iterator[Report]:
+    if together:
+        yield check_together_apart(files, Background())
+        return
+    for file in files:
+        yield check_apart(file, file.name, Background())
 
 
 def _stay_one(files: tuple[Path, ...], copy: Path | None, listed: Path | None) -> None:
@@ -106,7 +127,7 @@ def _say(report: Report, language: Language) -> None:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("kind", type=click.Choice([*KINDS, SUPPLEMENT.kind]))
 @click.option("--year", type=int, required=True, help="盤查年度（西元） / Reporting year.")
 @click.option(
     "--group",
@@ -127,13 +148,14 @@ def template(kind: str, year: int, group: str | None, member: str | None, output
     Without --member the template is blank; with it, the member's master data and last year's
     accepted sources are filled in from the database.
     """
-    if member is not None:
+    if member is not None and kind in KINDS:
         from portal.cli.storage import write_prefilled
 
         write_prefilled(kind, year, member, output)
     else:
         chosen = Group(group) if group else None
-        write(output, KINDS[kind].template, {}, group=chosen, year=year)
+        chosen_template = KINDS[kind].template if kind in KINDS else SUPPLEMENT
+        write(output, chosen_template, {}, group=chosen, year=year)
     click.echo(f"✓ {output}")
 
 

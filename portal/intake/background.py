@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from portal.inventory.figures import Background as InventoryBackground
 from portal.members.figures import MemberRecord
 from portal.plans.figures import Background as PlanBackground
+from portal.workbook.thresholds import Threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +22,8 @@ class Background:
     member: MemberRecord | None = None
     inventory: InventoryBackground = field(default_factory=InventoryBackground)
     plan: PlanBackground = field(default_factory=PlanBackground)
+
+    @property
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """The limits that were changed, of every kind of workbook."""
+        return self.inventory.thresholds + self.plan.thresholds

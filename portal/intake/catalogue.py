@@ -16,9 +16,10 @@ CHAPTERS: Final[Mapping[str, Text]] = {
     "WB": Text("檔案與格式", "File and shape"),
     "INV": Text("盤查清冊", "Inventory"),
     "PLN": Text("減量計畫", "Reduction plan"),
+    "OFF": Text("官方清冊表單", "Official inventory form"),
 }
 ACROSS: Final = Text("跨檔案比對", "Across workbooks")
-_LIMITS: Final = {"INV": "portal.inventory", "PLN": "portal.plans"}
+_LIMITS: Final = {"INV": "portal.inventory", "OFF": "portal.inventory", "PLN": "portal.plans"}
 
 CELL_KINDS: Final[Mapping[CellKind, Text]] = {
     CellKind.TEXT: Text("文字", "text"),

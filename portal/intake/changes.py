@@ -49,6 +49,11 @@ class Changes:
         """How many rows differ."""
         return len(self.added) + len(self.removed) + len(self.changed)
 
+    @property
+    def has_any(self) -> bool:
+        """Whether a row or a total differs."""
+        return bool(self.count) or any(one.before != one.after for one in self.totals)
+
 
 @dataclass(frozen=True, slots=True)
 class _Table:

@@ -17,16 +17,19 @@ import orjson
 
 from portal.intake.background import Background
 from portal.intake.kinds import KINDS, TEMPLATES, WorkbookKind
+from portal.intake.official import judged_official, open_either, whose_official
 from portal.intake.report import JsonObject, Report
 from portal.intake.versions import versions
 from portal.language import Text
+from portal.official.sheets import is_official
 from portal.workbook import shape
-from portal.workbook.cells import Book, open_book
+from portal.workbook.cells import Book
 from portal.workbook.child import Finished, Limits, run
 from portal.workbook.collecting import collect, finding
 from portal.workbook.findings import Finding, Place, Severity, hit
 from portal.workbook.identity import Identity, identify
 from portal.workbook.locate import Said
+from portal.workbook.ods import is_open_document
 from portal.workbook.package import inspect
 from portal.workbook.reading import RESULTS, Reading, read
 from portal.workbook.refusals import Refusal, RefusalCode, Refused
@@ -39,7 +42,11 @@ HEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Belongs:
-    """Where a workbook belongs, as it says itself."""
+    """Where a workbook belongs, as it says itself.
+
+    `member` is the member's code, or the control number of one of its sites: the official form
+    knows no other.
+    """
 
     kind: str
     member: str
@@ -55,11 +62,17 @@ def check(path: Path, name: str, background: Background) -> Report:
         background: what is expected and what is on file.
     """
     sha256 = digest(path)
-    refusal = inspect(path)
+    is_ods = is_open_document(path)
+    refusal = inspect(path, open_document=is_ods)
     if refusal is not None:
         return refused(name, sha256, refusal)
     try:
-        with open_book(path) as book:
+        with open_either(path) as book:
+            if is_official(sheet.name for sheet in book.sheets):
+                report = Report(name, sha256, versions=versions(background.thresholds))
+                return judged_official(book, report, background)
+            if is_ods:
+                raise Refused(RefusalCode.OPEN_DOCUMENT)
             return _judged(book, name, sha256, background)
     except Refused as reason:
         return refused(name, sha256, reason.refusal)
@@ -94,9 +107,11 @@ def whose_apart(path: Path) -> Belongs | None:
 
 def _whose(path: Path) -> bytes:
     """Only the cover is read; the check reads the rest when it is known what to compare with."""
-    if inspect(path) is not None:
+    if inspect(path, open_document=is_open_document(path)) is not None:
         return b"[null]"
-    with open_book(path) as book:
+    with open_either(path) as book:
+        if is_official(sheet.name for sheet in book.sheets):
+            return orjson.dumps(whose_official(book))
         identity = identify(book, TEMPLATES)
         if identity.template is None:
             return b"[null]"
@@ -148,7 +163,7 @@ def _judged(book: Book, name: str, sha256: str, background: Background) -> Repor
         names = [sheet.name for sheet in book.sheets if sheet.name not in RESULTS]
         sheets = "、".join(names[:10])
         only = finding(shape.UNKNOWN_TEMPLATE, hit(sheets=sheets))
-        return Report(name, sha256, findings=(only,), versions=versions())
+        return Report(name, sha256, findings=(only,), versions=versions(background.thresholds))
     kind = KINDS[identity.template.kind]
     group = background.member.group if background.member else None
     reading = read(book, kind.template, group=group, version=identity.version)
@@ -161,7 +176,7 @@ def _judged(book: Book, name: str, sha256: str, background: Background) -> Repor
         identity.version,
         member,
         year,
-        versions=versions(),
+        versions=versions(background.thresholds),
     )
     if misplaced:
         return _with(report, findings=tuple(finding(rule, case) for rule, case in misplaced))

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
+
+from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.db.engine import Database
@@ -15,7 +17,7 @@ from portal.intake.operations import check_upload, hand_in
 from portal.intake.report import Report
 from portal.language import Text
 from portal.members.models import Company
-from portal.members.queries import company_by_code
+from portal.members.queries import company_by_code, site_owner
 from portal.submissions.errors import SubmissionsError
 from portal.submissions.models import Upload
 from portal.submissions.operations import receive_upload
@@ -31,7 +33,10 @@ EXPLAINED = Text("匯入時未逐項說明。", "Not explained one by one on imp
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One file to be taken in, and where it belongs."""
+    """One file to be taken in, and where it belongs.
+
+    `member` is its code, or the control number of one of its sites.
+    """
 
     path: Path
     kind: Kind
@@ -74,7 +79,7 @@ class FrontDoor:
         with file.path.open("rb") as stream:
             stored = self.store.put(stream, self.limit)
         with self.database.transaction() as session:
-            company: Company | None = company_by_code(session, file.member)
+            company = _company(session, file)
             if company is None:
                 return TakenIn(file.path, None, reason=_unknown(file.member))
             upload = receive_upload(
@@ -113,6 +118,12 @@ class FrontDoor:
                 return TakenIn(file.path, report, version.number)
         except SubmissionsError as refused:
             return TakenIn(file.path, report, reason=Text(str(refused), str(refused)))
+
+
+def _company(session: Session, file: Incoming) -> Company | None:
+    """The company by its code, or by a site that belonged to it when the year ended."""
+    owner = site_owner(session, file.member, date(file.year, 12, 31))
+    return company_by_code(session, owner or file.member)
 
 
 def sorted_out(paths: Iterable[Path]) -> tuple[list[Incoming], list[TakenIn]]:

@@ -16,6 +16,7 @@ from portal.inventory import subject as inventory
 from portal.inventory.rules import RULES as INVENTORY_RULES
 from portal.inventory.sheets import TEMPLATE as INVENTORY_TEMPLATE
 from portal.language import Text
+from portal.official.rules import RULES as OFFICIAL_RULES
 from portal.plans import subject as plans
 from portal.plans.rules import RULES as PLAN_RULES
 from portal.plans.sheets import TEMPLATE as PLAN_TEMPLATE
@@ -68,4 +69,6 @@ PLAN = WorkbookKind(
 )
 KINDS: Mapping[str, WorkbookKind] = {kind.code: kind for kind in (INVENTORY, PLAN)}
 TEMPLATES = tuple(kind.template for kind in KINDS.values())
-CATALOGUE: Mapping[str, Rule[Any]] = catalogue(SHAPE, *(kind.rules for kind in KINDS.values()))
+CATALOGUE: Mapping[str, Rule[Any]] = catalogue(
+    SHAPE, *(kind.rules for kind in KINDS.values()), OFFICIAL_RULES
+)

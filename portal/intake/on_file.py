@@ -1,6 +1,7 @@
 """What the portal knows besides a workbook, read before the check and handed to it whole."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from math import log
 from statistics import median
@@ -10,14 +11,16 @@ import orjson
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from portal.config import TAIPEI
 from portal.intake.background import Background
 from portal.inventory.figures import Background as InventoryBackground
 from portal.inventory.figures import PastInventory, PastSource, PeerIntensity, Peers
+from portal.inventory.subject import limits
 from portal.members.figures import MemberRecord
 from portal.members.queries import member_records
 from portal.plans.amounts import Split
+from portal.plans.figures import LIMITS, PastPlan
 from portal.plans.figures import Background as PlanBackground
-from portal.plans.figures import PastPlan
 from portal.plans.measures import measure
 from portal.plans.sheets import TEMPLATE as PLAN_TEMPLATE
 from portal.plans.targets import target
@@ -29,6 +32,7 @@ from portal.submissions.models import (
     Upload,
     UploadReport,
 )
+from portal.submissions.queries import thresholds_in_force
 from portal.submissions.states import Kind
 from portal.workbook.stored import restored
 
@@ -73,12 +77,20 @@ def background(
     members = member_records(session)
     member = members[member_code]
     compared = year or upload.year
+    received_on = upload.received_at.astimezone(TAIPEI).date()
+    changed = [one.threshold for one in thresholds_in_force(session, received_on)]
     return Background(
         kind=upload.kind.value if upload.kind else None,
         year=year,
         member=member,
-        inventory=_for_inventory(session, upload, member, frozenset(members), compared),
-        plan=_for_plan(session, upload.company_id, member, members, compared),
+        inventory=replace(
+            _for_inventory(session, upload, member, frozenset(members), compared),
+            thresholds=limits().concerning(changed),
+        ),
+        plan=replace(
+            _for_plan(session, upload.company_id, member, members, compared),
+            thresholds=LIMITS.concerning(changed),
+        ),
     )
 
 

@@ -34,12 +34,13 @@ def left_out(report: Report, suspended: Mapping[str, Suspension]) -> Report:
     cases of each were left out; the version that is handed in keeps their codes.
     """
     known = KINDS[report.kind].rules.rules if report.kind else {}
-    codes = sorted(suspended.keys() & SUSPENDABLE & known.keys())
-    if not codes:
-        return report
     cases = Counter[str]()
     for finding in report.findings:
         cases[finding.code] += finding.count
+    # The ministry's form has rules of its own besides those of its kind.
+    codes = sorted(suspended.keys() & SUSPENDABLE & (known.keys() | cases.keys()))
+    if not codes:
+        return report
     return replace(
         report,
         findings=tuple(one for one in report.findings if one.code not in codes),

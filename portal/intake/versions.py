@@ -2,34 +2,35 @@
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
 from portal.intake.kinds import CATALOGUE
+from portal.intake.limits import DEFAULTS
 from portal.reference.versions import VERSIONS
+from portal.workbook.thresholds import Threshold
 
 PORTAL = "0.1.0"
 
 
-@cache
-def versions() -> Mapping[str, str]:
-    """The versions recorded with every report, by name."""
-    said = "\n".join(
-        f"{rule.code} {rule.severity} {rule.message.zh} {rule.message.en}"
-        for rule in CATALOGUE.values()
-    )
+@lru_cache(maxsize=16)
+def versions(changed: tuple[Threshold, ...] = ()) -> Mapping[str, str]:
+    """The versions recorded with every report, by name.
+
+    Args:
+        changed: the limits that count instead of the defaults.
+    """
     return {
         "portal": PORTAL,
-        "rules": _short(said.encode()),
-        "thresholds": _short(
-            b"".join(
-                files(package).joinpath("thresholds.csv").read_bytes()
-                for package in ("portal.inventory", "portal.plans")
-            )
-        ),
+        "rules": _rules(),
+        "thresholds": DEFAULTS.changed(changed).version,
         **VERSIONS,
     }
 
 
-def _short(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:12]
+@cache
+def _rules() -> str:
+    said = "\n".join(
+        f"{rule.code} {rule.severity} {rule.message.zh} {rule.message.en}"
+        for rule in CATALOGUE.values()
+    )
+    return hashlib.sha256(said.encode()).hexdigest()[:12]

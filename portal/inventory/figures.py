@@ -22,7 +22,7 @@ from portal.inventory.sheets import (
 )
 from portal.members.figures import MemberRecord
 from portal.reference.groups import Group
-from portal.workbook.thresholds import Thresholds
+from portal.workbook.thresholds import Threshold, Thresholds
 
 ZERO = Decimal(0)
 CO2 = "CO2"
@@ -199,7 +199,7 @@ class Background:
     """What is known besides the workbook; everything may be missing, and then is not compared.
 
     `year` is the year of the reporting round, `received_on` the local day of the upload, and
-    `members` the codes of all members of the alliance.
+    `members` the codes of all members of the alliance. `thresholds` count instead of the defaults.
     """
 
     member: MemberRecord | None = None
@@ -208,6 +208,7 @@ class Background:
     year: int | None = None
     received_on: date | None = None
     members: frozenset[str] = frozenset()
+    thresholds: tuple[Threshold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class Rows(Protocol):
 
 @cache
 def limits() -> Thresholds:
-    """The thresholds of the inventory rules."""
+    """The thresholds of the inventory rules as the package has them."""
     return thresholds("portal.inventory")
 
 
@@ -44,6 +44,18 @@ def build(reading: Rows, background: Background = NOTHING_KNOWN) -> Inventory:
         reading: typed rows by sheet key.
         background: the member, its last accepted year, its peers and the reporting round.
     """
+    inventory = _judged(reading, background)
+    counted = lines(inventory)
+    return replace(
+        inventory,
+        lines=counted,
+        counted=summed(counted),
+        rows_stated=rows_stated(inventory.sources, counted),
+    )
+
+
+def _judged(reading: Rows, background: Background) -> Inventory:
+    """The inventory with the recomputation of every row beside what is stated."""
     cover: Cover | None = reading.form("cover")
     tables = {sheet.key: reading.table(sheet.key) for sheet in TEMPLATE}
     sets = _sets(cover, {site: one.co2 for site, one in balances(tables["carbon_balance"]).items()})
@@ -51,9 +63,10 @@ def build(reading: Rows, background: Background = NOTHING_KNOWN) -> Inventory:
     gases = tables["process_gases"]
     sources: tuple[Source, ...] = tables["sources"]
     member = background.member
-    allowed = tolerance(limits(), group=member.group if member else "", year=year)
+    compared = limits().changed(background.thresholds) if background.thresholds else limits()
+    allowed = tolerance(compared, group=member.group if member else "", year=year)
     judged = tuple(map(SourceJudge(sets, allowed), sources))
-    inventory = Inventory(
+    return Inventory(
         cover=cover,
         sites=tables["sites"],
         sources=sources,
@@ -67,7 +80,7 @@ def build(reading: Rows, background: Background = NOTHING_KNOWN) -> Inventory:
         verification=reading.form("verification"),
         scope3=tables["scope3"],
         background=background,
-        limits=limits(),
+        limits=compared,
         judged_sources=judged,
         judged_energy=tuple(
             judge_energy(energy(row, year), row.stated_emissions, allowed)
@@ -80,13 +93,6 @@ def build(reading: Rows, background: Background = NOTHING_KNOWN) -> Inventory:
         remarkable=tuple(
             pair for pair in zip(sources, judged, strict=True) if _is_remarkable(pair[1])
         ),
-    )
-    counted = lines(inventory)
-    return replace(
-        inventory,
-        lines=counted,
-        counted=summed(counted),
-        rows_stated=rows_stated(sources, counted),
     )
 
 

@@ -14,7 +14,7 @@ from portal.plans.selection import pledged
 from portal.plans.sheets import Cover, ExchangeRow, PathRow, ProgressRow, SiteRow
 from portal.plans.target_sheet import TargetRow
 from portal.plans.targets import Target
-from portal.workbook.thresholds import Thresholds, thresholds
+from portal.workbook.thresholds import Threshold, Thresholds, thresholds
 
 HORIZONS = (2026, 2030, 2050)
 YearFigures = Split
@@ -39,6 +39,7 @@ class Background:
         past: last year's accepted plan.
         member_codes: codes of all members, to recognise partners of an exchange.
         claimed_sites: control numbers of other members' sites.
+        thresholds: these count instead of the defaults.
     """
 
     member: MemberRecord | None = None
@@ -46,6 +47,7 @@ class Background:
     past: PastPlan | None = None
     member_codes: frozenset[str] = frozenset()
     claimed_sites: frozenset[str] = frozenset()
+    thresholds: tuple[Threshold, ...] = ()
 
 
 LIMITS = thresholds("portal.plans")

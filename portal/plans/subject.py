@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from portal.plans.amounts import Amount
 from portal.plans.contributions import Quantified
-from portal.plans.figures import HORIZONS, Background, Plan
+from portal.plans.figures import HORIZONS, LIMITS, Background, Plan
 from portal.plans.measures import COMMITTED, measure
 from portal.plans.targets import target
 
@@ -38,6 +38,7 @@ def build(reading: Rows, background: Background) -> Plan:
         targets=tuple(one for one in map(target, target_rows) if one),
         measures=tuple(one for one in map(measure, measure_rows) if one),
         background=background,
+        limits=LIMITS.changed(background.thresholds) if background.thresholds else LIMITS,
     )
 
 

@@ -1,12 +1,17 @@
-"""The sheets that every workbook of figures begins with: figures in order, and the years."""
+"""The sheets that every workbook of figures has: figures in order, the years, definitions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from portal.aggregation.definitions import DEFINITIONS
 from portal.language import Text
 from portal.reports.excel import Book, Field, Value
 from portal.reports.rows import YearRow
 from portal.reports.summary import Item, Section
 from portal.reports.values import NOTHING, Form
+
+_INVENTORIES = Text("審查通過之盤查清冊", "Accepted inventories")
+_PLANS = Text("審查通過之減量計畫與盤查清冊", "Accepted reduction plans and inventories")
+_FROM_INVENTORIES = frozenset({"emissions", "scope1", "scope2", "biogenic", "exchanged", "change"})
 
 
 def figure_sheet(book: Book, parts: Sequence[Section]) -> None:
@@ -55,3 +60,26 @@ def years_sheet(book: Book, history: Sequence[YearRow]) -> None:
     )
     rows = [(one.year, one.members, *one.amounts) for one in history]
     book.table(book.sheet(Text("歷年", "Years")), fields, rows)
+
+
+def definitions_sheet(book: Book, keys: Iterable[str]) -> None:
+    """What each figure means: unit, definition, formula and where it comes from.
+
+    Args:
+        keys: of `DEFINITIONS`, in the order of the figures; one named twice is defined once.
+    """
+    fields = (
+        Field(Text("指標", "Figure"), 34),
+        Field(Text("單位", "Unit"), 16),
+        Field(Text("定義", "Definition"), 62),
+        Field(Text("計算式", "Formula"), 44),
+        Field(Text("資料來源", "Source"), 32),
+    )
+    rows = [_definition_values(key) for key in dict.fromkeys(keys)]
+    book.table(book.sheet(Text("定義", "Definitions")), fields, rows)
+
+
+def _definition_values(key: str) -> Sequence[Value]:
+    about = DEFINITIONS[key]
+    source = _INVENTORIES if key in _FROM_INVENTORIES else _PLANS
+    return about.label, about.unit, about.meaning, about.formula, source

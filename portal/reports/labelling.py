@@ -64,7 +64,12 @@ def _candidates(line: Sequence[Point], width: float, room: tuple[float, ...]) ->
         for offset in BESIDE:
             if x - width - 8 > left and top < y + offset < bottom:
                 yield Box(x - width - 8, x - 8, y + offset)
-    yield Box(left, left + width, top + HEIGHT)
+    # Nowhere near the line is free: any corner of the chart is better than on another name.
+    y = top + HEIGHT
+    while y < bottom:
+        yield Box(left, left + width, y)
+        yield Box(right - width, right, y)
+        y += HEIGHT + 4
 
 
 def _is_free(box: Box, placed: Iterable[Box], points: Iterable[Point]) -> bool:

@@ -3,10 +3,23 @@
 from portal.language import Language, Text
 from portal.plans.amounts import Missing
 from portal.reports.excel import Book, Field
-from portal.reports.figure_sheet import figure_sheet, years_sheet
+from portal.reports.figure_sheet import definitions_sheet, figure_sheet, years_sheet
 from portal.reports.member import MemberStatement, sections
 from portal.reports.row_fields import SOURCE_FIELDS, TARGET_FIELDS, source_values, target_values
 from portal.reports.values import Form
+
+_DEFINED = (
+    "emissions",
+    "scope1",
+    "scope2",
+    "biogenic",
+    "change",
+    "t1",
+    "net",
+    "gross",
+    "progress",
+    "plan_coverage",
+)
 
 
 def build(statement: MemberStatement, language: Language) -> bytes:
@@ -22,6 +35,7 @@ def build(statement: MemberStatement, language: Language) -> bytes:
     _measures(book, statement)
     sources = [source_values(one) for one in statement.sources]
     book.table(book.sheet(Text("排放源", "Sources")), SOURCE_FIELDS, sources)
+    definitions_sheet(book, _DEFINED)
     return book.close()
 
 

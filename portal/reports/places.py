@@ -34,8 +34,12 @@ def label(code: str, *lists: CodeList) -> Text:
 
 
 def place(template: Template, sheet: str, row: int, sha256: str) -> Place:
-    """Where a row stands: the sheet as the template names it, and its first cell."""
-    return Place(sha256, template.sheet(sheet).title.zh, f"A{row}")
+    """Where a row stands: the sheet as the template names it, and its first cell.
+
+    A row of the official form is kept with the name of its worksheet, which is no key of ours.
+    """
+    names = {one.key: one.title.zh for one in template}
+    return Place(sha256, names.get(sheet, sheet), f"A{row}")
 
 
 def target_rows(

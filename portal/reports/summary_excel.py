@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from portal.aggregation.definitions import DEFINITIONS
 from portal.aggregation.figures import GroupFigures
 from portal.aggregation.progress import TRACK_LABELS
 from portal.language import Language, Text
 from portal.plans.amounts import Missing
 from portal.reports.excel import Book, Field, Value
-from portal.reports.figure_sheet import figure_sheet, years_sheet
+from portal.reports.figure_sheet import definitions_sheet, figure_sheet, years_sheet
 from portal.reports.formats import Unit
 from portal.reports.row_fields import (
     SOURCE_FIELDS,
@@ -27,9 +26,6 @@ from portal.reports.values import NOTHING, Form
 _HORIZONS = (2026, 2030, 2050)
 _NEAR = 2030
 _TOTAL = Text("合計", "Total")
-_INVENTORIES = Text("審查通過之盤查清冊", "Accepted inventories")
-_PLANS = Text("審查通過之減量計畫與盤查清冊", "Accepted reduction plans and inventories")
-_FROM_INVENTORIES = frozenset({"emissions", "scope1", "scope2", "biogenic", "exchanged", "change"})
 _CODE = Field(Text("代碼", "Code"), 11)
 _NAME = Field(Text("成員", "Member"), 34)
 
@@ -53,7 +49,8 @@ def build(summary: Summary, language: Language) -> bytes:
     _left_out_sheet(book, summary)
     if summary.published:
         _published_sheet(book, summary)
-    _definitions_sheet(book, summary)
+    keys = [item.key for part in sections(summary) for item in part.items if item.key]
+    definitions_sheet(book, keys)
     return book.close()
 
 
@@ -202,22 +199,3 @@ def _published_sheet(book: Book, summary: Summary) -> None:
         (one.label, one.published, one.computed, one.unit, one.source) for one in summary.published
     ]
     book.table(sheet, fields, rows)
-
-
-def _definitions_sheet(book: Book, summary: Summary) -> None:
-    fields = (
-        Field(Text("指標", "Figure"), 34),
-        Field(Text("單位", "Unit"), 16),
-        Field(Text("定義", "Definition"), 62),
-        Field(Text("計算式", "Formula"), 44),
-        Field(Text("資料來源", "Source"), 32),
-    )
-    used = [item.key for part in sections(summary) for item in part.items if item.key]
-    rows = [_definition_values(key) for key in dict.fromkeys(used)]
-    book.table(book.sheet(Text("定義", "Definitions")), fields, rows)
-
-
-def _definition_values(key: str) -> Sequence[Value]:
-    about = DEFINITIONS[key]
-    source = _INVENTORIES if key in _FROM_INVENTORIES else _PLANS
-    return about.label, about.unit, about.meaning, about.formula, source

@@ -25,6 +25,10 @@ class MissingCommentError(SubmissionsError):
     """A return says what to correct."""
 
 
+class BackdatedError(SubmissionsError):
+    """A limit of a rule changes today or later, never for days that are over."""
+
+
 class OwnWorkError(SubmissionsError):
     """Nobody decides on figures that they uploaded or signed."""
 

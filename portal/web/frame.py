@@ -118,7 +118,12 @@ PLACES: Final[tuple[Place, ...]] = (
         "log",
         ("operations.log", "operations.mail"),
     ),
-    Place("reference.rules", Text("資料字典", "Dictionary"), "book", ("reference.dictionary",)),
+    Place(
+        "reference.rules",
+        Text("資料字典", "Dictionary"),
+        "book",
+        ("reference.dictionary", "reference.thresholds", "reference.threshold"),
+    ),
 )
 
 

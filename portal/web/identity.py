@@ -4,17 +4,20 @@ The cookie holds a random token; everything else about the session is kept in th
 read again on each request, so that a changed role or a disabled account counts at once.
 """
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 import flask_login
-from flask import Flask, session
+from flask import Flask, current_app, session
 
 from portal.accounts import queries, sign_in
-from portal.accounts.figures import SignedIn
+from portal.accounts.figures import SessionLimits, SignedIn
 from portal.accounts.tokens import token_hash
+from portal.config import Settings
 from portal.web import database
 from portal.web.clock import now
 
+_LIMITS: Final = "portal.session_limits"
 # It has no types of its own.
 _login: Any = flask_login
 
@@ -33,6 +36,10 @@ class _Browser(_login.UserMixin):  # type: ignore[misc]
 
 def attach(app: Flask) -> None:
     """Let flask_login find the user of each request by the token of the cookie."""
+    settings: Settings = app.extensions["portal.settings"]
+    app.extensions[_LIMITS] = SessionLimits(
+        timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
+    )
     manager = _login.LoginManager(app)
     manager.session_protection = None
     # It would hash address and browser for every request, though nothing compares the hash.
@@ -41,13 +48,20 @@ def attach(app: Flask) -> None:
 
 
 def _load(token: str) -> _Browser | None:
-    user = queries.browser_user(database.database().engine, token_hash(token), now())
+    engine, limits = database.database().engine, session_limits()
+    user = queries.browser_user(engine, token_hash(token), now(), limits)
     if user is None:
         return None
     if sign_in.is_stale(user.last_seen, now()):
         with database.database().transaction() as writing:
             sign_in.renew(writing, user.session_id, at=now())
     return _Browser(token, user)
+
+
+def session_limits() -> SessionLimits:
+    """How long this installation lets a browser stay signed in."""
+    found: SessionLimits = current_app.extensions[_LIMITS]
+    return found
 
 
 def person() -> SignedIn | None:

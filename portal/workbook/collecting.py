@@ -19,6 +19,8 @@ CELLS_LISTED = 60
 # Cases of one kind whose row is shown; the others are told by their cells alone.
 EXCERPTS = 3
 NOWHERE = Place("")
+# From here on digits say less than the power of ten.
+BEYOND_SENSE = Decimal(10) ** 18
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _OF_A_KIND = Text("{first}（同類共 {count} 處）", "{first} ({count} cases of this kind)")
 
@@ -156,8 +158,10 @@ def _written(value: object) -> object:
 
 
 def number(value: Decimal) -> str:
-    """A number as people write it: 48,925.715."""
-    plain = f"{value:,f}" if value.is_finite() else str(value)
+    """A number as people write it: 48,925.715; one beyond all sense with its power of ten."""
+    if not value.is_finite() or abs(value) >= BEYOND_SENSE:
+        return f"{value:.6g}"
+    plain = f"{value:,f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 

@@ -25,6 +25,11 @@ OTHER_TYPES: tuple[tuple[bytes, str], ...] = (
     (b"wordprocessingml", "word"),
     (b"presentationml", "slides"),
 )
+SPREADSHEETS = (
+    b"application/vnd.oasis.opendocument.spreadsheet",
+    b"application/vnd.oasis.opendocument.spreadsheet-template",
+)
+PROGRAMS = ("Basic/", "Scripts/")
 DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 # Atomic, so that a part made to be ambiguous costs no more than any other.
 ROOT = re.compile(
@@ -51,29 +56,34 @@ COUNTED: dict[bytes, tuple[tuple[Counted, tuple[bytes, ...]], ...]] = {
 }
 
 
-def inspect(path: Path) -> Refusal | None:
+def inspect(path: Path, *, open_document: bool = False) -> Refusal | None:
     """Why the file cannot be read as a workbook, or nothing when a reader may open it.
 
     The file is never changed and nothing is unpacked to disk. Memory stays within a few chunks
     of 128 kB beside the packed bytes of one part.
 
+    Args:
+        path: the file.
+        open_document: whether an OpenDocument spreadsheet may pass; its reader then has to see
+            that it is the one form that is taken in this format.
+
     Raises:
         OSError: the file itself cannot be opened.
     """
     with path.open("rb") as file:
-        return inspect_file(file, path.stat().st_size)
+        return inspect_file(file, path.stat().st_size, open_document=open_document)
 
 
-def inspect_file(file: BinaryIO, size: int) -> Refusal | None:
+def inspect_file(file: BinaryIO, size: int, *, open_document: bool = False) -> Refusal | None:
     """The same about an open file of so many bytes."""
     try:
-        _inspect(file, size)
+        _inspect(file, size, open_document=open_document)
     except Refused as refused:
         return refused.refusal
     return None
 
 
-def _inspect(file: BinaryIO, size: int) -> None:
+def _inspect(file: BinaryIO, size: int, *, open_document: bool) -> None:
     if size == 0:
         raise Refused(RefusalCode.EMPTY)
     if size > FILE_BYTES:
@@ -83,7 +93,11 @@ def _inspect(file: BinaryIO, size: int) -> None:
         refuse_disguise(file.read())
     entries = directory(file, size)
     check_entries(entries, size)
-    _check_kind(file, {entry.filename: entry for entry in entries})
+    parts = {entry.filename: entry for entry in entries}
+    if "mimetype" in parts and b"opendocument" in _read(file, parts["mimetype"]):
+        _check_open_document(file, parts, is_taken=open_document)
+    else:
+        _check_kind(file, parts)
     counts = dict.fromkeys(Counted, 0)
     for entry in entries:
         _survey(file, entry, counts)
@@ -91,8 +105,6 @@ def _inspect(file: BinaryIO, size: int) -> None:
 
 def _check_kind(file: BinaryIO, entries: dict[str, zipfile.ZipInfo]) -> None:
     """Refuse a package that is something other than a workbook without macros."""
-    if "mimetype" in entries and b"opendocument" in _read(file, entries["mimetype"]):
-        raise Refused(RefusalCode.OPEN_DOCUMENT)
     if CONTENT_TYPES not in entries:
         numbers = any(name.endswith(".iwa") for name in entries)
         raise Refused(RefusalCode.NOT_A_WORKBOOK, kind="numbers" if numbers else "archive")
@@ -106,6 +118,20 @@ def _check_kind(file: BinaryIO, entries: dict[str, zipfile.ZipInfo]) -> None:
     if not any(kind in types for kind in WORKBOOK_TYPES):
         kinds = [kind for marker, kind in OTHER_TYPES if marker in types]
         raise Refused(RefusalCode.NOT_A_WORKBOOK, kind=(*kinds, "archive")[0])
+
+
+def _check_open_document(
+    file: BinaryIO, entries: dict[str, zipfile.ZipInfo], *, is_taken: bool
+) -> None:
+    """Refuse an OpenDocument package that is no plain spreadsheet, or any where none is taken."""
+    kind = _read(file, entries["mimetype"]).strip()
+    if not is_taken or kind not in SPREADSHEETS or "content.xml" not in entries:
+        raise Refused(RefusalCode.OPEN_DOCUMENT)
+    manifest = entries.get("META-INF/manifest.xml")
+    if manifest is not None and b"encryption-data" in _read(file, manifest):
+        raise Refused(RefusalCode.PASSWORD)
+    if any(name.startswith(PROGRAMS) for name in entries):
+        raise Refused(RefusalCode.MACROS)
 
 
 def _read(file: BinaryIO, entry: zipfile.ZipInfo) -> bytes:

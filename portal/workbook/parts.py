@@ -96,6 +96,8 @@ def check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
 def _check_entry(entry: zipfile.ZipInfo) -> None:
     if entry.flag_bits & 0x1:
         raise Refused(RefusalCode.PASSWORD)
+    if entry.header_offset < 0:
+        raise damaged(shown(entry.filename))
     if not _is_safe(entry):
         raise Refused(RefusalCode.UNSAFE_PACKAGE, part=shown(entry.filename))
     if entry.file_size > PART_BYTES:

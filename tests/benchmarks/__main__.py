@@ -2,10 +2,11 @@
 
 import sys
 
-from tests.benchmarks import checking, demonstration, pages
+from tests.benchmarks import checking, demonstration, marking, pages
 
 BENCHMARKS = {
     "checking": checking.run,
+    "marking": marking.run,
     "pages": pages.run,
     "demonstration": demonstration.run,
 }

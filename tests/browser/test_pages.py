@@ -41,6 +41,8 @@ PAGES = [
     ("administrator", "/operations/"),
     ("administrator", "/rules"),
     ("administrator", "/dictionary/inventory"),
+    ("coordinator", "/thresholds"),
+    ("coordinator", "/thresholds/scope2_low"),
 ]
 IDS = [f"{who or 'guest'}:{path}" for who, path in PAGES]
 

@@ -91,6 +91,15 @@ def test_every_figure_with_a_key_is_defined_with_formula_and_source() -> None:
     assert all(table.column("Source"))
 
 
+def test_a_statement_defines_its_figures_too() -> None:
+    sheets = read_excel(member_excel.build(examples.statement(), Language.ZH))
+
+    table = rows_of(sheets["定義"])
+
+    assert "達成進度" in table.column("指標")
+    assert all(table.column("計算式"))
+
+
 def test_the_summary_sheet_says_as_of_when_and_by_which_method() -> None:
     sheet = read_excel(summary_excel.build(GROUP, Language.ZH))["摘要"]
 

@@ -31,6 +31,15 @@ def test_the_same_workbook_changes_nothing() -> None:
 
     assert found.count == 0
     assert found.unchanged == 2
+    assert not found.has_any
+
+
+def test_a_total_alone_is_a_change_too() -> None:
+    totals = {"recomputed": {"scope1": "31", "scope2": None}}
+
+    found = changes(ON_FILE, replace(ON_FILE, totals=totals))
+
+    assert (found.count, found.has_any) == (0, True)
 
 
 def test_rows_are_added_removed_and_changed() -> None:

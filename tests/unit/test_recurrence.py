@@ -225,6 +225,17 @@ def test_a_suspended_rule_counts_for_nothing_and_the_report_says_so() -> None:
     )
 
 
+def test_a_rule_of_the_ministry_s_form_is_left_out_of_an_inventory_made_from_it() -> None:
+    code = next(code for code in sorted(SUSPENDABLE) if code.startswith("OFF-"))
+    fault = replace(SOUND, code=code, severity=Severity.ERROR)
+    report = Report("a.ods", "0" * 64, "inventory", findings=(fault,), versions={"rules": "1"})
+
+    judged = left_out(report, {code: replace(SUSPENSION, code=code)})
+
+    assert judged.findings == ()
+    assert list(judged.suspended) == [code]
+
+
 def test_a_rule_of_another_kind_or_of_the_reader_is_not_left_out() -> None:
     unread = replace(SOUND, code="WB-205", severity=Severity.ERROR)
     report = Report("a.xlsx", "0" * 64, "plan", findings=(unread,), versions={"rules": "1"})

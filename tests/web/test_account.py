@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from werkzeug.test import TestResponse
 
 from portal.accounts import operations
 from portal.accounts.models import LinkPurpose
 from portal.accounts.tokens import new_token
+from portal.app import create_app
 from portal.db.engine import Database
 from portal.outbox.models import OutboxMail
-from tests.web.world import NOW, PASSWORD, PEOPLE, Browser, Clock
+from tests.web.world import NOW, PASSWORD, PEOPLE, Browser, Clock, settings_of
 
 NEW_PASSWORD = "copper lantern willow brisk"
 
@@ -84,6 +86,21 @@ def test_a_session_ends_after_half_an_hour_without_use(signed_in: SignIn, clock:
     third = browser.get("/account").status_code
 
     assert (first, second, third) == (200, 200, 303)
+
+
+def test_an_installation_sets_how_long_a_session_lasts(
+    tmp_path: Path, opened: Database, clock: Clock
+) -> None:
+    shorter = settings_of(tmp_path / "instance", session_idle_minutes=5)
+    browser = Browser(create_app(shorter, opened=opened, now=clock).test_client())
+    browser.sign_in("preparer")
+
+    clock.now = NOW + timedelta(minutes=4)
+    first = browser.get("/account").status_code
+    clock.now = NOW + timedelta(minutes=10)
+    second = browser.get("/account").status_code
+
+    assert (first, second) == (200, 303)
 
 
 def test_a_disabled_person_is_out_on_the_next_request(signed_in: SignIn, opened: Database) -> None:

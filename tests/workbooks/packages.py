@@ -233,6 +233,15 @@ def lying_size(size: int) -> bytes:
     return bytes(contents)
 
 
+def lying_start() -> bytes:
+    """A package whose directory is said to begin further on: parts begin before the file."""
+    contents = bytearray(packed(sound_parts()))
+    at = contents.rfind(b"PK\x05\x06") + 16
+    [start] = struct.unpack_from("<I", contents, at)
+    contents[at : at + 4] = struct.pack("<I", start + 100)
+    return bytes(contents)
+
+
 def overlapping() -> bytes:
     """A package whose entries all share one run of compressed bytes."""
     block = b"<a>" + b"0" * 600_000 + b"</a>"

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts.operations import SystemAccount, system_actor
+from portal.accounts.permissions import Role
 from portal.aggregation.operations import rewrite_member_year
 from portal.db.engine import open_database
 from portal.db.migrate import upgrade
@@ -28,8 +29,9 @@ from portal.inventory.sheets import TEMPLATE as INVENTORY
 from portal.jobs.queries import queue_state
 from portal.submissions import queries
 from portal.submissions.models import MemberYearSummary, SubmissionVersion, Upload
-from portal.submissions.operations import accept
+from portal.submissions.operations import accept, suspend_rule
 from portal.submissions.states import Kind, State
+from tests.builders import an_actor
 
 NOW = datetime(2025, 4, 20, 2, 0, tzinfo=UTC)
 MEMBER = "ST02"
@@ -140,6 +142,24 @@ def test_a_workbook_with_errors_is_kept_and_not_handed_in(door: FrontDoor, folde
     assert door.store.read(upload.sha256) == path.read_bytes()
     assert kept is not None
     assert kept.findings == taken.report.findings
+
+
+def test_a_rule_is_left_out_of_every_check_while_it_is_suspended(door: FrontDoor) -> None:
+    [path] = Path("sample_submissions/faulty").glob("INV-043-*.xlsx")
+    with door.database.transaction() as session:
+        administrator = an_actor(session, Role.ADMINISTRATOR)
+        suspend_rule(session, administrator, "INV-043", "欄位說明更正中。", at=NOW)
+
+    taken = door.take_in(incoming(path, member="EL04"))
+
+    assert taken.report is not None
+    assert (taken.version, taken.report.findings) == (1, ())
+    assert {code: one["count"] for code, one in taken.report.suspended.items()} == {"INV-043": 1}
+    with door.database.reading() as session:
+        version = session.scalars(select(SubmissionVersion)).one()
+        upload = session.get_one(Upload, version.upload_id)
+    assert version.reference_versions["suspended"] == "INV-043"
+    assert upload.errors == 0
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The tables of submissions, by meaning."""
 
+from portal.submissions.models.limits import ThresholdChange
 from portal.submissions.models.lines import (
     ExchangeLine,
     InventoryLine,
@@ -24,6 +25,7 @@ __all__ = [
     "StoredFile",
     "Submission",
     "SubmissionVersion",
+    "ThresholdChange",
     "Upload",
     "UploadReport",
 ]

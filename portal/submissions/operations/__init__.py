@@ -1,6 +1,7 @@
 """Changing uploads and submissions; each change is logged, none commits."""
 
 from portal.submissions.operations.cycles import set_cycle
+from portal.submissions.operations.limits import change_threshold
 from portal.submissions.operations.memory import apply_rule_again, explain, suspend_rule
 from portal.submissions.operations.reviews import accept, return_for_correction, start_review
 from portal.submissions.operations.uploads import (
@@ -17,6 +18,7 @@ __all__ = [
     "abandon",
     "accept",
     "apply_rule_again",
+    "change_threshold",
     "explain",
     "recall",
     "receive_upload",

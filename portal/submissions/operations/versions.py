@@ -79,10 +79,7 @@ def submit(
     if known is not None:
         return known
     kind, year = _ready(upload)
-    said = _said(handed_in.warned, explanations or {})
-    unexplained = [one.key for one in handed_in.warned if one.key not in said]
-    if unexplained and not actor.may(Permission.IMPORT):
-        raise MissingExplanationError(*unexplained)
+    said = _explained(actor, handed_in.warned, explanations or {})
     submission = submission_for(session, company.id, kind, year, at=at)
     if row_version is not None and submission.row_version != row_version:
         raise StaleRowError(f"version {submission.row_version}, not {row_version}")
@@ -102,10 +99,14 @@ def submit(
     return version
 
 
-def _said(warned: Sequence[Warned], texts: Mapping[str, str]) -> dict[str, str]:
+def _explained(actor: Actor, warned: Sequence[Warned], texts: Mapping[str, str]) -> dict[str, str]:
     """What is said about each warning; what is said about anything else is left out."""
-    said = {one.key: (texts.get(one.key) or texts.get(one.code, "")).strip() for one in warned}
-    return {key: text for key, text in said.items() if text}
+    texts = {one.key: (texts.get(one.key) or texts.get(one.code, "")).strip() for one in warned}
+    said = {key: text for key, text in texts.items() if text}
+    unexplained = [one.key for one in warned if one.key not in said]
+    if unexplained and not actor.may(Permission.IMPORT):
+        raise MissingExplanationError(*unexplained)
+    return said
 
 
 def _ready(upload: Upload) -> tuple[Kind, int]:

@@ -1,6 +1,7 @@
 """Reading uploads, submissions, versions and their rows."""
 
 from portal.submissions.queries.cycles import cycle_times, default_times
+from portal.submissions.queries.limits import threshold_changes, thresholds_in_force
 from portal.submissions.queries.lines import (
     exchange_rows,
     inventory_rows,
@@ -58,6 +59,8 @@ __all__ = [
     "suspension_history",
     "suspensions",
     "target_rows",
+    "threshold_changes",
+    "thresholds_in_force",
     "timeline",
     "upload",
     "upload_by_key",

@@ -229,7 +229,7 @@ def _account_page(form: ChangePasswordForm) -> str:
     return render_template(
         "account/show.html",
         form=form,
-        sessions=queries.open_sessions(session(), user.user_id, now()),
+        sessions=queries.open_sessions(session(), user.user_id, now(), identity.session_limits()),
         password_rules=RULES[policy().code],
     )
 

@@ -1,21 +1,33 @@
 """What a workbook holds and what is checked, made from the declarations themselves."""
 
+from datetime import date
+from typing import Final
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from portal.config import TAIPEI
 from portal.intake.catalogue import CELL_KINDS, Chapter, Entry, chapters, limits_of
 from portal.intake.kinds import CATALOGUE, KINDS
+from portal.intake.limits import bounds, limits, unit_words, upside_down, values_in_force
 from portal.intake.suspending import SUSPENDABLE
 from portal.language import Text
+from portal.reference.groups import Group
 from portal.submissions import operations, queries
-from portal.web.catalogue.forms import SuspensionForm
+from portal.web.catalogue.forms import SuspensionForm, ThresholdForm
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.identity import signed_in_user
 from portal.web.preferences import t
 from portal.workbook.findings import Severity
+from portal.workbook.thresholds import Change, Threshold
 
 DECIDED = Text("已更新，下一次檢核起生效。", "Done; it counts from the next check on.")
+CHANGED = Text(
+    "門檻已調整；生效日起收到的檔案依新門檻檢核。",
+    "Changed; files received from that day on are judged by it.",
+)
+GROUPS: Final = {group.value: group.label for group in Group}
 
 # The name of the area in addresses made by other pages.
 blueprint = Blueprint("reference", __name__)
@@ -51,6 +63,9 @@ def rules() -> str:
         all_rules=len(CATALOGUE),
         suspensions=queries.suspensions(session()),
         suspendable=SUSPENDABLE,
+        in_force=values_in_force(_changes_on(_today())),
+        groups=GROUPS,
+        unit_words=unit_words,
     )
 
 
@@ -75,6 +90,80 @@ def suspension(code: str) -> Response | str | tuple[str, int]:
         history=queries.suspension_history(session(), code),
     )
     return (page, 422) if request.method == "POST" else page
+
+
+@blueprint.get("/thresholds")
+def thresholds() -> str:
+    """Every limit with its default and what counts today."""
+    return render_template(
+        "catalogue/thresholds.html",
+        limits=limits().values(),
+        in_force=values_in_force(_changes_on(_today())),
+        history=queries.threshold_changes(session()),
+        today=_today(),
+        groups=GROUPS,
+        unit_words=unit_words,
+        kinds=KINDS.values(),
+    )
+
+
+@blueprint.route("/thresholds/<key>", methods=["GET", "POST"])
+def threshold(key: str) -> Response | str | tuple[str, int]:
+    """Change a limit for a group and year from a day on, with a reason."""
+    limit = limits().get(key)
+    if limit is None:
+        abort(404)
+    form = ThresholdForm.sent(applies_from=_today())
+    form.offer(signed_in_user().groups, bounds(key), _today())
+    if request.method == "POST" and form.validate():
+        wanted = Threshold(
+            key, form.group.data, form.year.data, form.number, limit.unit, form.reason.data
+        )
+        other = upside_down(wanted, _rows(_changes_on(form.applies_from.data)))
+        if other is None:
+            return _changed(wanted, form.applies_from.data)
+        form.value.errors = [_passes(other)]
+    page = render_template(
+        "catalogue/threshold.html",
+        limit=limit,
+        form=form,
+        bounds=bounds(key),
+        in_force=values_in_force(_changes_on(_today()))[key],
+        history=queries.threshold_changes(session(), key),
+        today=_today(),
+        groups=GROUPS,
+        unit_words=unit_words,
+    )
+    return (page, 422) if request.method == "POST" else page
+
+
+def _changed(wanted: Threshold, applies_from: date) -> Response:
+    operations.change_threshold(
+        session(), signed_in_user(), wanted, applies_from=applies_from, at=now()
+    )
+    session().commit()
+    flash(t(CHANGED), "good")
+    return redirect(url_for("reference.threshold", key=wanted.key), 303)
+
+
+def _passes(other: Threshold) -> Text:
+    value = f"{other.value.normalize():f}"
+    return Text(
+        f"不可越過另一個門檻 {other.key}（{value}）。",
+        f"It may not pass the other limit, {other.key} ({value}).",
+    )
+
+
+def _today() -> date:
+    return now().astimezone(TAIPEI).date()
+
+
+def _changes_on(day: date) -> tuple[Change, ...]:
+    return queries.thresholds_in_force(session(), day)
+
+
+def _rows(changes: tuple[Change, ...]) -> tuple[Threshold, ...]:
+    return tuple(one.threshold for one in changes)
 
 
 def _chosen(chapter: Chapter, severity: str, words: str) -> Chapter:

@@ -25,7 +25,7 @@ from portal.reports.queries import edition
 from portal.reports.rows import MemberRow, YearRow
 from portal.reports.values import Form, written
 from portal.submissions.figures import SubmissionRow
-from portal.submissions.queries import cycle_times, submission_row
+from portal.submissions.queries import cycle_times, measure_rows, submission_row
 from portal.submissions.queries.accepted import AcceptedVersion, accepted_version
 from portal.submissions.states import Kind, State
 from portal.web.summaries import charts
@@ -104,7 +104,7 @@ def context(
             found.figures.pathway, company.group, unit, language
         ),
         "targets": _targets(found, unit, language),
-        "measures": _measures(found, language),
+        "measures": _measures(session, found, language),
         "uncovered": _uncovered(member),
         "flows": member.flows,
         "notes": (ROUNDING, ABSENT),
@@ -208,14 +208,16 @@ def _kind(code: str) -> Text:
     return code_lists()["target_kind"][code].label
 
 
-def _measures(found: MemberFigures, language: Language) -> list[tuple[str, str, str, str, str]]:
-    """Measures with the largest effect first: id, category, status, start, tonnes a year."""
+def _measures(session: Session, found: MemberFigures, language: Language) -> list[tuple[str, ...]]:
+    """Measures with the largest effect first: id, name, category, status, start, tonnes a year."""
     if found.plan is None:
         return []
     lists = code_lists()
+    names = {one.measure_id: one.name for one in measure_rows(session, found.plan.version_id)}
     return [
         (
             one.id,
+            names.get(one.id, ""),
             lists["measure_category"][one.category].label[language] if one.category else "—",
             lists["measure_status"][one.status].label[language],
             "—" if one.start is None else str(one.start.year),

@@ -12,7 +12,14 @@ from portal.workbook.marking.listing import HEADINGS, Entry, line
 from portal.workbook.marking.marks import MARKED_BY_FINDING, place_of
 from portal.workbook.marking.patching import written
 from portal.workbook.marking.styles import Looks
-from portal.workbook.marking.wording import HOW_TO, NOT_ALL_CELLS, NOT_MARKED, TITLE, counted
+from portal.workbook.marking.wording import (
+    HOW_TO,
+    NOT_ALL_CELLS,
+    NOT_MARKED,
+    TITLE,
+    counted,
+    lines_of,
+)
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 # The columns in their order, with their widths in characters.
@@ -30,6 +37,7 @@ COLUMNS = {
 }
 CELLS = tuple(COLUMNS).index("cells")
 HEADING_ROW = 4
+LINE, TALLEST = 16, 400
 # By this and by its name a list of an earlier round is known.
 TAB_COLOUR = "FFB3261E"
 CELLS_SHOWN = 12
@@ -103,7 +111,7 @@ def results(
         _row(HEADING_ROW, _headings(language, looks), height=24),
     ]
     rows += [
-        _row(number, _finding(number, one, whole, language, looks))
+        _row(number, _finding(number, one, whole, language, looks), _height(one, language))
         for number, (one, whole) in enumerate(
             zip(findings, complete, strict=True), start=HEADING_ROW + 1
         )
@@ -139,6 +147,20 @@ def _sheet(rows: str, last: str, hyperlinks: str) -> str:
 def _row(number: int, cells: Sequence[str], height: int | None = None) -> str:
     tall = "" if height is None else f' ht="{height}" customHeight="1"'
     return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
+
+
+def _height(finding: Finding, language: Language) -> int:
+    """A row's height in points, for not every program fits rows to their text."""
+    texts = {
+        "sheet": finding.sheet,
+        "heading": finding.heading[language],
+        "value": finding.value or "",
+        "expected": finding.expected or "",
+        "message": finding.message[language],
+        "fix": finding.fix[language],
+    }
+    lines = max(lines_of(text, COLUMNS[name]) for name, text in texts.items())
+    return min(TALLEST, LINE * lines + 2)
 
 
 def _headings(language: Language, looks: ListLooks) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from portal.workbook.limits import LAST_COLUMN
 from portal.workbook.marking.marks import Cell
-from portal.workbook.marking.wording import Run
+from portal.workbook.marking.wording import Run, lines_of
 
 SPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
@@ -121,7 +121,7 @@ def _shape(number: int, cell: Cell, runs: Sequence[Run], width: Width, spaces: s
 def _anchor(row: int, column: int, runs: Sequence[Run], width: Width) -> str:
     """Left, top, right and bottom edges as column or row and pixels into it (MS-OI29500 2.1)."""
     text = "".join(run.text for run in runs)
-    lines = sum(1 + _width(line) // CHARACTERS_IN_A_LINE for line in text.split("\n"))
+    lines = sum(lines_of(line, CHARACTERS_IN_A_LINE) for line in text.split("\n"))
     left = min(column + 1, LAST_COLUMN - 3)
     right, rest = left, float(WIDTH)
     while right < LAST_COLUMN - 1 and rest > (wide := _pixels(width(right + 1))):
@@ -134,8 +134,3 @@ def _anchor(row: int, column: int, runs: Sequence[Run], width: Width) -> str:
 
 def _pixels(characters: float | None) -> float:
     return DEFAULT_WIDTH if characters is None else characters * 7 + 5
-
-
-def _width(line: str) -> int:
-    """How wide a line is, in Latin letters: a Chinese one has three bytes and counts for two."""
-    return (len(line) + len(line.encode("utf-8", "replace"))) // 2

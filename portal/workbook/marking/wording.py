@@ -13,7 +13,7 @@ BEGINS = "── 申報平台檢核 ──"
 
 Chinese only, for LibreOffice takes letters of two scripts apart.
 """
-BEGINS_SAYING = Text("", " Portal check")
+BY_WHOM = Text(" 產業淨零大聯盟", " Net Zero Industry Alliance")
 FINDINGS_IN_A_NOTE = 5
 MORE = Text(
     "另有 {count} 項，見工作表「檢核結果」。",
@@ -60,7 +60,7 @@ _INK = {Severity.ERROR: "FFB3261E", Severity.WARNING: "FF8A5300", Severity.INFO:
 
 def note(findings: Sequence[Finding], language: Language) -> list[Run]:
     """What a cell's note says about its findings, beginning with our own line."""
-    runs = [Run(BEGINS, colour=_QUIET), Run(BEGINS_SAYING[language], colour=_QUIET)]
+    runs = [Run(BEGINS, colour=_QUIET), Run(BY_WHOM[language], colour=_QUIET)]
     for one in findings[:FINDINGS_IN_A_NOTE]:
         severity = SEVERITY_LABELS[one.severity]
         label = LABEL.format(severity=severity, code=one.code, title=one.title)
@@ -81,3 +81,11 @@ def counted(findings: Sequence[Finding], language: Language) -> str:
         f"{sum(one.count for one in findings if one.severity is severity)}"
         for severity in Severity
     )
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines a paragraph takes in a width of so many Latin letters.
+
+    A Chinese letter has three bytes and counts for two.
+    """
+    return 1 + (len(text) + len(text.encode("utf-8", "replace"))) // 2 // width

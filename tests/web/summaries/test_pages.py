@@ -92,6 +92,12 @@ def test_missing_values_are_not_zeros(visit: Visit) -> None:
     assert 'title="沒有審查通過的資料"' in page
 
 
+def test_measures_of_a_member_are_called_by_their_names(visit: Visit) -> None:
+    page = visit("/members/ST02/2024")
+
+    assert "汰換空壓機" in page[page.index('id="measures-title"') :]
+
+
 def test_members_to_call_are_listed_with_what_is_missing(visit: Visit) -> None:
     page = visit("/summary/2024")
 

@@ -1,0 +1,1 @@
+"""The ministry's official inventory form, read into the portal's own inventory."""
