@@ -174,7 +174,8 @@ class Book:
         if isinstance(value, int | Decimal):
             numbers = "0" if form is None else form.value.excel
             look = self._format(num_format=numbers, align="right", **line)
-            sheet.write_number(row, column, value, look)
+            scale = 1 if form is None else form.value.scale
+            sheet.write_number(row, column, value / scale, look)
             return
         text, is_absent = self._said(value)
         align = "right" if is_absent or form is not None else "left"

@@ -16,10 +16,11 @@ NOTHING: Final = Text("", "")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Number format of a workbook, and the unit as written beside the value."""
+    """Number format of a workbook, the unit beside the value, and how many make one of it."""
 
     excel: str
     unit: Text
+    scale: int = 1
 
 
 class Form(Enum):
@@ -35,7 +36,7 @@ class Form(Enum):
     MEMBERS = Shape("#,##0", Text("家", "members"))
     COUNT = Shape("#,##0", Text("項", "items"))
     YEAR = Shape("0", Text("年", "year"))
-    MILLIONS = Shape("#,##0.0,,", Text("百萬元", "NT$ million"))
+    MILLIONS = Shape("#,##0.0##", Text("百萬元", "NT$ million"), 1_000_000)
 
     @property
     def is_tonnes(self) -> bool:
@@ -52,7 +53,6 @@ class Form(Enum):
 
 
 RATIOS: Final = frozenset({Form.SHARE, Form.SHARE_1, Form.CHANGE})
-_MILLION: Final = Decimal(1_000_000)
 _WRITERS: Final[Mapping[Form, Callable[[Decimal, Unit], str]]] = {
     Form.TONNES: formats.quantity,
     Form.TONNES_A_YEAR: formats.quantity,
@@ -64,7 +64,7 @@ _WRITERS: Final[Mapping[Form, Callable[[Decimal, Unit], str]]] = {
     Form.MEMBERS: lambda value, _: formats.number(value),
     Form.COUNT: lambda value, _: formats.number(value),
     Form.YEAR: lambda value, _: f"{value:.0f}",
-    Form.MILLIONS: lambda value, _: formats.number(value / _MILLION, 1),
+    Form.MILLIONS: lambda value, _: formats.number(value / Form.MILLIONS.value.scale, 1),
 }
 
 

@@ -143,7 +143,7 @@ def test_a_statement_holds_every_source_of_the_member() -> None:
 def test_a_measure_without_a_cost_is_not_stated_rather_than_free() -> None:
     table = rows_of(read_excel(member_excel.build(examples.statement(), Language.ZH))["措施"])
 
-    assert table.column("投資額") == [86_400_000, "未填報"]
+    assert table.column("投資額") == [86.4, "未填報"]
 
 
 @pytest.mark.slow
