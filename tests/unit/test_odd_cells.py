@@ -19,7 +19,7 @@ COLUMNS = [
     column for template in (INVENTORY, PLAN) for sheet in template for column in sheet.columns
 ]
 DIGITS = "9" * 32_000
-ODD = [
+ODD: list[str | float] = [
     "1e99999999999999999999",
     "1e-99999999999999999999",
     "1e999999",
