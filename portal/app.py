@@ -34,6 +34,7 @@ from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
 from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.views import blueprint as review
+from portal.web.settings import largest_kept
 from portal.web.summaries.views import blueprint as summaries
 
 BLUEPRINTS = (
@@ -48,7 +49,6 @@ BLUEPRINTS = (
     catalogue,
     account,
 )
-_MEGABYTE = 1_000_000
 # Room for the other fields of a form beside the file.
 _FORM_ROOM = 200_000
 
@@ -104,7 +104,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         TRUSTED_HOSTS=list(settings.trusted_hosts),
-        MAX_CONTENT_LENGTH=settings.upload_limit_mb * _MEGABYTE + _FORM_ROOM,
+        MAX_CONTENT_LENGTH=largest_kept(settings) + _FORM_ROOM,
         MAX_FORM_MEMORY_SIZE=_FORM_ROOM,
     )
     app.extensions["portal.settings"] = settings

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal.db.engine import Database
-from portal.intake.operations import CHECK
+from portal.files.store import FileStore
+from portal.intake.operations import CHECK, check_upload
 from portal.jobs.models import Job
 from portal.submissions.models import SubmissionVersion, Upload
 from portal.submissions.states import State
@@ -89,6 +91,25 @@ def test_a_file_beyond_the_limit_is_refused_with_a_page(app: Flask, signed_in: S
 
     assert response.status_code == 413
     assert "檔案太大" in response.get_data(as_text=True)
+
+
+def test_a_file_somewhat_too_large_is_kept_and_explained(
+    app: Flask, signed_in: SignIn, opened: Database
+) -> None:
+    large = b"PK\x03\x04" + bytes(21 * 1024 * 1024)
+    store = FileStore(app.extensions["portal.settings"].instance / "files")
+
+    response = signed_in("preparer").post(f"{PAGE}/upload", _sent(large), via=PAGE)
+    # The test client leaves the large form it sent to the collector.
+    response.request.environ["wsgi.input"].close()
+
+    assert response.status_code == 303
+    with opened.reading() as session:
+        upload = session.scalars(select(Upload)).one()
+    report = check_upload(opened, store, upload.id, now=lambda: NOW)
+    assert report is not None
+    assert [finding.code for finding in report.findings] == ["FILE-002"]
+    assert store.path(upload.sha256).stat().st_size == len(large)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Handing in a workbook: template, upload, check, signature, receipt."""
 
+import contextlib
 import secrets
 from datetime import timedelta
 from pathlib import PurePath
@@ -46,7 +47,7 @@ from portal.web.handin.stages import UNDER_WAY, stages
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
 from portal.web.scopes import company, named_upload
-from portal.web.settings import chosen
+from portal.web.settings import chosen, largest_kept
 from portal.workbook.findings import Severity
 
 blueprint = Blueprint("handin", __name__)
@@ -170,7 +171,8 @@ def upload(code: str, kind: str, year: int) -> AnyResponse | tuple[str, int]:
 
 def _receive(sent: FileStorage, kind: Kind, year: int) -> operations.Received:
     arrived = now()
-    stored = store().put(cast(BinaryIO, sent.stream), chosen().upload_limit_mb * 1_000_000)
+    with contextlib.closing(sent):
+        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
     return intake.receive(
         session(),
         signed_in_user(),
