@@ -15,6 +15,21 @@ from portal.members.models import Company
 OPEN_MEMBER = "EL17"
 """The member whose preparer and signatory can sign in."""
 
+SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴徐"
+GIVEN_NAMES = (
+    "怡安",
+    "承翰",
+    "思妤",
+    "柏宇",
+    "雅筑",
+    "冠廷",
+    "佩蓉",
+    "宗憲",
+    "詩涵",
+    "俊傑",
+    "于庭",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -55,11 +70,19 @@ def add_accounts(session: Session, open_member: Company, *, at: datetime) -> Act
 def add_team(session: Session, company: Company, *, at: datetime) -> Team:
     """Add the people of a member, who have no password and cannot sign in."""
     people = (
-        Person(f"{role}@{company.code.lower()}.example", company.name_zh, role, company.id)
+        Person(
+            f"{role}@{company.code.lower()}.example", _name(company.code, role), role, company.id
+        )
         for role in (Role.PREPARER, Role.SIGNATORY)
     )
     preparer, signatory = (add_user(session, None, one, at=at) for one in people)
     return Team(actor(session, preparer), actor(session, signatory))
+
+
+def _name(code: str, role: Role) -> str:
+    """An invented person's name, always the same for a member and role."""
+    number = sum(ord(sign) * place for place, sign in enumerate(f"{code}{role}", 1))
+    return SURNAMES[number % len(SURNAMES)] + GIVEN_NAMES[number // 7 % len(GIVEN_NAMES)]
 
 
 def _add(session: Session, one: Account, member: Company, at: datetime) -> User:
