@@ -16,7 +16,7 @@ OPEN_MEMBER = "EL17"
 """The member whose preparer and signatory can sign in."""
 
 SURNAMES = "陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴徐"
-GIVEN_NAMES = (
+GIVEN_NAMES = [
     "怡安",
     "承翰",
     "思妤",
@@ -28,7 +28,7 @@ GIVEN_NAMES = (
     "詩涵",
     "俊傑",
     "于庭",
-)
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,9 @@ def add_accounts(session: Session, open_member: Company, *, at: datetime) -> Act
 
 def add_team(session: Session, company: Company, *, at: datetime) -> Team:
     """Add the people of a member, who have no password and cannot sign in."""
+    code = company.code
     people = (
-        Person(
-            f"{role}@{company.code.lower()}.example", _name(company.code, role), role, company.id
-        )
+        Person(f"{role}@{code.lower()}.example", _name(code, role), role, company.id)
         for role in (Role.PREPARER, Role.SIGNATORY)
     )
     preparer, signatory = (add_user(session, None, one, at=at) for one in people)
