@@ -1,9 +1,10 @@
 """Commands that keep running: the web server, the worker, and both with demonstration data."""
 
-import multiprocessing
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Mapping
 from types import FrameType
@@ -25,6 +26,7 @@ from portal.outbox.sender import send_due
 from portal.reports.font import FontError, prepare
 
 MAIL_SECONDS = 5.0
+STOP_SECONDS = 30.0
 
 
 def handlers(chosen: Settings) -> Mapping[str, Handler]:
@@ -84,10 +86,7 @@ def _say_accounts() -> None:
 
 
 def _serve(chosen: Settings, *, with_worker: bool) -> None:
-    helper = None
-    if with_worker:
-        helper = multiprocessing.get_context("spawn").Process(target=_work, args=(chosen,))
-        helper.start()
+    helper = _started_worker() if with_worker else None
     click.secho(f"→ http://{chosen.bind.host}:{chosen.bind.port}", bold=True)
     try:
         if os.name == "nt":
@@ -95,9 +94,14 @@ def _serve(chosen: Settings, *, with_worker: bool) -> None:
         else:
             _with_gunicorn(chosen)
     finally:
-        if helper is not None and helper.is_alive():
+        if helper is not None and helper.poll() is None:
             helper.terminate()
-            helper.join(timeout=30)
+            helper.wait(timeout=STOP_SECONDS)
+
+
+def _started_worker() -> subprocess.Popen[bytes]:
+    """The command `portal worker` beside this one, with the same settings."""
+    return subprocess.Popen([sys.executable, "-m", "portal.cli", "worker"])
 
 
 def _with_gunicorn(chosen: Settings) -> None:
