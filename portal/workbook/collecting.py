@@ -13,6 +13,7 @@ from portal.workbook.locate import Said
 from portal.workbook.reading import Reading
 from portal.workbook.recurrence import about
 from portal.workbook.rules import Rule
+from portal.workbook.shape import SHAPE
 
 SHOWN_ONE_BY_ONE = 20
 CELLS_LISTED = 60
@@ -92,10 +93,14 @@ def _column(case: Hit) -> str:
 
 
 def _with_excerpt(found: Finding, case: Hit, reading: Reading) -> Finding:
-    """The finding with the cells around its first place."""
+    """The finding with the cells around its first place, as they stand in the workbook.
+
+    Where the reader had to interpret a cell, or could not, it shows what was typed.
+    """
     if not case.places:
         return found
-    return replace(found, excerpt=excerpt(reading, case.places[0], found.value))
+    typed = found.value if found.code in SHAPE.rules else None
+    return replace(found, excerpt=excerpt(reading, case.places[0], typed))
 
 
 def finding(rule: Rule[Any], case: Hit, reading: Reading | None = None) -> Finding:

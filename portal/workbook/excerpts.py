@@ -17,26 +17,26 @@ NAMES = ("name", "title", "source_id")
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 
 
-def excerpt(reading: Reading, place: Place, found: str | None) -> Excerpt | None:
+def excerpt(reading: Reading, place: Place, typed: str | None) -> Excerpt | None:
     """The cells around a place; None for a whole row, column or sheet.
 
     Args:
-        found: what the marked cell holds, as the finding says; it stands there unchanged.
+        typed: what was typed into the marked cell, where its value was read otherwise or not.
     """
     located = reading.located.get(place.sheet)
     if located is None or not place.column:
         return None
     sheet = reading.template.sheet(place.sheet)
     if sheet.layout is Layout.FORM:
-        return _field(reading, sheet, place, found)
+        return _field(reading, sheet, place, typed)
     if not place.row or place.column not in located.columns:
         return None
     line = _row(reading, place)
     shown = _around(sheet, located.columns, place.column)
     cells = [_said(sheet.by_key[key], getattr(line, key, None)) for key in shown]
     marked = shown.index(place.column)
-    if found is not None:
-        cells[marked] = Text(found, found)
+    if typed is not None:
+        cells[marked] = Text(typed, typed)
     return Excerpt(
         place.row,
         tuple(column_letters(located.columns[key]) for key in shown),
@@ -46,14 +46,14 @@ def excerpt(reading: Reading, place: Place, found: str | None) -> Excerpt | None
     )
 
 
-def _field(reading: Reading, sheet: Sheet, place: Place, found: str | None) -> Excerpt | None:
+def _field(reading: Reading, sheet: Sheet, place: Place, typed: str | None) -> Excerpt | None:
     where = reading.located[place.sheet].fields.get(place.column)
     if where is None:
         return None
     row, number = where
     column = sheet.by_key[place.column]
     said = _said(column, getattr(reading.form(place.sheet), place.column, None))
-    cell = said if found is None else Text(found, found)
+    cell = said if typed is None else Text(typed, typed)
     return Excerpt(row, (column_letters(number),), (column.title,), (cell,), 0)
 
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from portal.intake.background import Background
@@ -47,3 +48,16 @@ def test_numbers_in_an_excerpt_keep_their_digits() -> None:
 
     assert written != []
     assert all("E" not in one and Decimal(one.replace(",", "")) >= 0 for one in written)
+
+
+def test_a_finding_about_content_shows_the_cell_as_it_stands() -> None:
+    [path] = [one for one in FAULTY if one.stem.startswith("INV-050")]
+    book = openpyxl.load_workbook(path, data_only=True)
+
+    report = check(path, path.name, Background())
+
+    [finding] = [one for one in report.findings if one.code == "INV-050"]
+    assert finding.excerpt is not None
+    shown = finding.excerpt.cells[finding.excerpt.marked].zh
+    stands = book[finding.sheet][finding.cells[0]].value
+    assert Decimal(shown.replace(",", "")) == Decimal(str(stands))
