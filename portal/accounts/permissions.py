@@ -15,6 +15,7 @@ class Role(StrEnum):
     ADVISOR = "advisor"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    ESCO = "esco"
 
     @property
     def label(self) -> Text:
@@ -34,6 +35,7 @@ LABELS = {
     Role.ADVISOR: Text("輔導委員", "Advisor"),
     Role.AUDITOR: Text("稽核人員", "Auditor"),
     Role.ADMINISTRATOR: Text("系統管理員", "Administrator"),
+    Role.ESCO: Text("能源技術服務業（ESCO）", "ESCO"),
 }
 
 
@@ -60,6 +62,13 @@ class Permission(StrEnum):
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
 
+    SEE_ADVISORY = "see_advisory"
+    REQUEST_ADVISORY = "request_advisory"
+    RUN_ADVISORY = "run_advisory"
+    ADVISE = "advise"
+    KEEP_EQUIPMENT = "keep_equipment"
+    ANSWER_ADVICE = "answer_advice"
+
 
 READING = frozenset(
     {
@@ -70,16 +79,28 @@ READING = frozenset(
         Permission.TAKE_FILE,
         Permission.TAKE_REPORT,
         Permission.OWN_ACCOUNT,
+        Permission.SEE_ADVISORY,
     }
 )
-PREPARING = READING | {Permission.UPLOAD}
+PREPARING = READING | {
+    Permission.UPLOAD,
+    Permission.REQUEST_ADVISORY,
+    Permission.KEEP_EQUIPMENT,
+    Permission.ANSWER_ADVICE,
+}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PREPARER: PREPARING,
     Role.SIGNATORY: PREPARING | {Permission.SUBMIT, Permission.RECALL},
     Role.COORDINATOR: READING
-    | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS},
-    Role.ADVISOR: READING,
+    | {
+        Permission.REVIEW,
+        Permission.SET_CYCLES,
+        Permission.CHANGE_THRESHOLDS,
+        Permission.REQUEST_ADVISORY,
+        Permission.RUN_ADVISORY,
+    },
+    Role.ADVISOR: READING | {Permission.ADVISE, Permission.KEEP_EQUIPMENT},
     Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
     Role.ADMINISTRATOR: READING
     | {
@@ -92,6 +113,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_AUDIT,
         Permission.SEE_OPERATIONS,
     },
+    # An ESCO's user has its contracts, which carry their own scope, and no member's objects.
+    Role.ESCO: frozenset({Permission.OWN_ACCOUNT}),
 }
 
 
@@ -115,7 +138,7 @@ def in_scope(
     """Whether a company's objects are there for a user.
 
     Members have their own company; coordinators and advisors the groups they are limited to, or
-    all without a limit; auditors and administrators have all.
+    all without a limit; auditors and administrators have all; an ESCO has none.
     """
     match role:
         case Role.PREPARER | Role.SIGNATORY:
@@ -124,3 +147,5 @@ def in_scope(
             return not own_groups or group in own_groups
         case Role.AUDITOR | Role.ADMINISTRATOR:
             return True
+        case Role.ESCO:
+            return False

@@ -41,6 +41,8 @@ def test_history_cannot_be_changed(session: Session, statement: str) -> None:
 
 LINES = ["plan_target_line", "plan_measure_line", "exchange_line", "inventory_line"]
 LINES += ["explanation", "rule_suspension", "threshold_change"]
+LINES += ["advisory_conflict_declaration", "advisory_measurement", "advisory_calculation"]
+LINES += ["advisory_decision", "advisory_follow_up", "advisory_attachment"]
 
 
 @pytest.mark.parametrize("table", LINES)
