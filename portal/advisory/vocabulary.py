@@ -5,12 +5,16 @@ from enum import StrEnum
 from portal.language import Text
 
 
+NO_LABEL = Text("", "")
+
+
 class Word(StrEnum):
     """A value of a closed set that knows its label."""
 
     label: Text
 
-    def __new__(cls, value: str, label: Text) -> "Word":
+    # Looking a value up takes the value alone; every member is declared with its label.
+    def __new__(cls, value: str, label: Text = NO_LABEL) -> "Word":
         """A value that is its code and carries its label."""
         word = str.__new__(cls, value)
         word._value_ = value
