@@ -68,6 +68,8 @@ class Permission(StrEnum):
     ADVISE = "advise"
     KEEP_EQUIPMENT = "keep_equipment"
     ANSWER_ADVICE = "answer_advice"
+    REPORT_PROGRESS = "report_progress"
+    CHECK_OFF = "check_off"
 
 
 READING = frozenset(
@@ -87,6 +89,7 @@ PREPARING = READING | {
     Permission.REQUEST_ADVISORY,
     Permission.KEEP_EQUIPMENT,
     Permission.ANSWER_ADVICE,
+    Permission.REPORT_PROGRESS,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -99,8 +102,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CHANGE_THRESHOLDS,
         Permission.REQUEST_ADVISORY,
         Permission.RUN_ADVISORY,
+        Permission.CHECK_OFF,
     },
-    Role.ADVISOR: READING | {Permission.ADVISE, Permission.KEEP_EQUIPMENT},
+    Role.ADVISOR: READING
+    | {
+        Permission.ADVISE,
+        Permission.KEEP_EQUIPMENT,
+        Permission.REPORT_PROGRESS,
+        Permission.CHECK_OFF,
+    },
     Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
     Role.ADMINISTRATOR: READING
     | {

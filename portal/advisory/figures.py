@@ -173,9 +173,11 @@ class AdviceRow:
         """Cost and yearly saving."""
         return economics(self.advice, self.savings)
 
-    def saved(self, carrier: Carrier) -> Decimal | None:
-        """What is saved of one carrier in a year, None when it is not concerned."""
-        return next((one.quantity for one in self.savings if one.carrier is carrier), None)
+    @property
+    def electricity(self) -> Decimal | None:
+        """KWh saved in a full year, None when electricity is not concerned."""
+        electricity = Carrier.ELECTRICITY
+        return next((one.quantity for one in self.savings if one.carrier is electricity), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from enum import StrEnum
 
 from portal.language import Text
 
-
 NO_LABEL = Text("", "")
 
 

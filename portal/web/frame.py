@@ -100,6 +100,23 @@ PLACES: Final[tuple[Place, ...]] = (
         ),
     ),
     Place(
+        "advisory.index",
+        Text("輔導診斷", "Advisory"),
+        "groups",
+        (
+            "advisory.show",
+            "advisory.ask",
+            "visits.show",
+            "visits.measure",
+            "advice.show",
+            "advice.write",
+            "advice.edit",
+            "equipment.index",
+            "equipment.add",
+            "equipment.change",
+        ),
+    ),
+    Place(
         "members.index",
         Text("成員名冊", "Register"),
         "building",

@@ -29,6 +29,8 @@ CHANGING = {
     Permission.ADVISE: {Role.ADVISOR},
     Permission.KEEP_EQUIPMENT: {Role.PREPARER, Role.SIGNATORY, Role.ADVISOR},
     Permission.ANSWER_ADVICE: {Role.PREPARER, Role.SIGNATORY},
+    Permission.REPORT_PROGRESS: {Role.PREPARER, Role.SIGNATORY, Role.ADVISOR},
+    Permission.CHECK_OFF: {Role.COORDINATOR, Role.ADVISOR},
     Permission.OWN_ACCOUNT: set(Role),
 }
 READERS = set(Role) - {Role.ESCO}

@@ -53,6 +53,7 @@ def check_off(
         MissingReasonError: when it is dropped without a reason.
     """
     request = session.get_one(Request, action.request_id)
+    actor.need(Permission.CHECK_OFF)
     if actor.may(Permission.RUN_ADVISORY):
         need_for_member(session, actor, Permission.RUN_ADVISORY, request)
     else:
