@@ -1,7 +1,7 @@
 """The loop of a diagnosis through the front door, by a member, a coordinator and an advisor."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
 import pytest
@@ -30,7 +30,7 @@ def sites(opened: Database) -> int:
         return scenes.person(session, PEOPLE["advisor"].email).user_id
 
 
-def post(browser: Browser, path: str, data: dict[str, object], status: int = 303) -> str:
+def post(browser: Browser, path: str, data: Mapping[str, object], status: int = 303) -> str:
     answer = browser.post(path, data, via="/account")
     assert answer.status_code == status, answer.get_data(as_text=True)
     return str(answer.headers.get("Location", ""))
@@ -316,8 +316,9 @@ def test_every_page_reads_in_english_too(signed_in: SignIn, sites: int) -> None:
     reader = signed_in("english")
 
     for path in ("/advisory/", "/advisory/ask", case, advice, "/advisory/visits/2"):
-        assert "Advisory" in page(reader, path)
-    assert "Equipment register" in page(reader, f"/sites/{SITE}/equipment/")
+        answer = reader.get(path, headers={"Accept-Language": "en"})
+        assert "Advisory" in answer.get_data(as_text=True)
+        assert answer.status_code == 200
 
 
 def test_people_of_an_esco_find_no_member(signed_in: SignIn, opened: Database) -> None:

@@ -45,7 +45,7 @@ class AdviceForm(VersionedForm):
     title = StringField(Text("建議名稱", "Title"), [required(FILL), at_most(200)])
     text = TextAreaField(Text("建議內容", "What to do"), [required(FILL), at_most(LONGEST)])
     measure_class = SelectField(Text("分類", "Class"), [required(CHOOSE)])
-    arc = SelectField(Text("建議代碼（ARC）", "Recommendation code (ARC)"))
+    arc = SelectField(Text("建議代碼（ARC）", "Recommendation code (ARC)"), default="")
     hours = StringField(Text("年運轉時數（h）", "Hours a year (h)"), [numeric])
     capex_engineering = StringField(Text("工程設計（元）", "Engineering (NT$)"), [numeric])
     capex_material = StringField(Text("設備材料（元）", "Material (NT$)"), [numeric])
@@ -149,7 +149,7 @@ class DecisionForm(VersionedForm):
     """What the member decides."""
 
     outcome = SelectField(Text("決定", "Decision"), [required(CHOOSE)])
-    reason = SelectField(Text("原因", "Reason"))
+    reason = SelectField(Text("原因", "Reason"), default="")
     review_on = DateField(Text("重新檢視日", "Look again on"), [a_day])
     remark = TextAreaField(Text("說明", "Remark"), [at_most(LONGEST)])
 

@@ -341,7 +341,7 @@ class FindingForm(VersionedForm):
     """A finding of a visit."""
 
     system = SelectField(Text("系統", "System"), [required(CHOOSE)])
-    equipment = SelectField(Text("設備", "Equipment"))
+    equipment = SelectField(Text("設備", "Equipment"), default="")
     text = TextAreaField(Text("診斷發現", "What was found"), [required(FILL), at_most(LONGEST)])
     severity = SelectField(Text("重要性", "Weight"), [required(CHOOSE)])
 
