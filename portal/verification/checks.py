@@ -52,6 +52,8 @@ def model_checks(fit: Fit, production: Sequence[str] = ()) -> tuple[Check, ...]:
         fit: the model.
         production: names of its variables that are production; none is a warning.
     """
+    if len(fit.terms) == 1:
+        return (_mean_test(), _scatter_test(fit))
     return (
         _model_test(fit),
         *_term_tests(fit),
@@ -61,6 +63,14 @@ def model_checks(fit: Fit, production: Sequence[str] = ()) -> tuple[Check, ...]:
         *_sign_tests(fit),
         *_production_test(production),
     )
+
+
+def _mean_test() -> Check:
+    words = Text(
+        "基線為平均值，沒有變數；僅適用於負載固定的設備，請說明依據。",
+        "The baseline is a mean without variables: for constant loads only. Say why it is one.",
+    )
+    return Check("constant", Outcome.WARNING, words, PRACTICE)
 
 
 def _passed(good: bool, otherwise: Outcome = Outcome.FAILED) -> Outcome:
@@ -152,12 +162,13 @@ def range_checks(fit: Fit, reporting: Sequence[Sequence[float]]) -> tuple[Check,
     """
     columns = list(zip(*reporting, strict=True))
     return tuple(
-        _range_test(one, sum(values) / len(values))
+        range_check(one, sum(values) / len(values))
         for one, values in zip(fit.ranges, columns, strict=True)
     )
 
 
-def _range_test(one: Range, mean: float) -> Check:
+def range_check(one: Range, mean: float) -> Check:
+    """Whether the mean of a variable lies within its range or near its mean."""
     within = one.least <= mean <= one.greatest
     near = abs(mean - one.mean) <= DEVIATIONS * one.deviation
     words = Text(

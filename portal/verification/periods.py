@@ -1,11 +1,10 @@
-"""Meter data by periods with dates from and to: gaps and overlaps are found before any model."""
+"""Meter data by periods with dates from and to, and what a model is made of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import pairwise
-
-from portal.language import Text
 
 ONE_DAY = timedelta(days=1)
 
@@ -16,8 +15,9 @@ class Period:
 
     Attributes:
         first, last: days, both included.
-        energy: in the unit of the plan.
+        energy: in the unit of the plan; for option A the measured key parameter.
         variables: by name; totals or means of the period, as the plan says.
+        simulated: what the calibrated simulation gives for the baseline condition (option D).
         at: row of the worksheet it was read from.
     """
 
@@ -25,6 +25,7 @@ class Period:
     last: date
     energy: float
     variables: Mapping[str, float]
+    simulated: float | None = None
     at: int = 0
 
     @property
@@ -33,69 +34,48 @@ class Period:
         return (self.last - self.first).days + 1
 
 
+class Fault(StrEnum):
+    """What may be wrong with a period beside its neighbours."""
+
+    TURNED = "turned"
+    OVERLAP = "overlap"
+    GAP = "gap"
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What is wrong with the row of a period."""
+    """What is wrong with the row of a period: the days that are turned, double or missing."""
 
-    code: str
+    fault: Fault
     at: int
-    words: Text
+    first: date
+    last: date
 
 
-def troubles(periods: Sequence[Period], first: date, last: date) -> tuple[Trouble, ...]:
-    """Periods turned round, overlapping or leaving days out between two days, in order of rows."""
-    found = [_turned(one) for one in periods if one.last < one.first]
-    ordered = sorted((one for one in periods if one.last >= one.first), key=lambda one: one.first)
-    for earlier, later in pairwise(ordered):
+def troubles(periods: Sequence[Period]) -> Iterator[Trouble]:
+    """Periods turned round, overlapping, or with days left out before them."""
+    for one in periods:
+        if one.last < one.first:
+            yield Trouble(Fault.TURNED, one.at, one.first, one.last)
+    sound = [one for one in periods if one.last >= one.first]
+    for earlier, later in pairwise(sorted(sound, key=lambda one: (one.first, one.at))):
         if later.first <= earlier.last:
-            found.append(_overlapping(later, earlier))
+            last = min(earlier.last, later.last)
+            yield Trouble(Fault.OVERLAP, later.at, later.first, last)
         elif later.first > earlier.last + ONE_DAY:
-            found.append(_gap(later, earlier.last + ONE_DAY, later.first - ONE_DAY))
-    found.extend(_ends(ordered, first, last))
-    return tuple(sorted(found, key=lambda one: one.at))
-
-
-def _turned(one: Period) -> Trouble:
-    words = Text(
-        f"迄日 {one.last} 早於起日 {one.first}，請對調。",
-        f"The period ends on {one.last}, before it begins on {one.first}; exchange the two days.",
-    )
-    return Trouble("turned", one.at, words)
-
-
-def _overlapping(later: Period, earlier: Period) -> Trouble:
-    words = Text(
-        f"起日 {later.first} 已含於第 {earlier.at} 列（至 {earlier.last}），同一天不得計兩次。",
-        f"It begins on {later.first}, within the period of row {earlier.at} (to {earlier.last}); "
-        "no day may be counted twice.",
-    )
-    return Trouble("overlap", later.at, words)
-
-
-def _gap(later: Period, first: date, last: date) -> Trouble:
-    words = Text(
-        f"{first} 至 {last} 沒有資料，請補上或說明停機。",
-        f"There are no data from {first} to {last}; add them or enter the stop.",
-    )
-    return Trouble("gap", later.at, words)
-
-
-def _ends(ordered: Sequence[Period], first: date, last: date) -> list[Trouble]:
-    if not ordered:
-        words = Text("期間內沒有任何資料列。", "There is no row of data for the period.")
-        return [Trouble("empty", 0, words)]
-    found = []
-    if ordered[0].first > first:
-        found.append(_gap(ordered[0], first, ordered[0].first - ONE_DAY))
-    if ordered[-1].last < last:
-        found.append(_gap(ordered[-1], ordered[-1].last + ONE_DAY, last))
-    return found
+            yield Trouble(Fault.GAP, later.at, earlier.last + ONE_DAY, later.first - ONE_DAY)
 
 
 def within(periods: Sequence[Period], first: date, last: date) -> tuple[Period, ...]:
     """The periods that lie wholly between two days, in order of time."""
     inside = [one for one in periods if one.first >= first and one.last <= last]
     return tuple(sorted(inside, key=lambda one: one.first))
+
+
+def days_without(periods: Sequence[Period], first: date, last: date) -> int:
+    """Days between two days that no period covers."""
+    wanted = (last - first).days + 1
+    return wanted - sum(one.days for one in within(periods, first, last))
 
 
 def daily(

@@ -68,7 +68,7 @@ class Fit:
     def predicted(self, rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
         """Energy of each period from its variables, in the unit of the data."""
         coefficients = np.array([term.coefficient for term in self.terms])
-        return tuple(float(value) for value in _design(rows) @ coefficients)
+        return tuple(float(value) for value in design_of(rows) @ coefficients)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def fit(names: Sequence[str], rows: Sequence[Sequence[float]], energy: Sequence[
     """The least-squares model of energy on variables.
 
     Args:
-        names: of the variables, one to four.
+        names: of the variables, four at most; without any, the model is the mean.
         rows: one for each period, in order of time: the values of the variables.
         energy: of each period, one unit throughout.
 
@@ -94,11 +94,11 @@ def fit(names: Sequence[str], rows: Sequence[Sequence[float]], energy: Sequence[
         NoModelError: fewer than three periods more than coefficients, values that are no
             numbers, a variable that never changes, or one that follows from the others.
     """
-    if not 1 <= len(names) <= LARGEST_NUMBER_OF_VARIABLES:
-        raise NoModelError("a model has one to four variables")
+    if len(names) > LARGEST_NUMBER_OF_VARIABLES:
+        raise NoModelError("a model has at most four variables")
     if len(energy) < len(names) + 3:
         raise NoModelError("too few periods for so many variables")
-    design, y = _design(rows), np.array(energy, dtype=np.float64)
+    design, y = design_of(rows), np.array(energy, dtype=np.float64)
     if not (np.isfinite(design).all() and np.isfinite(y).all()):
         raise NoModelError("a value is not a number")
     scale = np.abs(design).max(axis=0)
@@ -110,8 +110,9 @@ def fit(names: Sequence[str], rows: Sequence[Sequence[float]], energy: Sequence[
     return _described(names, design, y, coefficients, upper @ upper.T)
 
 
-def _design(rows: Sequence[Sequence[float]]) -> Matrix:
-    values = np.array(rows, dtype=np.float64)
+def design_of(rows: Sequence[Sequence[float]]) -> Matrix:
+    """The matrix of a model: a column of ones, then the variables."""
+    values = np.array(rows, dtype=np.float64).reshape(len(rows), -1)
     return np.column_stack([np.ones(len(values)), values])
 
 
@@ -124,7 +125,7 @@ def _described(
     around = float(((y - mean) ** 2).sum())
     variance = left / (n - p)
     r2 = 1 - left / around if around else 0.0
-    f = ((around - left) / (p - 1)) / variance if variance else float("inf")
+    f = _ratio(around - left, p - 1, variance)
     errors = np.sqrt(variance * np.diag(inverse))
     return Fit(
         tuple(
@@ -135,7 +136,7 @@ def _described(
         r2,
         1 - (1 - r2) * (n - 1) / (n - p),
         f,
-        f_beyond(f, p - 1, n - p) if isfinite(f) else 0.0,
+        _beyond(f, p - 1, n - p),
         sqrt(variance) / mean if mean else float("inf"),
         float(residuals.sum()) / ((n - p) * mean) if mean else float("inf"),
         autocorrelation(tuple(float(one) for one in residuals)),
@@ -144,6 +145,18 @@ def _described(
         variance,
         tuple(float(one) for one in residuals),
     )
+
+
+def _ratio(explained: float, variables: int, variance: float) -> float:
+    if not variables:
+        return 0.0
+    return explained / variables / variance if variance else float("inf")
+
+
+def _beyond(f: float, variables: int, freedom: int) -> float:
+    if not variables:
+        return 1.0
+    return f_beyond(f, variables, freedom) if isfinite(f) else 0.0
 
 
 def _term(name: str, coefficient: float, error: float, freedom: int) -> Term:

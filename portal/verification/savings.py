@@ -8,7 +8,7 @@ import numpy as np
 
 from portal.verification.change_points import ChangePointFit, bent
 from portal.verification.distributions import t_value
-from portal.verification.regression import Fit
+from portal.verification.regression import Fit, design_of
 
 CONFIDENCES = (0.68, 0.90)
 # The band at 68 % may not be wider than half the saving (ASHRAE Guideline 14-2014, 4.2.10).
@@ -100,8 +100,7 @@ def avoided(
 
 def prediction_error(fit: Fit, rows: Sequence[Sequence[float]]) -> float:
     """Standard error of the sum of predictions for several periods, in the unit of energy."""
-    design = np.column_stack([np.ones(len(rows)), np.array(rows, dtype=np.float64)])
-    along = design.sum(axis=0)
+    along = design_of(rows).sum(axis=0)
     through = float(along @ np.array(fit.inverse) @ along)
     rho = min(max(fit.rho, 0.0), 0.99)
     widened = (1 + rho) / (1 - rho)

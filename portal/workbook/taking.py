@@ -17,17 +17,17 @@ from portal.workbook import shape
 from portal.workbook.cells import open_book
 from portal.workbook.child import Finished, Limits, run
 from portal.workbook.collecting import collect, finding, refused
-from portal.workbook.findings import Finding, Severity, hit
+from portal.workbook.findings import Finding, Hit, Severity, hit
 from portal.workbook.identity import identify
-from portal.workbook.locate import Said
 from portal.workbook.package import inspect
 from portal.workbook.reading import Reading, read
 from portal.workbook.refusals import Refusal, RefusalCode, Refused
+from portal.workbook.rules import Rule
 from portal.workbook.sheets import Row, Template
 from portal.workbook.stored import finding as kept_finding
 from portal.workbook.stored import restored
 
-Judge = Callable[[Reading], Iterable[Said]]
+Judge = Callable[[Reading], Iterable[tuple[Rule[Any], Hit]]]
 LIMITS = Limits(answer=16 << 20)
 LOG = logging.getLogger(__name__)
 
