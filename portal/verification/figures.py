@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.reference.groups import Group
+from portal.reference.site_systems import Carrier, System
 from portal.verification.change_points import Shape
 from portal.verification.computing import Design, Option, Variable
 from portal.verification.periods import Period
@@ -18,8 +19,8 @@ class PlanFields:
     """What a person writes of a plan; see `models.VerificationPlan`."""
 
     title: str
-    system: str
-    carrier: str
+    system: System
+    carrier: Carrier
     unit: str
     option: Option
     boundary: str

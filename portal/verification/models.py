@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, Un
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db.base import Base, Code, CreatedAt, JsonList, JsonObject, Key, Name, Quantity
+from portal.reference.site_systems import Carrier, System
 from portal.verification.change_points import Shape
 from portal.verification.computing import Option
 from portal.verification.states import PlanState, ReportOutcome
@@ -18,12 +19,12 @@ class VerificationPlan(Base):
     """How the saving of one measure will be found.
 
     Attributes:
-        system: boiler, air, hvac, power_light, ...
-        unit: of the meter; for option A of the key parameter times the estimate.
+        carrier: its unit is that of energy and saving.
+        unit: of the key parameter, for option A.
         variables: name, unit, is_total and is_production of each.
         shape: of the model; None chooses the best one.
         estimate: option A: what the key parameter is multiplied by, per day.
-        expected: saving a year that the measure was decided on, in the unit.
+        expected: saving a year that the measure was decided on, in the carrier's unit.
     """
 
     __tablename__ = "mv_plan"
@@ -34,8 +35,8 @@ class VerificationPlan(Base):
     company_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("company.id"), index=True)
     site_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("site.id"))
     title: Mapped[Name]
-    system: Mapped[Code]
-    carrier: Mapped[Code]
+    system: Mapped[System]
+    carrier: Mapped[Carrier]
     unit: Mapped[Code]
     option: Mapped[Option]
     boundary: Mapped[str] = mapped_column(Text)
@@ -80,7 +81,7 @@ class Adjustment(Base):
     """A non-routine adjustment that somebody proposes; it counts when it is approved.
 
     Attributes:
-        quantity: added to the baseline, in the plan's unit; negative lowers the saving.
+        quantity: added to the baseline, in the carrier's unit; negative lowers the saving.
     """
 
     __tablename__ = "mv_adjustment"
@@ -116,7 +117,7 @@ class VerificationReport(Base):
     """The saving of one period of a plan, as it was computed from the data of that moment.
 
     Attributes:
-        saving: in the plan's unit.
+        saving: in the carrier's unit.
         result: model, checks, bands and adjustments, see `computing.recorded`.
     """
 

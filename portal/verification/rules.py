@@ -42,6 +42,11 @@ def judge(reading: Reading) -> Iterator[tuple[Rule[Any], Hit]]:
     return RULES.hits(Subject(reading.form("about"), reading.table("periods")))
 
 
+def periods_of(about: About | None, rows: tuple[Row, ...]) -> list[Period]:
+    """The rows of a workbook with both days and a value, as periods."""
+    return periods(Subject(about, rows))
+
+
 def periods(subject: Subject) -> list[Period]:
     """The rows with both days and a value, as periods."""
     return [
