@@ -40,9 +40,9 @@ class ChangePointFit:
 
 def bent(row: Sequence[float], shape: Shape, point: float | None) -> list[float]:
     """The variables of a period with the first one bent at the change point."""
-    first, rest = row[0], list(row[1:])
     if point is None:
-        return [first, *rest]
+        return list(row)
+    first, rest = row[0], list(row[1:])
     below, above = max(0.0, point - first), max(0.0, first - point)
     match shape:
         case Shape.STRAIGHT:

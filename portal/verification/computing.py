@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import sqrt
+from typing import Any
 
 from portal.language import Text
 from portal.verification.change_points import ChangePointFit, Shape, best_fit, fit_shape
@@ -145,10 +146,9 @@ def _modelled(
     non_routine: float,
 ) -> Result:
     names = [one.name for one in design.variables]
-    totals = frozenset(one.name for one in design.variables if one.is_total)
-    rows, energy = daily(before, names, totals)
+    rows, energy = _per_day(design, before)
     model = _fit(design.shape, names, rows, energy)
-    later, actual = daily(after, names, totals)
+    later, actual = _per_day(design, after)
     saved = _whole(avoided(model, later, actual), after, design, non_routine)
     production = [one.name for one in design.variables if one.is_production]
     fit = model.fit
@@ -179,6 +179,14 @@ def _fit(
     if not names:
         return fit_shape(names, rows, energy, Shape.STRAIGHT)
     return best_fit(names, rows, energy) if shape is None else fit_shape(names, rows, energy, shape)
+
+
+def _per_day(design: Design, periods: tuple[Period, ...]) -> tuple[list[list[float]], list[float]]:
+    """Variables and energy per day; a key parameter is a mean already."""
+    names = [one.name for one in design.variables]
+    totals = frozenset(one.name for one in design.variables if one.is_total)
+    rows, energy = daily(periods, names, totals)
+    return rows, [one.energy for one in periods] if design.option is Option.A else energy
 
 
 def _scale(design: Design) -> float:
@@ -284,7 +292,7 @@ def _calibration(cv_rmse: float, nmbe: float) -> Check:
     return Check("calibration", Outcome.PASSED if good else Outcome.FAILED, words, ASHRAE)
 
 
-def recorded(result: Result) -> Mapping[str, object]:
+def recorded(result: Result) -> Mapping[str, Any]:
     """What a report keeps of a result, as plain values; figures are recomputed from the data."""
     model = result.model
     return {

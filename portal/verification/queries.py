@@ -43,9 +43,9 @@ def plans(session: Session, actor: Actor) -> list[PlanRow]:
     found = [row for row in session.execute(PLANS) if actor.sees(row[0].company_id, row[2])]
     savings: dict[int, list[Decimal]] = {}
     for plan_id, saving, outcome in session.execute(
-        select(VerificationReport.plan_id, VerificationReport.saving, ReportDecision.outcome).join(
-            ReportDecision, isouter=True
-        )
+        select(
+            VerificationReport.plan_id, VerificationReport.saving, ReportDecision.outcome
+        ).outerjoin(ReportDecision, ReportDecision.report_id == VerificationReport.id)
     ):
         counted = saving if outcome is ReportOutcome.VERIFIED else ZERO
         savings.setdefault(plan_id, []).append(counted)
@@ -128,7 +128,7 @@ def adjustments(session: Session, plan_id: int) -> list[AdjustmentRow]:
     rows = session.execute(
         select(Adjustment, User.name, AdjustmentDecision.is_approved, AdjustmentDecision.note)
         .join(User, User.id == Adjustment.proposed_by)
-        .join(AdjustmentDecision, isouter=True)
+        .outerjoin(AdjustmentDecision, AdjustmentDecision.adjustment_id == Adjustment.id)
         .where(Adjustment.plan_id == plan_id)
         .order_by(Adjustment.id)
     )
@@ -154,7 +154,7 @@ def reports(session: Session, plan_id: int) -> list[ReportRow]:
     rows = session.execute(
         select(VerificationReport, submitter.name, ReportDecision.outcome, ReportDecision.note)
         .join(submitter, submitter.id == VerificationReport.submitted_by)
-        .join(ReportDecision, isouter=True)
+        .outerjoin(ReportDecision, ReportDecision.report_id == VerificationReport.id)
         .where(VerificationReport.plan_id == plan_id)
         .order_by(VerificationReport.number.desc())
     )

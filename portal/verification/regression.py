@@ -112,7 +112,7 @@ def fit(names: Sequence[str], rows: Sequence[Sequence[float]], energy: Sequence[
 
 def design_of(rows: Sequence[Sequence[float]]) -> Matrix:
     """The matrix of a model: a column of ones, then the variables."""
-    values = np.array(rows, dtype=np.float64).reshape(len(rows), -1)
+    values = np.array(rows, dtype=np.float64).reshape(len(rows), len(rows[0]) if rows else 0)
     return np.column_stack([np.ones(len(values)), values])
 
 

@@ -65,21 +65,17 @@ def _number(text: str | None) -> Decimal | None:
     return Decimal(written) if written else None
 
 
-def _select(label: Text, offered: Sequence[Choice]) -> Any:
-    return SelectField(label, choices=[(value, value) for value, _ in offered])
-
-
 class PlanForm(VersionedForm):
     """A plan of measurement and verification."""
 
     site = SelectField(Text("廠區", "Site"), [required(FILL)])
     title = StringField(Text("計畫名稱", "Title"), [required(FILL), at_most(200)])
-    system = _select(Text("系統", "System"), SYSTEMS)
-    carrier = _select(Text("能源別", "Energy carrier"), CARRIERS)
+    system = SelectField(Text("系統", "System"))
+    carrier = SelectField(Text("能源別", "Energy carrier"))
     unit = StringField(
         Text("選項 A：關鍵參數的單位", "Option A: unit of the key parameter"), [at_most(40)]
     )
-    option = _select(Text("IPMVP 選項", "IPMVP option"), [(one.value, one.label) for one in Option])
+    option = SelectField(Text("IPMVP 選項", "IPMVP option"))
     boundary = TextAreaField(
         Text("量測邊界", "Measurement boundary"), [required(FILL), at_most(2000)]
     )
@@ -89,15 +85,15 @@ class PlanForm(VersionedForm):
     )
     baseline_from = DateField(Text("基線起日", "Baseline from"), [required(DAY)])
     baseline_to = DateField(Text("基線迄日", "Baseline to"), [required(DAY)])
-    shape = _select(Text("模型形式", "Shape of the model"), SHAPES)
+    shape = SelectField(Text("模型形式", "Shape of the model"))
     name1 = StringField(Text("變數 1", "Variable 1"), [at_most(60)])
-    kind1 = _select(Text("變數 1 類型", "Kind of variable 1"), VARIABLE_KINDS)
+    kind1 = SelectField(Text("變數 1 類型", "Kind of variable 1"))
     name2 = StringField(Text("變數 2", "Variable 2"), [at_most(60)])
-    kind2 = _select(Text("變數 2 類型", "Kind of variable 2"), VARIABLE_KINDS)
+    kind2 = SelectField(Text("變數 2 類型", "Kind of variable 2"))
     name3 = StringField(Text("變數 3", "Variable 3"), [at_most(60)])
-    kind3 = _select(Text("變數 3 類型", "Kind of variable 3"), VARIABLE_KINDS)
+    kind3 = SelectField(Text("變數 3 類型", "Kind of variable 3"))
     name4 = StringField(Text("變數 4", "Variable 4"), [at_most(60)])
-    kind4 = _select(Text("變數 4 類型", "Kind of variable 4"), VARIABLE_KINDS)
+    kind4 = SelectField(Text("變數 4 類型", "Kind of variable 4"))
     estimate = StringField(
         Text("選項 A：每日推估值（如運轉時數）", "Option A: estimate a day (such as hours)"),
         [quantity],
@@ -225,9 +221,7 @@ class Decided:
 class ReportDecisionForm(PortalForm):
     """What a coordinator decides about a report."""
 
-    outcome = SelectField(
-        Text("結果", "Outcome"), choices=[(one.value, one.value) for one in ReportOutcome]
-    )
+    outcome = SelectField(Text("結果", "Outcome"))
     note = TextAreaField(Text("理由", "Reason"), [required(NEEDS_NOTE), at_most(2000)])
 
     def offer(self) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from portal.verification.change_points import ChangePointFit, Shape, best_fit, fit_shape
 from portal.verification.checks import Outcome, model_checks, range_checks, unusual
 from portal.verification.distributions import beta_share, f_beyond, t_beyond, t_value
-from portal.verification.periods import Period, daily, troubles, within
+from portal.verification.periods import Fault, Period, daily, days_without, troubles, within
 from portal.verification.regression import NoModelError, autocorrelation, fit
 from portal.verification.savings import avoided
 from tests.unit.verification.published import gas, steam
@@ -132,10 +132,9 @@ def test_a_change_point_needs_periods_on_both_sides() -> None:
         (["x"], [[5.0]] * 12, [float(at) for at in range(12)]),
         (["x", "y"], [[float(at), 2.0 * at] for at in range(12)], [float(at) for at in range(12)]),
         (["x"], [[float("nan")], *[[float(at)] for at in range(11)]], [1.0] * 12),
-        ([], [[]] * 12, [1.0] * 12),
         (list("abcde"), [[1.0] * 5] * 12, [1.0] * 12),
     ],
-    ids=["few", "constant", "dependent", "no number", "no variable", "five variables"],
+    ids=["few", "constant", "dependent", "no number", "five variables"],
 )
 def test_data_that_determine_nothing_are_refused(
     names: list[str], rows: list[list[float]], energy: list[float]
@@ -212,42 +211,42 @@ JANUARY = date(2023, 1, 1)
 
 def _months(count: int, energy: float = 310.0) -> list[Period]:
     first, periods = JANUARY, []
+    variables = {"output": 62.0, "temperature": 25.0}
     for at in range(count):
         last = first + timedelta(days=30)
-        periods.append(Period(first, last, energy, {"output": 62.0, "temperature": 25.0}, at + 5))
+        periods.append(Period(first, last, energy, variables, at=at + 5))
         first = last + timedelta(days=1)
     return periods
 
 
 def test_whole_periods_have_no_trouble() -> None:
-    periods = _months(3)
-
-    assert troubles(periods, periods[0].first, periods[-1].last) == ()
+    assert list(troubles(_months(3))) == []
 
 
 def test_gaps_overlaps_and_turned_periods_are_told_apart() -> None:
     one, two, three = _months(3)
-    turned = Period(date(2023, 9, 9), date(2023, 9, 1), 1.0, {}, 20)
-    overlapping = Period(two.first, two.last, 1.0, {}, 21)
+    turned = Period(date(2023, 9, 9), date(2023, 9, 1), 1.0, {}, at=20)
+    overlapping = Period(two.first, two.last, 1.0, {}, at=21)
+    later = Period(three.last + timedelta(days=3), three.last + timedelta(days=9), 1.0, {}, at=22)
 
-    found = troubles([one, two, overlapping, turned], one.first, three.last)
+    found = list(troubles([one, two, overlapping, turned, three, later]))
 
-    assert [(trouble.code, trouble.at) for trouble in found] == [
-        ("turned", 20),
-        ("overlap", 21),
-        ("gap", 21),
+    assert [(trouble.fault, trouble.at) for trouble in found] == [
+        (Fault.TURNED, 20),
+        (Fault.OVERLAP, 21),
+        (Fault.GAP, 22),
     ]
+    assert (found[2].first, found[2].last) == (
+        three.last + timedelta(days=1),
+        three.last + timedelta(days=2),
+    )
 
 
-def test_a_missing_beginning_is_a_gap() -> None:
-    found = troubles(_months(1), date(2022, 12, 1), date(2023, 1, 31))
+def test_days_without_data_are_counted() -> None:
+    months = _months(2)
 
-    assert [trouble.code for trouble in found] == ["gap"]
-    assert "2022-12-01" in found[0].words.zh
-
-
-def test_no_period_at_all_is_said() -> None:
-    assert [one.code for one in troubles([], JANUARY, JANUARY)] == ["empty"]
+    assert days_without(months, JANUARY, months[-1].last + timedelta(days=4)) == 4
+    assert days_without(months, JANUARY, months[-1].last) == 0
 
 
 def test_totals_are_taken_per_day_and_means_as_they_are() -> None:
@@ -266,3 +265,12 @@ def test_a_bent_model_predicts_with_its_point() -> None:
     below, at = found.predicted([[10.0], [found.point or 0.0]])
 
     assert below == pytest.approx(at)
+
+
+def test_without_variables_the_model_is_the_mean() -> None:
+    found = fit([], [[]] * 4, [1.0, 2.0, 3.0, 6.0])
+
+    assert found.terms[0].coefficient == pytest.approx(3)
+    assert (found.f, found.f_p) == (0.0, 1.0)
+    assert found.r2 == pytest.approx(0)
+    assert [one.code for one in model_checks(found)] == ["constant", "cv_rmse"]
