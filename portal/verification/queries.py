@@ -42,10 +42,10 @@ def plans(session: Session, actor: Actor) -> list[PlanRow]:
     """All plans that an actor sees, newest first, with what was verified by each."""
     found = [row for row in session.execute(PLANS) if actor.sees(row[0].company_id, row[2])]
     savings: dict[int, list[Decimal]] = {}
+    decided = ReportDecision.report_id == VerificationReport.id
+    of_report = (VerificationReport.plan_id, VerificationReport.saving, ReportDecision.outcome)
     for plan_id, saving, outcome in session.execute(
-        select(
-            VerificationReport.plan_id, VerificationReport.saving, ReportDecision.outcome
-        ).outerjoin(ReportDecision, ReportDecision.report_id == VerificationReport.id)
+        select(*of_report).outerjoin(ReportDecision, decided)
     ):
         counted = saving if outcome is ReportOutcome.VERIFIED else ZERO
         savings.setdefault(plan_id, []).append(counted)
