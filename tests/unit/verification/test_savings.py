@@ -60,14 +60,14 @@ def test_no_change_saves_nothing_that_can_be_told() -> None:
 
 
 def test_a_key_parameter_is_multiplied_by_its_estimate() -> None:
-    """100 kW before, 70 kW after, 20 hours a day: 600 kWh a day."""
+    """300 kW less at 20 hours a day: 6,000 kWh a day."""
     before = [Period(date(2022, m, 1), date(2022, m, 10), 1000 + m % 2, {}) for m in range(1, 7)]
     after = [Period(date(2023, m, 1), date(2023, m, 10), 700 + m % 2, {}) for m in range(1, 7)]
     design = Design(Option.A, (date(2022, 1, 1), date(2022, 6, 10)), estimate=20.0)
 
     found = compute(design, [*before, *after], date(2023, 1, 1), date(2023, 6, 10))
 
-    assert found.saved.saving == pytest.approx(6 * 10 * 20 * 30)
+    assert found.saved.saving == pytest.approx(6 * 10 * 20 * 300)
     assert "constant" in {one.code for one in found.checks}
     assert any(one.code.startswith("gap") for one in found.checks)
 
