@@ -61,6 +61,9 @@ class Permission(StrEnum):
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
+    SEE_SAVINGS = "see_savings"
+    MEASURE_SAVINGS = "measure_savings"
+    VERIFY_SAVINGS = "verify_savings"
 
     SEE_ADVISORY = "see_advisory"
     REQUEST_ADVISORY = "request_advisory"
@@ -82,10 +85,12 @@ READING = frozenset(
         Permission.TAKE_REPORT,
         Permission.OWN_ACCOUNT,
         Permission.SEE_ADVISORY,
+        Permission.SEE_SAVINGS,
     }
 )
 PREPARING = READING | {
     Permission.UPLOAD,
+    Permission.MEASURE_SAVINGS,
     Permission.REQUEST_ADVISORY,
     Permission.KEEP_EQUIPMENT,
     Permission.ANSWER_ADVICE,
@@ -96,16 +101,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PREPARER: PREPARING,
     Role.SIGNATORY: PREPARING | {Permission.SUBMIT, Permission.RECALL},
     Role.COORDINATOR: READING
-    | {
-        Permission.REVIEW,
-        Permission.SET_CYCLES,
-        Permission.CHANGE_THRESHOLDS,
-        Permission.REQUEST_ADVISORY,
-        Permission.RUN_ADVISORY,
-        Permission.CHECK_OFF,
-    },
+    | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
+    | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
+    | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF},
     Role.ADVISOR: READING
     | {
+        Permission.MEASURE_SAVINGS,
         Permission.ADVISE,
         Permission.KEEP_EQUIPMENT,
         Permission.REPORT_PROGRESS,
