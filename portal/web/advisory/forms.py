@@ -11,13 +11,11 @@ from portal.advisory.content import (
     Reading,
     Seen,
     Team,
-    ToPutRight,
     VisitContent,
     Wanted,
 )
 from portal.advisory.equipment import KINDS, Kind
 from portal.advisory.vocabulary import (
-    ActionKind,
     Carrier,
     Level,
     Method,
@@ -355,48 +353,3 @@ class FindingForm(VersionedForm):
         """The finding as written down."""
         key = int(self.equipment.data) if self.equipment.data else None
         return Seen(System(self.system.data), text(self.text), Level(self.severity.data), key)
-
-
-class ActionForm(PortalForm):
-    """Something of an inventory to put right."""
-
-    action_kind = SelectField(Text("類別", "Kind"), [required(CHOOSE)])
-    action_text = TextAreaField(
-        Text("應改善事項", "What to put right"), [required(FILL), at_most(LONGEST)]
-    )
-    inventory_year = StringField(
-        Text("於哪一年度盤查核對", "Checked against the inventory of"), [required(FILL), numeric]
-    )
-    action_due = DateField(Text("期限", "Due"), [required(DAY)])
-
-    def offer(self) -> None:
-        """Fill the list of kinds."""
-        self.action_kind.choices = words(ActionKind)
-
-    @property
-    def content(self) -> ToPutRight:
-        """What was asked for."""
-        year = int(quantity(self.inventory_year) or 0)
-        kind = ActionKind(self.action_kind.data)
-        return ToPutRight(kind, text(self.action_text), year, self.action_due.data)
-
-
-class CheckOffForm(VersionedForm):
-    """Whether something was put right."""
-
-    state = SelectField(Text("結果", "Result"), [required(CHOOSE)])
-    remark = StringField(Text("說明", "Remark"), [at_most(200)])
-
-    def offer(self) -> None:
-        """Fill the list of results."""
-        self.state.choices = choices(
-            [
-                ("done", Text("已於盤查清冊改善", "Put right in the inventory")),
-                ("dropped", Text("不再需要（請說明）", "No longer needed (say why)")),
-            ]
-        )
-
-    def validate_remark(self, field: Any) -> None:
-        """Dropping needs a reason."""
-        if self.state.data == "dropped" and not text(field):
-            raise Wrong(SAY_WHY)

@@ -11,11 +11,10 @@ from portal.advisory.steps import phases
 from portal.advisory.vocabulary import ActionState
 from portal.language import Text
 from portal.web.advisory import listing
+from portal.web.advisory.action_forms import ActionForm, CheckOffForm
 from portal.web.advisory.forms import (
-    ActionForm,
     AskForm,
     AssignForm,
-    CheckOffForm,
     DeclareForm,
     DeclineForm,
     PlanVisitForm,
