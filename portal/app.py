@@ -26,6 +26,7 @@ from portal.web import (
     wording,
 )
 from portal.web.account.views import blueprint as account
+from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     members,
     people,
     operations,
+    calculators,
     catalogue,
     account,
 )

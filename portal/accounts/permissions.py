@@ -59,6 +59,7 @@ class Permission(StrEnum):
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
+    CALCULATE = "calculate"
 
 
 READING = frozenset(
@@ -70,6 +71,7 @@ READING = frozenset(
         Permission.TAKE_FILE,
         Permission.TAKE_REPORT,
         Permission.OWN_ACCOUNT,
+        Permission.CALCULATE,
     }
 )
 PREPARING = READING | {Permission.UPLOAD}

@@ -100,3 +100,28 @@ def saved_power(formula: str) -> Step:
 def saved_fuel(formula: str) -> Step:
     """Fuel energy saved in a year."""
     return result("saved", Text("年節省燃料熱能", "Fuel saved a year"), "ΔF", "GJ/yr", formula)
+
+
+def volts(key: str, label: Text, symbol: str) -> Input:
+    """A voltage."""
+    return number(key, label, symbol, "V", "(0, 400000]", plausible="[100, 40000]")
+
+
+def amperes(key: str, label: Text, symbol: str) -> Input:
+    """A current."""
+    return number(key, label, symbol, "A", "(0, 20000]", plausible="[0.5, 5000]")
+
+
+def kilowatts(key: str, label: Text, symbol: str) -> Input:
+    """An electric or shaft power."""
+    return number(key, label, symbol, "kW", "(0, 100000]", plausible="[0.4, 20000]")
+
+
+POWER_FACTOR: Final = number(
+    "pf", Text("功率因數", "power factor"), "cosφ", "", "(0, 1]", plausible="[0.5, 1]"
+)
+
+
+def degrees(key: str, label: Text, symbol: str, plausible: str) -> Input:
+    """A temperature of water or air."""
+    return number(key, label, symbol, "degC", "[-20, 99]", plausible=plausible)

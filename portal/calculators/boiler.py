@@ -152,8 +152,8 @@ SOLID_LIQUID: Final = Calculator(
     "ORNL-AMO/AMO-Tools-Suite, SolidLiquidFlueGasMaterial unit test (O₂ 3 %: excess air 0.1537)",
     Standing.REPRODUCED,
     Text(
-        "直接求解；公布值以試誤法在 2 % 誤差內停止，故相差可達 2 %。",
-        "Solved exactly; the published value stops its trials within 2 %, so it may differ by 2 %.",
+        "直接求解；公布值以試誤法求到含氧量誤差 2 % 內為止，故相差約 2 %。",
+        "Solved exactly; the published value stops its trials within 2 % and differs by as much.",
     ),
     (
         refuse(

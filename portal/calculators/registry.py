@@ -9,11 +9,14 @@ from portal.calculators import (
     boiler_losses,
     compressed_air,
     cooling,
+    economisers,
     emissions,
     lighting,
     money,
+    motors,
     power,
     steam,
+    towers,
 )
 from portal.calculators.declaration import Calculator, System
 
@@ -21,10 +24,13 @@ CALCULATORS: Final[tuple[Calculator, ...]] = (
     *boiler.CALCULATORS,
     *boiler_losses.CALCULATORS,
     *steam.CALCULATORS,
+    *economisers.CALCULATORS,
     *air_leaks.CALCULATORS,
     *compressed_air.CALCULATORS,
     *cooling.CALCULATORS,
+    *towers.CALCULATORS,
     *power.CALCULATORS,
+    *motors.CALCULATORS,
     *lighting.CALCULATORS,
     *money.CALCULATORS,
     *emissions.CALCULATORS,

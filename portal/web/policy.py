@@ -99,6 +99,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SUSPEND_RULES, "reference.suspension"),
     **_entries(Permission.CHANGE_THRESHOLDS, "reference.thresholds", "reference.threshold"),
     **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),
+    **_entries(Permission.CALCULATE, "calculators.index", "calculators.show"),
 }
 
 
