@@ -44,7 +44,7 @@ _FUNCTIONS: Final[Mapping[str, Callable[..., Decimal]]] = {
     "sqrt": Decimal.sqrt,
     "max": max,
     "min": min,
-    "abs": abs,
+    "abs": Decimal.copy_abs,
 }
 _COMPARISONS: Final[Mapping[type[ast.cmpop], Callable[[Decimal, Decimal], bool]]] = {
     ast.Lt: lambda left, right: left < right,

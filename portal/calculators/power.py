@@ -150,7 +150,7 @@ TRANSFORMER: Final = Calculator(
     Text("負載變動時，銅損應以均方根負載計。", "Use the root-mean-square load where it varies."),
 )
 
-POWER_FACTOR: Final = Calculator(
+CORRECTION: Final = Calculator(
     "power_factor_correction",
     1,
     System.POWER_LIGHT,
@@ -213,5 +213,5 @@ CALCULATORS: Final = (
     SUPPLY,
     LOAD_FACTOR,
     TRANSFORMER,
-    POWER_FACTOR,
+    CORRECTION,
 )

@@ -1,12 +1,15 @@
 """How calculators write numbers, ranges and units."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Final
 
 from portal.calculators.declaration import Range
 from portal.language import Text
 
 _DIGITS: Final = 6
+_PLACES: Final = 12
+# Wide enough for the largest result that the hard ranges allow.
+_WIDE: Final = Context(prec=60)
 MINUS: Final = "\u2212"
 
 _UNITS: Final = {
@@ -50,7 +53,8 @@ def unit_words(unit: str) -> Text:
 def shown(value: Decimal) -> str:
     """A number with at most six meaning digits, rounded half up, without needless zeros."""
     places = max(0, _DIGITS - 1 - value.adjusted()) if value else 0
-    rounded = value.quantize(Decimal(1).scaleb(-min(places, 12)), ROUND_HALF_UP)
+    with localcontext(_WIDE):
+        rounded = value.quantize(Decimal(1).scaleb(-min(places, _PLACES)), ROUND_HALF_UP)
     text = f"{abs(rounded):,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
