@@ -38,13 +38,26 @@ _RANKS: Final[Mapping[type[ast.operator], int]] = {
     ast.Div: 2,
     ast.Pow: 4,
 }
+
+
+def _root(value: Decimal) -> Decimal:
+    return value.sqrt()
+
+
+def _largest(*values: Decimal) -> Decimal:
+    return max(values)
+
+
+def _size(value: Decimal) -> Decimal:
+    return abs(value)
+
+
 _NEGATED: Final = 3
 _ATOM: Final = 5
 _FUNCTIONS: Final[Mapping[str, Callable[..., Decimal]]] = {
-    "sqrt": Decimal.sqrt,
-    "max": max,
-    "min": min,
-    "abs": Decimal.copy_abs,
+    "sqrt": _root,
+    "max": _largest,
+    "abs": _size,
 }
 _COMPARISONS: Final[Mapping[type[ast.cmpop], Callable[[Decimal, Decimal], bool]]] = {
     ast.Lt: lambda left, right: left < right,
