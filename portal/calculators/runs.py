@@ -17,7 +17,7 @@ from portal.calculators.declaration import (
     applies,
 )
 from portal.calculators.expressions import Formula
-from portal.calculators.wording import MINUS, range_words, shown, unit_words
+from portal.calculators.wording import MINUS, range_words, shown, unit_sign
 from portal.language import Text
 
 MISSING: Final = Text("請填{label}。", "Enter the {label}.")
@@ -292,9 +292,9 @@ def _word(one: Input, value: Value) -> str:
 
 
 def _with_unit(written: str, unit: str) -> str:
-    """A number with its unit where that reads alike in both languages; a negative in brackets."""
-    words = unit_words(unit)
-    said = f"{written} {words.en}" if unit and words.zh == words.en else written
+    """A number with its sign of unit; a negative one in brackets."""
+    sign = unit_sign(unit)
+    said = f"{written} {sign}" if sign else written
     return f"({said})" if written.startswith(MINUS) else said
 
 

@@ -34,6 +34,7 @@ _UNITS: Final = {
     "case": Text("件", "cases"),
     "tCO2e/case": Text("公噸 CO₂e／件", "t CO₂e per case"),
 }
+_WORDS: Final = frozenset({"yr", "lamp", "times", "case", "tCO2e/case"})
 _SIGNS: Final = {"m3/h": "m³/h", "m3/min": "m³/min", "m3": "m³", "m2": "m²", "W/m2": "W/m²"}
 _MORE_SIGNS: Final = {
     "kW/(m3/min)": "kW/(m³/min)",
@@ -48,6 +49,11 @@ def unit_words(unit: str) -> Text:
     """A unit as a person reads it."""
     sign = _SIGNS.get(unit) or _MORE_SIGNS.get(unit) or unit
     return _UNITS.get(unit) or Text(sign, sign)
+
+
+def unit_sign(unit: str) -> str:
+    """A unit as it stands within a formula, the same in both languages; words stay out."""
+    return "" if unit in _WORDS else unit_words(unit).en
 
 
 def shown(value: Decimal) -> str:
