@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from portal.language import Language, Text
-from portal.workbook.findings import Excerpt, Finding, Severity
+from portal.workbook.findings import Excerpt, Finding, Severity, Suggestion
 
 JsonObject = dict[str, Any]
 PIECE = 1_000
@@ -124,6 +124,19 @@ def _shown(finding: Finding, language: Language) -> JsonObject:
         "fix": finding.fix[language],
         "value": finding.value,
         "expected": finding.expected,
+        "suggestion": _suggested(finding.suggestion, language),
+    }
+
+
+def _suggested(one: Suggestion | None, language: Language) -> JsonObject | None:
+    if one is None:
+        return None
+    return {
+        "sheet": one.sheet,
+        "cell": one.cell,
+        "value": one.value,
+        "words": one.words[language],
+        "effect": one.effect[language],
     }
 
 
@@ -134,6 +147,7 @@ def _restored(values: JsonObject) -> Finding:
             values[name] = Text(**values[name])
     values["severity"] = Severity(values["severity"])
     values["cells"] = tuple(values["cells"])
+    values["suggestion"] = _suggestion(values.get("suggestion"))
     values["excerpt"] = _excerpt(values.get("excerpt"))
     return Finding(**values)
 
@@ -148,6 +162,13 @@ def _excerpt(kept: JsonObject | None) -> Excerpt | None:
         tuple(Text(**cell) for cell in kept["cells"]),
         kept["marked"],
     )
+
+
+def _suggestion(kept: JsonObject | None) -> Suggestion | None:
+    if kept is None:
+        return None
+    words, effect = (Text(**kept[name]) for name in ("words", "effect"))
+    return Suggestion(kept["sheet"], kept["cell"], kept["value"], words, effect)
 
 
 def plain(value: object) -> object:

@@ -20,6 +20,7 @@ from portal.inventory.rules.book import (
 )
 from portal.inventory.sheets import Source
 from portal.inventory.sheets.choices import ACTIVITY_UNIT
+from portal.inventory.slips import energy_slips, source_slips
 from portal.language import Text
 from portal.reference.codes import ENERGY_KIND
 from portal.reference.fuels import Phase, fuels
@@ -173,6 +174,7 @@ def _thousandfold(inventory: Inventory, *, gas: bool) -> Iterator[Hit]:
                 row.cell("stated_emissions"),
                 found=stated,
                 expected=expected,
+                proposed=source_slips(row, stated, expected),
                 source=called(row),
                 unit=unit_text(row.unit),
                 times=tonnes(_times(stated, expected)),
@@ -259,6 +261,7 @@ def electricity_is_in_the_right_unit(inventory: Inventory) -> Iterator[Hit]:
                 row.cell("unit"),
                 found="—" if judged.stated is None else judged.stated,
                 expected=judged.computed.emissions,
+                proposed=energy_slips(row, judged.stated, judged.computed.emissions),
                 meter=bought(row),
                 quantity=row.quantity,
                 unit=unit.label,
