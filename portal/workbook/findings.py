@@ -1,7 +1,7 @@
 """What a check has to say about a workbook, and where in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from portal.language import Text
@@ -68,16 +68,14 @@ class Hit:
     expected: object = None
     proposed: tuple[Proposal, ...] = ()
 
+    def proposing(self, *proposals: Proposal) -> "Hit":
+        """The same case with corrections to try."""
+        return replace(self, proposed=proposals)
 
-def hit(
-    *places: Place,
-    found: object = None,
-    expected: object = None,
-    proposed: tuple[Proposal, ...] = (),
-    **values: object,
-) -> Hit:
+
+def hit(*places: Place, found: object = None, expected: object = None, **values: object) -> Hit:
     """A `Hit` in one call: the first place is where the fault shows."""
-    return Hit(places, values, found, expected, proposed)
+    return Hit(places, values, found, expected)
 
 
 @dataclass(frozen=True, slots=True)

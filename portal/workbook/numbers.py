@@ -88,11 +88,9 @@ def _bounded(value: Decimal | None, column: Column, say: Say) -> Decimal | None:
 
 def _meant(value: Decimal, column: Column) -> str | None:
     """What 27 under a percent format was meant to be: 27 %, where the column allows that."""
-    meant = value / 100
-    is_share = column.kind is ColumnKind.PERCENT and column.maximum is not None
-    return (
-        _in_percent(meant) if is_share and DOUBLE / 100 <= meant <= (column.maximum or 0) else None
-    )
+    if column.kind is not ColumnKind.PERCENT or column.maximum is None:
+        return None
+    return _in_percent(value / 100) if DOUBLE <= value <= column.maximum * 100 else None
 
 
 def _from_text(value: object, column: Column, say: Say) -> Decimal | None:

@@ -6,7 +6,7 @@ from portal.inventory.figures import Inventory
 from portal.inventory.sheets import EnergyUse, Source
 from portal.reference.codes import CodeList
 from portal.reference.units import units
-from portal.workbook.findings import Hit, Place, Proposal, Severity
+from portal.workbook.findings import Hit, Place, Severity
 from portal.workbook.rules import RuleBook
 
 RULES: RuleBook[Inventory] = RuleBook("INV")
@@ -20,15 +20,9 @@ EPA = "US EPA GHGRP, verification FAQ Q407: internal consistency and expected ra
 AVR = "Regulation (EU) 2018/2067, article 23: materiality"
 
 
-def hit(
-    *places: Place,
-    found: object = None,
-    expected: object = None,
-    proposed: tuple[Proposal, ...] = (),
-    **values: object,
-) -> Hit:
+def hit(*places: Place, found: object = None, expected: object = None, **values: object) -> Hit:
     """A case of a rule whose sentences may also name what was `found` and `expected`."""
-    return Hit(places, {"found": found, "expected": expected, **values}, found, expected, proposed)
+    return Hit(places, {"found": found, "expected": expected, **values}, found, expected)
 
 
 def called(row: Source) -> str:

@@ -46,9 +46,8 @@ def potentials_are_those_of_the_year(inventory: Inventory) -> Iterator[Hit]:
                 place,
                 found=cover.gwp_set,
                 expected=expected,
-                proposed=tuple(Proposal(place, one) for one in sets if len(sets) == 1),
                 year=str(cover.year),
-            )
+            ).proposing(*(Proposal(place, one) for one in sets if len(sets) == 1))
 
 
 @RULES.rule(
@@ -105,11 +104,10 @@ def one_set_of_potentials_is_used(inventory: Inventory) -> Iterator[Hit]:
                 place,
                 found=judged.other_set,
                 expected=chosen,
-                proposed=(Proposal(place, judged.computed.emissions),),
                 source=_name(row),
                 stated=judged.stated,
                 value=judged.computed.emissions,
-            )
+            ).proposing(Proposal(place, judged.computed.emissions))
 
 
 def _name(row: Source | ProcessGas) -> str:

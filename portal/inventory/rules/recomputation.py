@@ -43,10 +43,9 @@ def _differs(inventory: Inventory, which: Deviation) -> Iterator[Hit]:
             row.cell("stated_emissions"),
             found=stated,
             expected=expected,
-            proposed=slips(row, stated, expected),
             source=name,
             share=per_cent(abs(stated - expected) / expected) if expected else "—",
-        )
+        ).proposing(*slips(row, stated, expected))
 
 
 @RULES.rule(

@@ -174,11 +174,10 @@ def _thousandfold(inventory: Inventory, *, gas: bool) -> Iterator[Hit]:
                 row.cell("stated_emissions"),
                 found=stated,
                 expected=expected,
-                proposed=source_slips(row, stated, expected),
                 source=called(row),
                 unit=unit_text(row.unit),
                 times=tonnes(_times(stated, expected)),
-            )
+            ).proposing(*source_slips(row, stated, expected))
 
 
 def _times(stated: Decimal, expected: Decimal) -> Decimal:
@@ -261,12 +260,11 @@ def electricity_is_in_the_right_unit(inventory: Inventory) -> Iterator[Hit]:
                 row.cell("unit"),
                 found="—" if judged.stated is None else judged.stated,
                 expected=judged.computed.emissions,
-                proposed=energy_slips(row, judged.stated, judged.computed.emissions),
                 meter=bought(row),
                 quantity=row.quantity,
                 unit=unit.label,
                 limit=limit,
-            )
+            ).proposing(*energy_slips(row, judged.stated, judged.computed.emissions))
 
 
 @RULES.rule(

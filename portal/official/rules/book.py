@@ -8,7 +8,7 @@ from portal.inventory.figures import Judged
 from portal.inventory.sheets import Source
 from portal.official.joining import Form, Joined, Official
 from portal.official.rows import GasColumns
-from portal.workbook.findings import Hit, Place, Proposal, Severity
+from portal.workbook.findings import Hit, Place, Severity
 from portal.workbook.rules import RuleBook
 
 RULES: RuleBook[Official] = RuleBook("OFF")
@@ -16,15 +16,9 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 FORM: Final = "MOENV greenhouse gas inventory form, notes and formulas"
 
 
-def hit(
-    *places: Place,
-    found: object = None,
-    expected: object = None,
-    proposed: tuple[Proposal, ...] = (),
-    **values: object,
-) -> Hit:
+def hit(*places: Place, found: object = None, expected: object = None, **values: object) -> Hit:
     """A case of a rule whose sentences may also name what was `found` and `expected`."""
-    return Hit(places, {"found": found, "expected": expected, **values}, found, expected, proposed)
+    return Hit(places, {"found": found, "expected": expected, **values}, found, expected)
 
 
 @dataclass(frozen=True, slots=True)

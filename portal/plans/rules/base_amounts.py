@@ -195,7 +195,7 @@ def base_keeps_its_unit(plan: Plan) -> Iterator[Hit]:
         if now and then and times:
             places = row.cell("base_scope1"), row.cell("unit")
             found, expected = whole(now), whole(then)
-            proposed = tuple(
+            proposed = (
                 Proposal(row.cell("unit"), one.code) for one in TONNES.codes if one.code != row.unit
             )
             yield hit(
@@ -203,9 +203,8 @@ def base_keeps_its_unit(plan: Plan) -> Iterator[Hit]:
                 target=target.id,
                 found=found,
                 expected=expected,
-                proposed=proposed,
                 times=times,
-            )
+            ).proposing(*proposed)
 
 
 def _on_file(plan: Plan, target: Target) -> tuple[Decimal, Decimal] | None:

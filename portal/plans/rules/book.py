@@ -12,7 +12,7 @@ from portal.plans.measure_sheet import MeasureRow
 from portal.plans.target_sheet import TargetRow
 from portal.plans.targets import Target
 from portal.reference.closed_sets import MeasureStatus
-from portal.workbook.findings import Hit, Place, Proposal
+from portal.workbook.findings import Hit, Place
 from portal.workbook.rules import RuleBook
 
 RULES: RuleBook[Plan] = RuleBook("PLN")
@@ -25,15 +25,9 @@ SLIPS = (Decimal(1000), Decimal(10000))
 R = TypeVar("R")
 
 
-def hit(
-    *places: Place,
-    found: object = None,
-    expected: object = None,
-    proposed: tuple[Proposal, ...] = (),
-    **values: object,
-) -> Hit:
+def hit(*places: Place, found: object = None, expected: object = None, **values: object) -> Hit:
     """A case whose sentences may also name what was found and what was expected."""
-    return Hit(places, {"found": found, "expected": expected, **values}, found, expected, proposed)
+    return Hit(places, {"found": found, "expected": expected, **values}, found, expected)
 
 
 def pairs(plan: Plan) -> Iterator[tuple[TargetRow, Target]]:
