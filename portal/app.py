@@ -27,6 +27,7 @@ from portal.web import (
 )
 from portal.web.account.views import blueprint as account
 from portal.web.catalogue.views import blueprint as catalogue
+from portal.web.corrections.views import blueprint as corrections
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
@@ -40,6 +41,7 @@ from portal.web.summaries.views import blueprint as summaries
 BLUEPRINTS = (
     home,
     handin,
+    corrections,
     receipts,
     review,
     summaries,

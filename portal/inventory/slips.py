@@ -13,7 +13,8 @@ from portal.reference.codes import CodeList
 from portal.reference.units import units
 from portal.workbook.findings import Proposal
 
-NEAR = Decimal("0.01")
+# Small amounts are rounded to 0.0001 t; whether a correction helps is tried afterwards.
+NEAR = Decimal("0.05")
 _THOUSAND, _TEN_THOUSAND = Decimal(1_000), Decimal(10_000)
 # Larger by 1,000 or smaller by 10,000: emissions are given in kilograms, or in 10,000 tonnes.
 _OF_THE_ACTIVITY = (1 / _THOUSAND, _TEN_THOUSAND)
