@@ -120,13 +120,13 @@ def _unit(column: Column) -> Reader:
         if found is not None:
             return found.code
         if not is_blank(text, column):
-            near = nearest(text)
-            named = [one.label.zh for one in near]
+            named = [one.label.zh for one in nearest(text)]
+            near = column.codes.nearest(text) if column.codes else None
             say(
                 shape.UNKNOWN_UNIT,
                 found=text,
                 choices="、".join(named or _offered(column)),
-                expected=near[0].label if len(near) == 1 else None,
+                expected=near.label if near else None,
             )
         return None
 

@@ -63,7 +63,9 @@ def save(upload_id: int) -> Response | tuple[str, int]:
 
 
 def _faults(one: Upload) -> Faults:
-    report = intake.report_of(session(), one.id) or abort(404)
+    report = intake.report_of(session(), one.id)
+    if report is None or not report.has_errors:
+        abort(404)
     return faults(report)
 
 
