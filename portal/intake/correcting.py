@@ -158,9 +158,10 @@ def _held(path: Path, wanted: list[tuple[str, str]]) -> bytes:
 
 
 def _restored(kept: dict[str, Any]) -> Held:
-    reason = kept.pop("reason")
+    reason, heading = kept.pop("reason"), kept.pop("heading")
     return Held(
         **{**kept, "kind": FormatKind(kept["kind"]), "beside": tuple(kept["beside"])},
+        heading=Text(**heading),
         reason=Text(**reason) if reason else None,
     )
 

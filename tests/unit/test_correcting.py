@@ -20,6 +20,9 @@ from portal.workbook.formats import FormatKind
 from portal.workbook.marking.links import OFFICE
 from portal.workbook.typed import Content, typed
 
+SAMPLES = Path(__file__).parents[2] / "sample_submissions" / "faulty"
+SLIP = SAMPLES / "INV-050-litres-taken-for-kilolitres.xlsx"
+
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
@@ -159,6 +162,14 @@ def test_what_cells_hold_is_shown_as_typed(book: Path) -> None:
     assert found[1].beside == ("名稱", "12.5", "公秉")
     assert found[1].reason is not None
     assert found[3].reason is None
+
+
+def test_a_cell_is_called_by_its_heading() -> None:
+    with open_book(SLIP) as opened:
+        [found] = held(SLIP, opened, [("排放源活動數據", "AE10")])
+
+    assert (found.heading.zh, found.shown) == ("申報排放當量", "0.0094")
+    assert "公務車" in found.beside
 
 
 TYPED = [

@@ -21,6 +21,12 @@ class Field:
     error: Text | None = None
 
     @property
+    def heading(self) -> Text:
+        """What the column or field is called."""
+        own = self.faulty.heading
+        return own if own.zh else self.held.heading
+
+    @property
     def is_open(self) -> bool:
         """Whether the cell can be changed here."""
         return self.held.reason is None

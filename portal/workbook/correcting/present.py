@@ -1,7 +1,7 @@
 """What cells hold now, and whether they can be changed without a spreadsheet program."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -9,17 +9,20 @@ from pathlib import Path
 
 from portal.language import Text
 from portal.workbook.addresses import range_of
-from portal.workbook.cells import Book, Cell, Row
+from portal.workbook.cells import Book, Cell, Kind, Row
 from portal.workbook.correcting.formulas import Dependence, formulas
 from portal.workbook.correcting.values import NO_SHEET, Change, reason_against
+from portal.workbook.findings import NOTHING
 from portal.workbook.formats import FormatKind
+from portal.workbook.locate import HEADING_ROWS
 from portal.workbook.marking.archive import Package
 from portal.workbook.marking.book import WorkbookPart
 from portal.workbook.typed import as_typed
 from portal.workbook.values import written
+from portal.workbook.writing.words import REQUIRED_MARK
 
 # Cells to the left that tell what a row is about.
-BESIDE = 4
+BESIDE = 6
 LONGEST_BESIDE = 40
 Where = tuple[str, str]
 """Worksheet and cell, as Excel shows them."""
@@ -34,6 +37,7 @@ class Held:
         kind: what its number format shows.
         formula: without its equals sign; None for a plain value.
         beside: what stands to its left in the row.
+        heading: what stands above it in the row of headings; empty where none was found.
         reason: why it cannot be changed here; None when it can.
     """
 
@@ -43,6 +47,7 @@ class Held:
     kind: FormatKind = FormatKind.GENERAL
     formula: str | None = None
     beside: tuple[str, ...] = ()
+    heading: Text = NOTHING
     reason: Text | None = None
 
 
@@ -68,8 +73,26 @@ def held(path: Path, book: Book, wanted: Sequence[Where]) -> list[Held]:
             continue
         row, column = spot[:2]
         reason = reason_against(Change(sheet, row, column, cell, None), others, dependence)
-        made.append(_held(sheet, cell, column, rows.get((sheet, row)), reason))
+        one = _held(sheet, cell, column, rows.get((sheet, row)), reason)
+        made.append(replace(one, heading=_heading(rows, sheet, row, column)))
     return made
+
+
+def _heading(rows: Mapping[tuple[str, int], Row], sheet: str, number: int, column: int) -> Text:
+    """What the row with most texts above a cell says over it: Chinese, then English below."""
+    above = [
+        rows[sheet, one] for one in range(1, min(number, HEADING_ROWS + 1)) if (sheet, one) in rows
+    ]
+    most = max(above, key=lambda row: (_texts(row), row.number), default=None)
+    over = next((one for one in most.cells if one.column == column), None) if most else None
+    if over is None or over.kind is not Kind.TEXT:
+        return NOTHING
+    lines = str(over.value).replace(REQUIRED_MARK, "").split("\n")
+    return Text(lines[0], lines[-1])
+
+
+def _texts(row: Row) -> int:
+    return sum(one.kind is Kind.TEXT for one in row.cells)
 
 
 def _rows(book: Book, wanted: Iterable[Where]) -> Mapping[tuple[str, int], Row]:
@@ -82,7 +105,7 @@ def _rows(book: Book, wanted: Iterable[Where]) -> Mapping[tuple[str, int], Row]:
         (sheet, row.number): row
         for sheet, kept in numbers.items()
         for row in book.rows(sheet)
-        if row.number in kept
+        if row.number in kept or row.number <= HEADING_ROWS
     }
 
 
