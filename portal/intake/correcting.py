@@ -158,11 +158,16 @@ def _held(path: Path, wanted: list[tuple[str, str]]) -> bytes:
 
 
 def _restored(kept: dict[str, Any]) -> Held:
-    reason, heading = kept.pop("reason"), kept.pop("heading")
+    reason = kept["reason"]
     return Held(
-        **{**kept, "kind": FormatKind(kept["kind"]), "beside": tuple(kept["beside"])},
-        heading=Text(**heading),
-        reason=Text(**reason) if reason else None,
+        kept["sheet"],
+        kept["cell"],
+        kept["shown"],
+        FormatKind(kept["kind"]),
+        kept["formula"],
+        tuple(kept["beside"]),
+        Text(**kept["heading"]),
+        Text(**reason) if reason else None,
     )
 
 

@@ -80,9 +80,8 @@ def held(path: Path, book: Book, wanted: Sequence[Where]) -> list[Held]:
 
 def _heading(rows: Mapping[tuple[str, int], Row], sheet: str, number: int, column: int) -> Text:
     """What the row with most texts above a cell says over it: Chinese, then English below."""
-    above = [
-        rows[sheet, one] for one in range(1, min(number, HEADING_ROWS + 1)) if (sheet, one) in rows
-    ]
+    numbers = range(1, min(number, HEADING_ROWS + 1))
+    above = [rows[sheet, one] for one in numbers if (sheet, one) in rows]
     most = max(above, key=lambda row: (_texts(row), row.number), default=None)
     over = next((one for one in most.cells if one.column == column), None) if most else None
     if over is None or over.kind is not Kind.TEXT:
@@ -116,7 +115,7 @@ def _held(sheet: str, cell: str, column: int, row: Row | None, reason: Text | No
     found = next((one for one in cells if one.column == column), None)
     if found is None:
         return Held(sheet, cell, beside=beside, reason=reason)
-    return Held(sheet, cell, _typed(found), found.style.kind, found.formula, beside, reason)
+    return Held(sheet, cell, _typed(found), found.style.kind, found.formula, beside, reason=reason)
 
 
 def _typed(cell: Cell) -> str:
