@@ -8,8 +8,9 @@ from typing import Any
 
 import orjson
 
-from portal.language import Language, Text
-from portal.workbook.findings import Excerpt, Finding, Severity, Suggestion
+from portal.language import Language
+from portal.workbook.findings import Finding, Severity, Suggestion
+from portal.workbook.stored import finding as kept_finding
 
 JsonObject = dict[str, Any]
 PIECE = 1_000
@@ -100,7 +101,7 @@ class Report:
     def restored(data: bytes, tables: bytes = b"{}") -> "Report":
         """The report that `stored` and `stored_tables` wrote."""
         values: JsonObject = {**orjson.loads(data), "tables": orjson.loads(tables)}
-        values["findings"] = tuple(_restored(finding) for finding in values["findings"])
+        values["findings"] = tuple(kept_finding(kept) for kept in values["findings"])
         return Report(**values)
 
 
@@ -138,37 +139,6 @@ def _suggested(one: Suggestion | None, language: Language) -> JsonObject | None:
         "words": one.words[language],
         "effect": one.effect[language],
     }
-
-
-def _restored(values: JsonObject) -> Finding:
-    for name in ("title", "message", "why", "fix", "heading"):
-        # Reports from before findings had headings lack them.
-        if name in values:
-            values[name] = Text(**values[name])
-    values["severity"] = Severity(values["severity"])
-    values["cells"] = tuple(values["cells"])
-    values["suggestion"] = _suggestion(values.get("suggestion"))
-    values["excerpt"] = _excerpt(values.get("excerpt"))
-    return Finding(**values)
-
-
-def _excerpt(kept: JsonObject | None) -> Excerpt | None:
-    if kept is None:
-        return None
-    return Excerpt(
-        kept["row"],
-        tuple(kept["letters"]),
-        tuple(Text(**heading) for heading in kept["headings"]),
-        tuple(Text(**cell) for cell in kept["cells"]),
-        kept["marked"],
-    )
-
-
-def _suggestion(kept: JsonObject | None) -> Suggestion | None:
-    if kept is None:
-        return None
-    words, effect = (Text(**kept[name]) for name in ("words", "effect"))
-    return Suggestion(kept["sheet"], kept["cell"], kept["value"], words, effect)
 
 
 def plain(value: object) -> object:
