@@ -28,6 +28,7 @@ from portal.web import (
 from portal.web.account.views import blueprint as account
 from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
+from portal.web.corrections.views import blueprint as corrections
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
@@ -42,6 +43,7 @@ from portal.web.verification.views import blueprint as verification
 BLUEPRINTS = (
     home,
     handin,
+    corrections,
     receipts,
     review,
     summaries,
