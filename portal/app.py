@@ -30,7 +30,9 @@ from portal.web.advisory.advice import blueprint as advice
 from portal.web.advisory.equipment import blueprint as equipment
 from portal.web.advisory.views import blueprint as advisory
 from portal.web.advisory.visits import blueprint as visits
+from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
+from portal.web.corrections.views import blueprint as corrections
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
@@ -45,6 +47,7 @@ from portal.web.verification.views import blueprint as verification
 BLUEPRINTS = (
     home,
     handin,
+    corrections,
     receipts,
     review,
     summaries,
@@ -55,6 +58,7 @@ BLUEPRINTS = (
     members,
     people,
     operations,
+    calculators,
     catalogue,
     account,
     verification,

@@ -61,6 +61,7 @@ class Permission(StrEnum):
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
+    CALCULATE = "calculate"
     SEE_SAVINGS = "see_savings"
     MEASURE_SAVINGS = "measure_savings"
     VERIFY_SAVINGS = "verify_savings"
@@ -85,6 +86,7 @@ READING = frozenset(
         Permission.TAKE_REPORT,
         Permission.OWN_ACCOUNT,
         Permission.SEE_ADVISORY,
+        Permission.CALCULATE,
         Permission.SEE_SAVINGS,
     }
 )

@@ -35,6 +35,7 @@ class Event(StrEnum):
     UPLOAD_CHECKED = "upload.checked"
     UPLOAD_UNREADABLE = "upload.unreadable"
     UPLOAD_ABANDONED = "upload.abandoned"
+    UPLOAD_CORRECTED = "upload.corrected"
     UPLOAD_REFUSED = "upload.refused"
     WARNINGS_EXPLAINED = "upload.warnings_explained"
     SUBMITTED = "submission.submitted"

@@ -123,7 +123,7 @@ def _say(report: Report, language: Language) -> None:
         head = f"  {label} {finding.code}  {finding.title[language]}  {place}".rstrip()
         click.secho(head, fg=COLOURS[finding.severity])
         click.echo(f"      {finding.message[language]}")
-        click.echo(f"      → {finding.fix[language]}")
+        click.echo(f"      → {finding.advice[language]}")
 
 
 @click.command()

@@ -9,6 +9,7 @@ import hashlib
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import orjson
 
 from portal.intake.background import Background
+from portal.intake.effects import effect
 from portal.intake.kinds import KINDS, TEMPLATES, WorkbookKind
 from portal.intake.official import judged_official, open_either, whose_official
 from portal.intake.report import JsonObject, Report
@@ -33,6 +35,8 @@ from portal.workbook.ods import is_open_document
 from portal.workbook.package import inspect
 from portal.workbook.reading import RESULTS, Reading, read
 from portal.workbook.refusals import Refusal, RefusalCode, Refused
+from portal.workbook.rules import found_by
+from portal.workbook.suggesting import Computed, Suggester
 
 PIECE = 1 << 20
 LIMITS = Limits(answer=64 << 20)
@@ -182,10 +186,18 @@ def _judged(book: Book, name: str, sha256: str, background: Background) -> Repor
 
 def _ruled(report: Report, kind: WorkbookKind, reading: Reading, background: Background) -> Report:
     subject = kind.build(reading, background)
+    totals = kind.totals(subject)
+
+    def compute(changed: Reading) -> Computed:
+        made = kind.build(changed, background)
+        return Computed(kind.totals(made), partial(found_by, subject=made))
+
     return _with(
         report,
-        findings=collect(reading, kind.rules.hits(subject)),
-        totals=_totals(kind.totals(subject)),
+        findings=collect(
+            reading, kind.rules.hits(subject), Suggester(reading, compute, totals, effect)
+        ),
+        totals=_totals(totals),
         tables=kind.tables(subject),
     )
 

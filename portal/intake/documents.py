@@ -1,4 +1,4 @@
-"""The rules and the data dictionary as documents: `python -m portal.intake.documents`.
+"""Rules, data dictionary and calculators as documents: `python -m portal.intake.documents`.
 
 They are made from the declarations, so that they cannot say anything else; a test compares.
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from portal.calculators.documents import calculators_document
 from portal.intake.catalogue import CELL_KINDS, Chapter, Entry, chapters, limits_of
 from portal.intake.kinds import KINDS, WorkbookKind
 from portal.language import Text
@@ -168,7 +169,11 @@ def _cell(text: str) -> str:
 
 def documents() -> Mapping[str, str]:
     """The documents by file name."""
-    return {"rules.md": rules_document(), "data-dictionary.md": dictionary_document()}
+    return {
+        "rules.md": rules_document(),
+        "data-dictionary.md": dictionary_document(),
+        "calculators.md": calculators_document(),
+    }
 
 
 def write(folder: Path) -> None:

@@ -5,28 +5,31 @@ The member is known by the control number of the form, through the register; off
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from portal.intake.background import Background
+from portal.intake.effects import effect
 from portal.intake.kinds import INVENTORY, KINDS
 from portal.intake.report import Report
 from portal.intake.tables import Table, inventory_tables, inventory_totals
 from portal.inventory.rules import RULES as INVENTORY_RULES
 from portal.official.building import official
 from portal.official.joining import Official
-from portal.official.places import FormReading
+from portal.official.places import FormReading, is_result
 from portal.official.reading import OfficialReading, read_official, year_of
 from portal.official.rules import RULES, without_repeats
 from portal.official.sheets import TEMPLATE, official_key
 from portal.workbook import shape
 from portal.workbook.cells import Book, open_book
 from portal.workbook.collecting import collect, finding
-from portal.workbook.findings import Finding, Place, hit
+from portal.workbook.findings import Finding, Hit, Place, Suggestion, hit
 from portal.workbook.locate import Said
 from portal.workbook.ods import OdsBook, is_open_document
 from portal.workbook.reading import Reading
-from portal.workbook.rules import RuleBook
+from portal.workbook.rules import Rule, RuleBook, found_by
+from portal.workbook.suggesting import Computed, Suggester
 
 SHEET_NAME = 40
 
@@ -93,13 +96,13 @@ def ruled(
         return replace(report, findings=collect(FormReading(subject), ()))
     return replace(
         report,
-        findings=findings(subject),
+        findings=findings(subject, background),
         totals=_written(inventory_totals(subject.inventory)),
         tables=official_tables(subject),
     )
 
 
-def findings(subject: Official) -> tuple[Finding, ...]:
+def findings(subject: Official, background: Background) -> tuple[Finding, ...]:
     """All findings about one or several files of a company, with the cells of the form."""
     reading = FormReading(subject)
     about_form: RuleBook[Any] = RULES
@@ -108,7 +111,30 @@ def findings(subject: Official) -> tuple[Finding, ...]:
         *about_form.hits(subject),
         *without_repeats(subject, about_inventory.hits(subject.inventory)),
     ]
-    return collect(reading, reading.moved(said))
+    totals = inventory_totals(subject.inventory)
+    suggester = Suggester(
+        reading, partial(_computed, subject=subject, background=background), totals, effect
+    )
+
+    def suggest(rule: Rule[Any], case: Hit) -> Suggestion | None:
+        by_formula = not case.places or (is_result(case.places[0]) and not case.proposed)
+        return None if by_formula else suggester(rule, case)
+
+    return collect(reading, reading.moved(said), suggest)
+
+
+def _computed(changed: Reading, *, subject: Official, background: Background) -> Computed:
+    """The company's inventory with one entry of the form changed."""
+    if not isinstance(changed, FormReading):
+        raise TypeError("the official form is read as one reading")
+    made = official(changed.readings(), background.inventory, subject.supplement)
+    shown = FormReading(made)
+
+    def hits(rule: Rule[Any]) -> Iterator[Hit]:
+        about = made if rule.code in RULES.rules else made.inventory
+        return (case for _, case in shown.moved((rule, one) for one in found_by(rule, about)))
+
+    return Computed(inventory_totals(made.inventory), hits)
 
 
 def official_tables(subject: Official) -> Mapping[str, Table]:

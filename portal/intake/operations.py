@@ -4,7 +4,7 @@ Receiving is separate from checking: a file is safe and has its receipt number b
 looks into it. Nothing here commits, except the worker between its own steps.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,39 @@ def receive(
     if not received.is_repeat:
         upload = received.upload
         upload.job_id = enqueue(session, CHECK, {"upload_id": upload.id, "year": year}, at)
+    return received
+
+
+def receive_correction(
+    session: Session,
+    actor: Actor,
+    company: Company,
+    stored: Stored,
+    corrects: Upload,
+    cells: Sequence[Mapping[str, str]],
+    *,
+    original_name: str,
+    idempotency_key: str,
+    at: datetime,
+) -> Received:
+    """The same for a file that was made by correcting cells of an upload on the page.
+
+    Raises:
+        IllegalTransitionError: when the upload corrected is not the latest any more.
+    """
+    received = receive(
+        session,
+        actor,
+        company,
+        stored,
+        original_name=original_name,
+        idempotency_key=idempotency_key,
+        at=at,
+        kind=corrects.kind,
+        year=corrects.year,
+    )
+    if not received.is_repeat:
+        operations.note_correction(session, actor, received.upload, corrects, cells, at=at)
     return received
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from portal.official.joining import FILE_ROWS, Form, Joined, Official
-from portal.official.reading import OfficialReading
+from portal.official.reading import RESULTS, OfficialReading
 from portal.official.sheets import TEMPLATE
 from portal.official.supplement import SUPPLEMENT
 from portal.workbook.findings import Place
@@ -91,6 +91,11 @@ _TABLES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
 _FORMS: Final = frozenset({"t1", "t2", "t8"})
 
 
+def is_result(place: Place) -> bool:
+    """Whether a cell of the form holds what its own formulas compute."""
+    return place.sheet.partition("@")[0] in RESULTS
+
+
 class _Sheets(Template):
     """The sheets of the form in every file, and those of the supplement."""
 
@@ -99,6 +104,11 @@ class _Sheets(Template):
         plain = key.partition("@")[0]
         every = chain(TEMPLATE.sheets, SUPPLEMENT.sheets)
         return next(sheet for sheet in every if sheet.key == plain)
+
+
+def _with_rows(reading: OfficialReading, rows: Mapping[str, list[Any]]) -> OfficialReading:
+    own = {sheet: rows[reading.key(sheet)] for sheet in reading.rows}
+    return replace(reading, rows=own)
 
 
 class FormReading(Reading):
@@ -135,6 +145,10 @@ class FormReading(Reading):
     def _is_asked(self, place: Place) -> bool:
         return self._supplement is not None and place.sheet in self._supplement.located
 
+    def readings(self) -> list[OfficialReading]:
+        """The reading of each file, with the rows as they are here."""
+        return [_with_rows(one, self.rows) for one in self._readings]
+
     def _of(self, place: Place) -> OfficialReading:
         number = place.sheet.partition("@")[2]
         return self._readings[int(number) - 1 if number else 0]
@@ -142,7 +156,16 @@ class FormReading(Reading):
     def moved(self, said: Iterable[Said]) -> Iterator[Said]:
         """The same cases with the places of the form instead of the portal's own."""
         for rule, case in said:
-            yield rule, replace(case, places=tuple(map(self.of_the_form, case.places)))
+            proposed = (replace(one, place=self.of_the_form(one.place)) for one in case.proposed)
+            yield (
+                rule,
+                replace(
+                    case,
+                    places=tuple(map(self.of_the_form, case.places)),
+                    # The form computes its results itself: only entries are for the member.
+                    proposed=tuple(one for one in proposed if not is_result(one.place)),
+                ),
+            )
 
     def of_the_form(self, place: Place) -> Place:
         """The cell of the form that a cell of the portal's tables was read from."""

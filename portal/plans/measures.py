@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from portal.calculators.cash import capital_recovery
 from portal.plans.amounts import ZERO, Amount, Missing
 from portal.plans.measure_sheet import MeasureRow
 from portal.reference.closed_sets import MeasureCategory, MeasureStatus
@@ -198,20 +199,6 @@ class Gap:
 def coverage_of_target(roll_up: RollUp, contribution: Decimal) -> Amount:
     """Committed measures of the target year as a share of a positive contribution."""
     return roll_up.committed / contribution if contribution > 0 else Missing.NOT_QUANTIFIED
-
-
-def capital_recovery(interest: Decimal, years: int) -> Decimal:
-    """The yearly share of an investment: i(1+i)^n / ((1+i)^n - 1); 1/n without interest.
-
-    Raises:
-        ValueError: the life is shorter than a year.
-    """
-    if years < 1:
-        raise ValueError("a life has at least one year")
-    if interest == 0:
-        return ONE / years
-    growth = (1 + interest) ** years
-    return interest * growth / (growth - 1)
 
 
 def abatement_cost(cost: Cost, tonnes: Decimal, interest: Decimal = DEFAULT_INTEREST) -> Amount:

@@ -1,5 +1,6 @@
 """Code lists: the closed answers of drop-downs, found again from many ways of writing them."""
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -7,6 +8,8 @@ from functools import cache
 from portal.language import Language, Text
 from portal.reference.lookup import index, label_key
 from portal.reference.tables import Source, UnknownReferenceError, rows, several, sources
+
+_CLOSE_ENOUGH = 0.66
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,16 @@ class CodeList:
             # Most lists are never searched in a run, so each is indexed when first needed.
             self._writings.update(_index(self.codes))
         return self._writings.get(text) or self._writings.get(label_key(text))
+
+    def nearest(self, text: str) -> Code | None:
+        """The one code that is written much like a text; None when there is none or several."""
+        key = label_key(text)
+        if not key:
+            return None
+        self.find(text)
+        close = difflib.get_close_matches(key, self._writings, n=5, cutoff=_CLOSE_ENOUGH)
+        found = {self._writings[one].code: self._writings[one] for one in close}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def choices(self, language: Language) -> tuple[str, ...]:
         """The labels as a drop-down shows them."""

@@ -193,6 +193,19 @@ class UploadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Which upload another one corrects, and in which cells.
+
+    Attributes:
+        cells: each with sheet, cell, what it held before and what was typed.
+    """
+
+    corrects_id: int
+    corrects_number: str
+    cells: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionRow:
     """Where one member stands with one workbook of one year, handed in or not.
 

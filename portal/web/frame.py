@@ -8,6 +8,7 @@ from typing import Final
 from flask import Flask, request, url_for
 
 from portal.accounts.figures import SignedIn
+from portal.accounts.permissions import Role
 from portal.language import Text
 from portal.web import identity, policy, years
 
@@ -44,11 +45,13 @@ class Place:
     audience: Audience = Audience.ALL
     address: Callable[[str, SignedIn], str] = _plain
     kind: str = ""
+    roles: frozenset[Role] = frozenset(Role)
 
     def is_for(self, user: SignedIn) -> bool:
         """Whether the word is shown to a person."""
         wanted = {Audience.ALL, Audience.MEMBERS if user.role.is_member else Audience.CITY}
-        return self.audience in wanted and policy.allows(user, self.endpoint)
+        fits = self.audience in wanted and user.role in self.roles
+        return fits and policy.allows(user, self.endpoint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,13 @@ PLACES: Final[tuple[Place, ...]] = (
         "building",
         ("members.show", "members.add", "members.change", "members.add_site"),
         Audience.CITY,
+    ),
+    Place(
+        "calculators.index",
+        Text("計算工具", "Calculators"),
+        "chart",
+        ("calculators.show",),
+        roles=frozenset({Role.ADVISOR, Role.COORDINATOR, Role.PREPARER, Role.SIGNATORY}),
     ),
     Place(
         "people.index",

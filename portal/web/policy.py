@@ -107,6 +107,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.TAKE_FILE, "handin.file", "handin.marked", scope=scopes.upload),
     **_entries(Permission.SEE_SUBMISSIONS, "handin.findings_csv", scope=scopes.upload),
     **_entries(Permission.UPLOAD, "handin.abandon", "handin.explain", scope=scopes.upload),
+    **_entries(Permission.UPLOAD, "corrections.form", "corrections.save", scope=scopes.upload),
     **_entries(Permission.SUBMIT, "handin.submit", scope=scopes.upload),
     **_entries(Permission.SEE_SUBMISSIONS, "receipts.show", scope=scopes.receipt),
     **_entries(Permission.TAKE_REPORT, "receipts.pdf", scope=scopes.receipt),
@@ -156,6 +157,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.CHANGE_THRESHOLDS, "reference.thresholds", "reference.threshold"),
     **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),
     **ADVISORY,
+    **_entries(Permission.CALCULATE, "calculators.index", "calculators.show"),
 }
 
 

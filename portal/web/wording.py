@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, request
 
 from portal.audit.events import Event
+from portal.intake.effects import TOTAL_NAMES
 from portal.language import Language, Text
 from portal.reports import formats
 from portal.reports.charts import COLOURS, Chart, Shape
@@ -14,7 +15,7 @@ from portal.reports.formats import UNIT_FORMS, Unit
 from portal.submissions.figures import UploadRow
 from portal.submissions.states import Decision
 from portal.web import naming, protection, years
-from portal.web.handin.findings import TOTAL_NAMES, same_columns
+from portal.web.handin.findings import same_columns
 from portal.web.preferences import HTML_CODES, language, t, unit
 from portal.workbook.findings import SEVERITY_LABELS, Severity
 

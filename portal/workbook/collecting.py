@@ -1,6 +1,6 @@
 """From cases to findings: addresses as Excel shows them, one finding for what has one cause."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import chain, groupby
@@ -8,7 +8,7 @@ from typing import Any
 
 from portal.language import Text
 from portal.workbook.excerpts import excerpt
-from portal.workbook.findings import NOTHING, Finding, Hit, Place, Severity
+from portal.workbook.findings import NOTHING, Finding, Hit, Place, Severity, Suggestion
 from portal.workbook.locate import Said
 from portal.workbook.reading import Reading
 from portal.workbook.recurrence import about
@@ -31,6 +31,14 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _OF_A_KIND = Text("{first}（同類共 {count} 處）", "{first} ({count} cases of this kind)")
 
 
+Suggest = Callable[[Rule[Any], Hit], Suggestion | None]
+"""From a case to a correction that puts it right."""
+
+
+def nothing_to_suggest(_: Rule[Any], __: Hit) -> None:
+    """No correction at all."""
+
+
 @dataclass(slots=True)
 class _Cases:
     """The cases of one kind: the first of them, and of the others the rows alone.
@@ -50,7 +58,9 @@ class _Cases:
             self.first.append((rule, case))
 
 
-def collect(reading: Reading, said: Iterable[Said]) -> tuple[Finding, ...]:
+def collect(
+    reading: Reading, said: Iterable[Said], suggest: Suggest = nothing_to_suggest
+) -> tuple[Finding, ...]:
     """All findings about a workbook, errors first, then by sheet and rule.
 
     Cases that only follow from a cell that could not be read are dropped. More than twenty cases
@@ -61,7 +71,7 @@ def collect(reading: Reading, said: Iterable[Said]) -> tuple[Finding, ...]:
     for rule, case in chain(reading.said, believed):
         first = case.places[0] if case.places else NOWHERE
         kinds.setdefault((rule.code, first.sheet, first.column), _Cases()).add(rule, case)
-    found = [finding for cases in kinds.values() for finding in _findings(reading, cases)]
+    found = [finding for cases in kinds.values() for finding in _findings(reading, cases, suggest)]
     order = {sheet.key: number for number, sheet in enumerate(reading.template)}
     by_name = {one.name: order.get(key, 0) for key, one in reading.located.items()}
     return tuple(
@@ -77,10 +87,10 @@ def _is_unread(reading: Reading, case: Hit) -> bool:
     )
 
 
-def _findings(reading: Reading, cases: _Cases) -> Iterable[Finding]:
+def _findings(reading: Reading, cases: _Cases, suggest: Suggest) -> Iterable[Finding]:
     if cases.count <= SHOWN_ONE_BY_ONE:
         for number, (rule, case) in enumerate(cases.first):
-            found = finding(rule, case, reading)
+            found = replace(finding(rule, case, reading), suggestion=suggest(rule, case))
             yield _with_excerpt(found, case, reading) if number < EXCERPTS else found
         return
     whole = finding(*cases.first[0], reading)

@@ -1,7 +1,7 @@
 """What a check has to say about a workbook, and where in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from portal.language import Text
@@ -39,17 +39,38 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A value that may put a case right when it is written into one cell.
+
+    Attributes:
+        value: an amount, a code of the cell's list, or what a person would type.
+        is_sure: take it although the rule still finds something afterwards, because another cell
+            has to follow.
+    """
+
+    place: Place
+    value: object
+    is_sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One case of a rule: the places that show it, and the values its message names.
 
     `values` fill the places of the rule's message, reason and remedy. `found` and `expected`
-    are what the cell holds and what it should hold, as a person would write them.
+    are what the cell holds and what it should hold, as a person would write them. `proposed` are
+    corrections to try, the likeliest first.
     """
 
     places: tuple[Place, ...]
     values: Mapping[str, object] = field(default_factory=dict[str, object])
     found: object = None
     expected: object = None
+    proposed: tuple[Proposal, ...] = ()
+
+    def proposing(self, *proposals: Proposal) -> "Hit":
+        """The same case with corrections to try."""
+        return replace(self, proposed=proposals)
 
 
 def hit(*places: Place, found: object = None, expected: object = None, **values: object) -> Hit:
@@ -71,6 +92,23 @@ class Excerpt:
     headings: tuple[Text, ...]
     cells: tuple[Text, ...]
     marked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A correction of one cell, tried by reading and computing the workbook with it.
+
+    Attributes:
+        value: what to type into the cell.
+        words: the correction as a sentence.
+        effect: what it changes in the totals; empty where that was not computed.
+    """
+
+    sheet: str
+    cell: str
+    value: str
+    words: Text
+    effect: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +135,15 @@ class Finding:
     excerpt: Excerpt | None = None
     # Sheet, row by its identity and column: the same in another version and another year.
     about: str = ""
+    suggestion: Suggestion | None = None
+
+    @property
+    def advice(self) -> Text:
+        """What to do: the rule's instruction, then the suggested correction with its effect."""
+        one = self.suggestion
+        if one is None:
+            return self.fix
+        parts = (self.fix, one.words, one.effect)
+        return Text(
+            "".join(part.zh for part in parts), " ".join(filter(None, (part.en for part in parts)))
+        )

@@ -13,10 +13,13 @@ from portal.workbook.cells import Cell
 from portal.workbook.formats import FormatKind
 from portal.workbook.rules import Rule
 from portal.workbook.sheets import Column
+from portal.workbook.sheets import Kind as ColumnKind
 
 LARGEST = 1e15
 # Taking thousands of digits apart takes seconds, and they are no quantity.
 LONGEST_FIGURE = 200
+# 1.5 under a percent format may be a share above the whole, 2 and more are percentages.
+DOUBLE = Decimal(2)
 BLANKS = frozenset({"", "-", "－", "—", "無", "無資料", "n/a", "na", "N/A", "NA", "none", "None"})
 
 # An exponent of four digits is no quantity, and one of twenty is beyond Decimal.
@@ -77,10 +80,17 @@ def _bounded(value: Decimal | None, column: Column, say: Say) -> Decimal | None:
     elif column.minimum is not None and value < column.minimum:
         say(shape.BELOW_MINIMUM, found=value, limit=column.minimum)
     elif column.maximum is not None and value > column.maximum:
-        say(shape.ABOVE_MAXIMUM, found=value, limit=column.maximum)
+        say(shape.ABOVE_MAXIMUM, found=value, limit=column.maximum, expected=_meant(value, column))
     else:
         return value
     return None
+
+
+def _meant(value: Decimal, column: Column) -> str | None:
+    """What 27 under a percent format was meant to be: 27 %, where the column allows that."""
+    if column.kind is not ColumnKind.PERCENT or column.maximum is None:
+        return None
+    return _in_percent(value / 100) if DOUBLE <= value <= column.maximum * 100 else None
 
 
 def _from_text(value: object, column: Column, say: Say) -> Decimal | None:

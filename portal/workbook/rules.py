@@ -30,6 +30,8 @@ class Rule(Generic[Subject]):
         since: template version from which it applies.
         check: finds the cases; None where the reader itself finds them.
         covers: checks of the catalogue of requirements that this one also does.
+        writes_expected: what a case expects is what its first place should hold, so that it can be
+            suggested as a correction.
     """
 
     code: str
@@ -43,6 +45,7 @@ class Rule(Generic[Subject]):
     thresholds: tuple[str, ...] = ()
     since: int = 1
     covers: tuple[str, ...] = ()
+    writes_expected: bool = False
 
 
 @dataclass(slots=True)
@@ -65,6 +68,7 @@ class RuleBook(Generic[Subject]):
         thresholds: tuple[str, ...] = (),
         since: int = 1,
         covers: tuple[str, ...] = (),
+        writes_expected: bool = False,
     ) -> Callable[[Check[Subject]], Check[Subject]]:
         """Register the decorated function as the rule `code`."""
 
@@ -82,6 +86,7 @@ class RuleBook(Generic[Subject]):
                     thresholds,
                     since,
                     covers,
+                    writes_expected,
                 )
             )
             return check
@@ -103,6 +108,12 @@ class RuleBook(Generic[Subject]):
             if rule.check is not None:
                 for case in rule.check(subject):
                     yield rule, case
+
+
+def found_by(rule: Rule[Any], subject: object) -> Iterator[Hit]:
+    """The cases that one rule finds in a subject; none where the reader finds them."""
+    if rule.check is not None:
+        yield from rule.check(subject)
 
 
 def catalogue(*books: RuleBook[Any]) -> Mapping[str, Rule[Any]]:

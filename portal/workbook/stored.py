@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.language import Text
-from portal.workbook.findings import Excerpt, Finding, Severity
+from portal.workbook.findings import Excerpt, Finding, Severity, Suggestion
 from portal.workbook.sheets import Kind, Row, Sheet
 
 _READ: Mapping[Kind, Callable[[Any], Any]] = {
@@ -39,6 +39,7 @@ def finding(values: dict[str, Any]) -> Finding:
             values[name] = Text(**values[name])
     values["severity"] = Severity(values["severity"])
     values["cells"] = tuple(values["cells"])
+    values["suggestion"] = _suggestion(values.get("suggestion"))
     values["excerpt"] = _excerpt(values.get("excerpt"))
     return Finding(**values)
 
@@ -53,3 +54,10 @@ def _excerpt(kept: dict[str, Any] | None) -> Excerpt | None:
         tuple(Text(**cell) for cell in kept["cells"]),
         kept["marked"],
     )
+
+
+def _suggestion(kept: dict[str, Any] | None) -> Suggestion | None:
+    if kept is None:
+        return None
+    words, effect = (Text(**kept[name]) for name in ("words", "effect"))
+    return Suggestion(kept["sheet"], kept["cell"], kept["value"], words, effect)

@@ -92,7 +92,13 @@ def _code(column: Column) -> Reader:
         if code is None:
             if not is_blank(text, column):
                 named = "、".join(one.label.zh for one in codes.codes[:CHOICES_NAMED])
-                say(shape.NOT_IN_LIST, found=text, choices=named)
+                near = codes.nearest(text)
+                say(
+                    shape.NOT_IN_LIST,
+                    found=text,
+                    choices=named,
+                    expected=near.label if near else None,
+                )
             return None
         if text not in canonical:
             say(shape.CODE_READ_AS, found=text, read=code.label, expected=code.label)
@@ -114,8 +120,14 @@ def _unit(column: Column) -> Reader:
         if found is not None:
             return found.code
         if not is_blank(text, column):
-            near = [one.label.zh for one in nearest(text)]
-            say(shape.UNKNOWN_UNIT, found=text, choices="、".join(near or _offered(column)))
+            named = [one.label.zh for one in nearest(text)]
+            near = column.codes.nearest(text) if column.codes else None
+            say(
+                shape.UNKNOWN_UNIT,
+                found=text,
+                choices="、".join(named or _offered(column)),
+                expected=near.label if near else None,
+            )
         return None
 
     return read

@@ -40,6 +40,12 @@ PAGES = [
     ("administrator", "/people/1"),
     ("administrator", "/operations/"),
     ("administrator", "/rules"),
+    ("advisor", "/calculators/"),
+    (
+        "advisor",
+        "/calculators/power_vsd?kw=75&lf=90&f=48&f0=60&x=3&eta=94&drive=97&h=6000&price=3&calculate=1",
+    ),
+    ("advisor", "/calculators/boiler_excess_air?o2=21&calculate=1"),
     ("administrator", "/dictionary/inventory"),
     ("coordinator", "/thresholds"),
     ("coordinator", "/thresholds/scope2_low"),

@@ -87,6 +87,8 @@ MAY = {
     ("GET", "/groups/steel/2024"): EVERY,
     ("GET", "/members/M001/2024"): EVERY,
     ("GET", "/definitions"): EVERY,
+    ("GET", "/calculators/"): EVERY,
+    ("GET", "/calculators/boiler_excess_air"): EVERY,
     ("GET", "/trace/t1/2024"): EVERY,
     ("GET", "/trace/emissions/2024/M001"): EVERY,
     ("GET", "/summary/2024/members.csv"): EVERY,

@@ -37,6 +37,7 @@ MIXED = frozenset({"srf", "industrial_waste"})
         "State {expected}, and the biogenic CO2 in its own column.",
     ),
     source=f"{FORM}: columns AU and AV of table 5",
+    writes_expected=True,
 )
 def biogenic_carbon_is_not_counted(inventory: Inventory) -> Iterator[Hit]:
     for row, judged in inventory.remarkable:
@@ -66,6 +67,7 @@ def biogenic_carbon_is_not_counted(inventory: Inventory) -> Iterator[Hit]:
         "Correct the mark; for mixed fuels give the biogenic share.",
     ),
     source=f"{FORM}: annex 1; {ANNOUNCEMENT}",
+    writes_expected=True,
 )
 def biogenic_marks_fit_the_fuel(inventory: Inventory) -> Iterator[Hit]:
     known = fuels()
@@ -124,6 +126,7 @@ def mixed_fuels_are_split(inventory: Inventory) -> Iterator[Hit]:
     fix=Text("請更正申報生質 CO₂ 或活動數據。", "Correct the biogenic CO2 or the activity."),
     source=f"{JUDGEMENT}; differences above 0.05 t and 0.1 %",
     thresholds=("row_small", "row_small_share"),
+    writes_expected=True,
 )
 def biogenic_carbon_agrees_with_the_data(inventory: Inventory) -> Iterator[Hit]:
     floor, share = inventory.limit("row_small"), inventory.limit("row_small_share")

@@ -134,6 +134,7 @@ def zero_activity_is_explained(inventory: Inventory) -> Iterator[Hit]:
         "Fill in the factor or use the announced one and compute again: {expected}.",
     ),
     source=f"{FORM}: example rows 3 and 6",
+    writes_expected=True,
 )
 def what_is_used_emits(inventory: Inventory) -> Iterator[Hit]:
     for row, judged in inventory.remarkable:
@@ -158,6 +159,7 @@ def what_is_used_emits(inventory: Inventory) -> Iterator[Hit]:
         "Compute again from the amount and its GWP: {expected}.",
     ),
     source=f"{FORM}: table 5 compares with “PFC” what table 3 writes as “PFCS”",
+    writes_expected=True,
 )
 def pfc_emissions_are_there(inventory: Inventory) -> Iterator[Hit]:
     for row, judged in inventory.remarkable:
@@ -192,6 +194,7 @@ def _is_pfc(row: Source) -> bool:
     why=Text("有申報值才能與重算值互相核對。", "Only a stated value can be compared with ours."),
     fix=Text("請填入公司計算之排放當量。", "Enter the emissions you computed."),
     source=JUDGEMENT,
+    writes_expected=True,
 )
 def emissions_are_stated(inventory: Inventory) -> Iterator[Hit]:
     for row, judged in zip(inventory.sources, inventory.judged_sources, strict=True):

@@ -37,6 +37,7 @@ _DIVISIONS = {
         "Check that this is the inventory of {expected}; if so, correct the year.",
     ),
     source=JUDGEMENT,
+    writes_expected=True,
 )
 def year_is_that_of_the_round(inventory: Inventory) -> Iterator[Hit]:
     cover, expected = inventory.cover, inventory.background.year

@@ -54,6 +54,7 @@ def _grid_rows(inventory: Inventory) -> Iterator[tuple[EnergyUse, Decimal, Decim
     ),
     source=f"{ANNOUNCEMENT}: item 1 (4); yearly announcements of the Energy Administration",
     thresholds=("grid_factor",),
+    writes_expected=True,
 )
 def grid_factor_is_that_of_the_year(inventory: Inventory) -> Iterator[Hit]:
     limit = inventory.limit("grid_factor")
@@ -83,6 +84,7 @@ def grid_factor_is_that_of_the_year(inventory: Inventory) -> Iterator[Hit]:
     fix=Text("當年度係數公告後請更新。", "Update it once the factor of the year is announced."),
     source=f"{ANNOUNCEMENT}: item 1 (4), the latest announced at inventory and verification",
     thresholds=("grid_factor",),
+    writes_expected=True,
 )
 def grid_factor_is_the_latest(inventory: Inventory) -> Iterator[Hit]:
     limit = inventory.limit("grid_factor")
@@ -116,6 +118,7 @@ def _is_of_last_year(inventory: Inventory, factor: Decimal) -> bool:
     ),
     fix=Text("請確認係數年度，或說明原因。", "Check the year of the factor, or explain."),
     source=JUDGEMENT,
+    writes_expected=True,
 )
 def factors_are_of_the_year(inventory: Inventory) -> Iterator[Hit]:
     for row in inventory.energy:
@@ -142,6 +145,7 @@ def factors_are_of_the_year(inventory: Inventory) -> Iterator[Hit]:
     ),
     fix=Text("請以使用量乘係數重新計算。", "Compute it as quantity times factor."),
     source=f"{FORM}: table 5; {JUDGEMENT}",
+    writes_expected=True,
 )
 def electricity_is_not_multiplied_again(inventory: Inventory) -> Iterator[Hit]:
     for row, judged in zip(inventory.energy, inventory.judged_energy, strict=True):

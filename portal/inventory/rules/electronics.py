@@ -87,6 +87,7 @@ _UNTREATED = Text("該技術沒有這種氣體的預設值", "no default value f
     fix=Text("請改用公告值（可留白），或更正計算層級。", "Use them (leave it blank), or the tier."),
     source=f"{ANNOUNCEMENT}: annex 2, electronics, table 1",
     thresholds=("fraction",),
+    writes_expected=True,
 )
 def fractions_are_the_announced_ones(inventory: Inventory) -> Iterator[Hit]:
     limit = inventory.limit("fraction")
@@ -154,6 +155,7 @@ def uptime_is_given_and_usual(inventory: Inventory) -> Iterator[Hit]:
     fix=Text("請核對庫存、採購、殘氣與使用量。", "Check stocks, purchases, heel and use."),
     source=f"{EPA}; 5 %",
     thresholds=("gas_balance",),
+    writes_expected=True,
 )
 def gas_purchases_balance(inventory: Inventory) -> Iterator[Hit]:
     limit = inventory.limit("gas_balance")

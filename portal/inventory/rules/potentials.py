@@ -17,7 +17,7 @@ from portal.inventory.rules.book import (
 from portal.inventory.sheets import ProcessGas, Source
 from portal.language import Text
 from portal.reference.gwp import GwpSet, gases, prescribed
-from portal.workbook.findings import Hit
+from portal.workbook.findings import Hit, Proposal
 
 
 @RULES.rule(
@@ -41,9 +41,13 @@ def potentials_are_those_of_the_year(inventory: Inventory) -> Iterator[Hit]:
         sets = prescribed(cover.year).sets
         if cover.gwp_set not in sets:
             expected = "、".join(sets)
+            place = cover.cell("gwp_set")
             yield hit(
-                cover.cell("gwp_set"), found=cover.gwp_set, expected=expected, year=str(cover.year)
-            )
+                place,
+                found=cover.gwp_set,
+                expected=expected,
+                year=str(cover.year),
+            ).proposing(*(Proposal(place, one) for one in sets if len(sets) == 1))
 
 
 @RULES.rule(
@@ -95,14 +99,15 @@ def one_set_of_potentials_is_used(inventory: Inventory) -> Iterator[Hit]:
     rows.extend(zip(inventory.process_gases, inventory.judged_gases, strict=True))
     for row, judged in rows:
         if judged.deviation is Deviation.OTHER_GWP:
+            place = row.cell("stated_emissions")
             yield hit(
-                row.cell("stated_emissions"),
+                place,
                 found=judged.other_set,
                 expected=chosen,
                 source=_name(row),
                 stated=judged.stated,
                 value=judged.computed.emissions,
-            )
+            ).proposing(Proposal(place, judged.computed.emissions))
 
 
 def _name(row: Source | ProcessGas) -> str:
@@ -123,6 +128,7 @@ def _name(row: Source | ProcessGas) -> str:
     ),
     fix=Text("請以 28 重新計算，或於說明欄註明採用舊版表單。", "Compute with 28, or explain."),
     source=f"{FORM}: formulas use 30; revised 2026-06-01 to 28 for combustion",
+    writes_expected=True,
 )
 def combustion_methane_takes_28(inventory: Inventory) -> Iterator[Hit]:
     for row, judged in inventory.remarkable:
@@ -152,6 +158,7 @@ def combustion_methane_takes_28(inventory: Inventory) -> Iterator[Hit]:
         "State 0; where the refrigerant is unknown, find out which it is.",
     ),
     source=f"{FORM}: annex 2, entries out of use",
+    writes_expected=True,
 )
 def excluded_gases_count_nothing(inventory: Inventory) -> Iterator[Hit]:
     known = gases()

@@ -17,6 +17,7 @@ from portal.inventory.rules.book import (
     per_cent,
 )
 from portal.inventory.sheets import EnergyUse, ProcessGas, Source
+from portal.inventory.slips import slips
 from portal.language import Text
 from portal.workbook.findings import Hit
 
@@ -44,7 +45,7 @@ def _differs(inventory: Inventory, which: Deviation) -> Iterator[Hit]:
             expected=expected,
             source=name,
             share=per_cent(abs(stated - expected) / expected) if expected else "—",
-        )
+        ).proposing(*slips(row, stated, expected))
 
 
 @RULES.rule(
@@ -88,6 +89,7 @@ def rows_agree_with_their_data(inventory: Inventory) -> Iterator[Hit]:
     ),
     source=f"{JUDGEMENT}; differences above 0.05 t and 0.1 %",
     thresholds=("row_small", "row_small_share"),
+    writes_expected=True,
 )
 def rows_agree_closely(inventory: Inventory) -> Iterator[Hit]:
     yield from _differs(inventory, Deviation.SMALL)

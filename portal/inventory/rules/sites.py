@@ -198,6 +198,7 @@ def no_site_is_missing(inventory: Inventory) -> Iterator[Hit]:
         "Correct it, or ask the coordinator to correct the register.",
     ),
     source=JUDGEMENT,
+    writes_expected=True,
 )
 def city_mark_agrees_with_the_register(inventory: Inventory) -> Iterator[Hit]:
     member = inventory.background.member

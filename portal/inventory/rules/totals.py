@@ -60,6 +60,7 @@ def _adds_up(inventory: Inventory, stated: Decimal, rows: Decimal) -> bool:
     ),
     source=f"{FORM}: table 8; differences above 1 t and 0.1 %",
     thresholds=("total_floor", "total_share"),
+    writes_expected=True,
 )
 def totals_are_sums_of_rows(inventory: Inventory) -> Iterator[Hit]:
     for column, scope, stated, rows, _ in _stated_totals(inventory):
@@ -148,6 +149,7 @@ def totals_are_close_to_the_recomputation(inventory: Inventory) -> Iterator[Hit]
     fix=Text("請更正總量或各列生質 CO₂。", "Correct the total or the rows."),
     source=f"{FORM}: table 8, J8; differences above 1 t and 0.1 %",
     thresholds=("total_floor", "total_share"),
+    writes_expected=True,
 )
 def biogenic_total_is_the_sum_of_rows(inventory: Inventory) -> Iterator[Hit]:
     cover = inventory.cover

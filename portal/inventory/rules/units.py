@@ -20,6 +20,7 @@ from portal.inventory.rules.book import (
 )
 from portal.inventory.sheets import Source
 from portal.inventory.sheets.choices import ACTIVITY_UNIT
+from portal.inventory.slips import energy_slips, source_slips
 from portal.language import Text
 from portal.reference.codes import ENERGY_KIND
 from portal.reference.fuels import Phase, fuels
@@ -176,7 +177,7 @@ def _thousandfold(inventory: Inventory, *, gas: bool) -> Iterator[Hit]:
                 source=called(row),
                 unit=unit_text(row.unit),
                 times=tonnes(_times(stated, expected)),
-            )
+            ).proposing(*source_slips(row, stated, expected))
 
 
 def _times(stated: Decimal, expected: Decimal) -> Decimal:
@@ -263,7 +264,7 @@ def electricity_is_in_the_right_unit(inventory: Inventory) -> Iterator[Hit]:
                 quantity=row.quantity,
                 unit=unit.label,
                 limit=limit,
-            )
+            ).proposing(*energy_slips(row, judged.stated, judged.computed.emissions))
 
 
 @RULES.rule(

@@ -134,6 +134,7 @@ def forms_are_of_one_year(official: Official) -> Iterator[Hit]:
     ),
     fix=Text("請將儲存格改為文字格式後重新輸入。", "Make the cell text, and enter the code again."),
     source=f"{FORM}: example, table 11",
+    writes_expected=True,
 )
 def codes_keep_their_zeros(official: Official) -> Iterator[Hit]:
     """A code of 表十一 that is shorter than its kind."""

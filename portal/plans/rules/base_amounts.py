@@ -17,7 +17,8 @@ from portal.plans.rules.book import (
     whole,
 )
 from portal.plans.targets import Target, tonnes_per_unit
-from portal.workbook.findings import Hit, Severity
+from portal.plans.units import TONNES
+from portal.workbook.findings import Hit, Proposal, Severity
 
 SBTI = "SBTi near-term criteria; CDP questionnaire C4.1a"
 RECALCULATION = "GHG Protocol Corporate Standard: recalculation of the base year, 5 % in practice"
@@ -35,6 +36,7 @@ RECALCULATION = "GHG Protocol Corporate Standard: recalculation of the base year
     fix=Text("請更正其中一項。", "Correct one of them."),
     source=METHOD,
     thresholds=("base_tolerance_absolute",),
+    writes_expected=True,
 )
 def base_total_is_the_sum(plan: Plan) -> Iterator[Hit]:
     """A total apart from its parts by more than rounding."""
@@ -193,7 +195,16 @@ def base_keeps_its_unit(plan: Plan) -> Iterator[Hit]:
         if now and then and times:
             places = row.cell("base_scope1"), row.cell("unit")
             found, expected = whole(now), whole(then)
-            yield hit(*places, target=target.id, found=found, expected=expected, times=times)
+            proposed = (
+                Proposal(row.cell("unit"), one.code) for one in TONNES.codes if one.code != row.unit
+            )
+            yield hit(
+                *places,
+                target=target.id,
+                found=found,
+                expected=expected,
+                times=times,
+            ).proposing(*proposed)
 
 
 def _on_file(plan: Plan, target: Target) -> tuple[Decimal, Decimal] | None:

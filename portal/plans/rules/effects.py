@@ -95,6 +95,7 @@ def cut_and_energy_have_one_unit(plan: Plan) -> Iterator[Hit]:
         "factor_tolerance_relative",
         "unit_slip",
     ),
+    writes_expected=True,
 )
 def cut_follows_from_energy(plan: Plan) -> Iterator[Hit]:
     """Energy times factor apart by more than 5 %, without a word in the calculation."""

@@ -106,6 +106,7 @@ def committed_measures_report_progress(plan: Plan) -> Iterator[Hit]:
     why=Text("進度須與去年計畫的承諾比較。", "Progress is measured against last year's plan."),
     fix=Text("請採用去年計畫的數值。", "Use the value of last year's plan."),
     source=FEE_PLAN,
+    writes_expected=True,
 )
 def planned_cuts_are_last_years(plan: Plan) -> Iterator[Hit]:
     """More planned than last year's full effect."""

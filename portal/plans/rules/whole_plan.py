@@ -25,6 +25,7 @@ NEAR_TERM = 2030
     fix=Text("請更正封面合計或措施。", "Correct the cover or the measures."),
     source=FEE_PLAN,
     thresholds=("measures_total_tolerance",),
+    writes_expected=True,
 )
 def measures_add_up(plan: Plan) -> Iterator[Hit]:
     """The stated total of measures differs from its rows."""

@@ -68,6 +68,7 @@ def targets_have_a_number(plan: Plan) -> Iterator[Hit]:
         "contribution_tolerance_absolute",
         "contribution_tolerance_relative",
     ),
+    writes_expected=True,
 )
 def stated_cut_fits(plan: Plan) -> Iterator[Hit]:
     """Stated tonnes apart from what the fields compute by more than rounding."""
@@ -98,6 +99,7 @@ def stated_cut_fits(plan: Plan) -> Iterator[Hit]:
         "contribution_tolerance_absolute",
         "contribution_tolerance_relative",
     ),
+    writes_expected=True,
 )
 def stated_target_emissions_fit(plan: Plan) -> Iterator[Hit]:
     """Stated target-year emissions apart from base less cut."""

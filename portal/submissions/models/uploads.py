@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db.base import Base, CreatedAt, JsonObject, Key, Name, Sha256
+from portal.db.base import Base, CreatedAt, JsonList, JsonObject, Key, Name, Sha256
 from portal.submissions.states import Kind, UploadState
 
 
@@ -77,3 +77,21 @@ class UploadReport(Base):
     )
     report: Mapped[bytes] = mapped_column(LargeBinary)
     figures: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class UploadCorrection(Base):
+    """Where an upload comes from that was made by correcting another one on the page.
+
+    Attributes:
+        corrects_id: the upload whose cells were corrected.
+        cells: each with sheet, cell, what it held before and what was typed.
+    """
+
+    __tablename__ = "upload_correction"
+
+    upload_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("upload.id"), primary_key=True, autoincrement=False
+    )
+    corrects_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("upload.id"), index=True)
+    cells: Mapped[JsonList]
+    corrected_at: Mapped[CreatedAt]

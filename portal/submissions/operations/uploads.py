@@ -1,9 +1,10 @@
 """Receiving files and writing down what their check found."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,7 @@ from portal.submissions.models import (
     Submission,
     SubmissionVersion,
     Upload,
+    UploadCorrection,
     UploadReport,
 )
 from portal.submissions.operations.numbers import upload_number
@@ -137,6 +139,41 @@ def record_check(session: Session, upload: Upload, outcome: CheckOutcome, *, at:
         infos=outcome.infos,
     )
     return True
+
+
+def note_correction(
+    session: Session,
+    actor: Actor,
+    upload: Upload,
+    corrects: Upload,
+    cells: Sequence[Mapping[str, str]],
+    *,
+    at: datetime,
+) -> None:
+    """Keep that an upload is another one with some cells corrected on the page.
+
+    Args:
+        cells: each with sheet, cell, what it held before and what was typed.
+
+    Raises:
+        IllegalTransitionError: when the other one was put aside, or is not the latest any more.
+    """
+    latest = select(func.max(Upload.id)).where(
+        Upload.company_id == corrects.company_id,
+        Upload.kind == corrects.kind,
+        Upload.year == corrects.year,
+        Upload.state != UploadState.ABANDONED,
+        Upload.id != upload.id,
+    )
+    if corrects.state is not UploadState.CHECKED or session.scalar(latest) != corrects.id:
+        raise IllegalTransitionError(corrects.state)
+    session.add(
+        UploadCorrection(
+            upload_id=upload.id, corrects_id=corrects.id, cells=list(cells), corrected_at=at
+        )
+    )
+    what = {"number": upload.number, "corrects": corrects.number, "cells": len(cells)}
+    record(session, actor.user_id, Event.UPLOAD_CORRECTED, "upload", upload.id, at, **what)
 
 
 def abandon(session: Session, actor: Actor, upload: Upload, *, at: datetime) -> None:

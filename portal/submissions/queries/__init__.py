@@ -27,6 +27,7 @@ from portal.submissions.queries.timeline import timeline
 from portal.submissions.queries.uploads import (
     check_figures,
     check_report,
+    correction_of,
     upload,
     upload_by_key,
     upload_rows,
@@ -43,6 +44,7 @@ __all__ = [
     "accepted_version_id",
     "check_figures",
     "check_report",
+    "correction_of",
     "current_version",
     "cycle_times",
     "default_times",

@@ -10,8 +10,8 @@ from portal.accounts.figures import Actor
 from portal.accounts.models import User
 from portal.accounts.queries import companies_of
 from portal.members.models import Company
-from portal.submissions.figures import UploadRow
-from portal.submissions.models import SubmissionVersion, Upload, UploadReport
+from portal.submissions.figures import Correction, UploadRow
+from portal.submissions.models import SubmissionVersion, Upload, UploadCorrection, UploadReport
 from portal.submissions.states import Kind
 
 BY_KEY = select(Upload).where(
@@ -89,6 +89,17 @@ def check_report(session: Session, upload_id: int) -> bytes | None:
 def check_figures(session: Session, upload_id: int) -> bytes | None:
     """The figures that a check read, as the check wrote them; None before the check."""
     return session.scalar(FIGURES, {"upload_id": upload_id})
+
+
+def correction_of(session: Session, upload_id: int) -> Correction | None:
+    """Which upload this one is a correction of, and of which cells; None for any other."""
+    wanted = (
+        select(Upload.id, Upload.number, UploadCorrection.cells)
+        .join(Upload, Upload.id == UploadCorrection.corrects_id)
+        .where(UploadCorrection.upload_id == upload_id)
+    )
+    row = session.execute(wanted).one_or_none()
+    return None if row is None else Correction(row[0], row[1], tuple(row[2]))
 
 
 def uploads_since(

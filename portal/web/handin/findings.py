@@ -1,24 +1,14 @@
 """Findings as a page shows them: one group a rule and sheet, with its cases below."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Final
 
+from portal.intake.effects import TOTAL_NAMES
 from portal.intake.report import Report
 from portal.language import Text
 from portal.workbook.findings import Finding, Severity
-
-TOTAL_NAMES: Final[Mapping[str, Text]] = {
-    "scope1": Text("範疇一", "Scope 1"),
-    "scope2": Text("範疇二", "Scope 2"),
-    "biogenic": Text("生質二氧化碳（另列）", "Biogenic CO₂ (apart)"),
-    "contribution_2026": Text("2026 減量貢獻", "Contribution 2026"),
-    "contribution_2030": Text("2030 減量貢獻", "Contribution 2030"),
-    "contribution_2050": Text("2050 減量貢獻", "Contribution 2050"),
-    "measures_committed": Text("已核定措施", "Committed measures"),
-}
 
 
 @dataclass(frozen=True, slots=True)

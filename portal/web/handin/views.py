@@ -24,6 +24,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.audit.events import Event
 from portal.intake import operations as intake
 from portal.intake.changes import Changes, changes
+from portal.intake.correcting import faults
 from portal.intake.kinds import KINDS
 from portal.intake.marked import findings_csv as listed
 from portal.intake.marked import marked_copy
@@ -116,6 +117,7 @@ def shown_findings(report: Report | None) -> dict[str, object]:
         "report": report,
         "left_out": rules_left_out(report) if report else [],
         "groups": findings.groups(found, severity=severity, sheet=sheet),
+        "faults": faults(report) if report else None,
         "rule_counts": findings.rule_counts(found),
         "finding_sheets": findings.sheets(found),
         "totals": findings.stated_totals(report) if report else [],
@@ -162,7 +164,7 @@ def upload(code: str, kind: str, year: int) -> AnyResponse | tuple[str, int]:
     if sent is None or not sent.filename:
         flash(t(NO_FILE), "error")
         return redirect(url_for("handin.show", code=code, kind=kind, year=year), 303)
-    _stay_within_quota(company())
+    stay_within_quota(company())
     received = _receive(sent, Kind(kind), year)
     session().commit()
     flash(t(REPEATED if received.is_repeat else UPLOADED), "good")
@@ -186,7 +188,7 @@ def _receive(sent: FileStorage, kind: Kind, year: int) -> operations.Received:
     )
 
 
-def _stay_within_quota(one: Company) -> None:
+def stay_within_quota(one: Company) -> None:
     """Refuse more uploads than a person or a company can have use for."""
     since = now() - _HOUR
     by_person, by_company = queries.uploads_since(
@@ -203,7 +205,8 @@ def report(upload_id: int) -> str:
     one = named_upload()
     row = _upload_row(one)
     kept = intake.report_of(session(), one.id)
-    return render_template("handin/upload.html", one=row, **shown_findings(kept))
+    origin = queries.correction_of(session(), one.id)
+    return render_template("handin/upload.html", one=row, origin=origin, **shown_findings(kept))
 
 
 def _upload_row(one: Upload) -> UploadRow:

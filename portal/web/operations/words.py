@@ -34,6 +34,7 @@ EVENT_WORDS: Final[Mapping[Event, Text]] = {
     Event.UPLOAD_CHECKED: Text("完成檢核", "File checked"),
     Event.UPLOAD_UNREADABLE: Text("檔案無法讀取", "File cannot be read"),
     Event.UPLOAD_ABANDONED: Text("放棄檔案", "File put aside"),
+    Event.UPLOAD_CORRECTED: Text("在網頁上更正", "Corrected on the page"),
     Event.UPLOAD_REFUSED: Text("拒收檔案", "Upload refused"),
     Event.SUBMITTED: Text("送出申報", "Handed in"),
     Event.RECALLED: Text("撤回", "Recalled"),

@@ -77,6 +77,11 @@ class Package:
             self._new.setdefault(key, name)
         self._changed[key] = data
 
+    def drop(self, name: str) -> None:
+        """Leave a part out."""
+        self._by_name.pop(name.casefold(), None)
+        self._entries = [one for one in self._entries if one.filename.casefold() != name.casefold()]
+
     def free_name(self, pattern: str) -> str:
         """The first name of a pattern such as `xl/comments{}.xml` that no part has."""
         number = 1

@@ -4,7 +4,7 @@ import posixpath
 import re
 
 from portal.workbook.marking.archive import Package
-from portal.workbook.marking.patching import Xml, attribute
+from portal.workbook.marking.patching import Edit, Xml, attribute
 from portal.workbook.package import CONTENT_TYPES
 from portal.workbook.structure import Relation, read_relations, relations_part, target_of
 
@@ -54,6 +54,28 @@ def link(package: Package, source: str, kind: str, target: str) -> str:
     markup = f'<{tag} Id="{name}" Type="{OFFICE}/{kind}" Target="{relative}"/>'
     package.put(part, xml.appended(markup))
     return name
+
+
+def unlink(package: Package, source: str, target: str) -> None:
+    """Leave a part out that only one other part refers to, with all that is said of it."""
+    part = relations_part(source)
+    gone = {one.id for one in links(package, source) if target_of(one, source) == target}
+    xml = Xml.of(package.read(part))
+    package.put(part, xml.edited(_without(xml, b"Relationship", b"Id", gone)))
+    types = Xml.of(package.read(CONTENT_TYPES))
+    package.put(
+        CONTENT_TYPES, types.edited(_without(types, b"Override", b"PartName", {f"/{target}"}))
+    )
+    package.drop(target)
+
+
+def _without(xml: Xml, name: bytes, key: bytes, values: set[str]) -> list[Edit]:
+    """The changes that take out the empty elements with one of these values."""
+    return [
+        Edit(tag.start, tag.end, b"")
+        for tag in xml.tags(name, xml.root.end, xml.ends)
+        if tag.is_empty and (attribute(tag.attributes, key) or b"").decode() in values
+    ]
 
 
 def declare(package: Package, part: str, kind: str) -> None:

@@ -60,7 +60,7 @@ def line(finding: Finding, language: Language) -> Line:
         expected,
         _difference(value, expected),
         finding.message[language],
-        finding.fix[language],
+        finding.advice[language],
     )
 
 

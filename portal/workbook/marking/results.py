@@ -157,7 +157,7 @@ def _height(finding: Finding, language: Language) -> int:
         "value": finding.value or "",
         "expected": finding.expected or "",
         "message": finding.message[language],
-        "fix": finding.fix[language],
+        "fix": finding.advice[language],
     }
     lines = max(lines_of(text, COLUMNS[name]) for name, text in texts.items())
     return min(TALLEST, LINE * lines + 2)

@@ -65,7 +65,7 @@ def note(findings: Sequence[Finding], language: Language) -> list[Run]:
         severity = SEVERITY_LABELS[one.severity]
         label = LABEL.format(severity=severity, code=one.code, title=one.title)
         runs.append(Run(f"\n{label[language]}", is_bold=True, colour=_INK[one.severity]))
-        runs.append(Run(f"\n{one.message[language]}\n→ {one.fix[language]}"))
+        runs.append(Run(f"\n{one.message[language]}\n→ {one.advice[language]}"))
     left = len(findings) - FINDINGS_IN_A_NOTE
     if left > 0:
         runs.append(Run(f"\n{MORE.format(count=left)[language]}"))

@@ -121,6 +121,17 @@ class SheetCells:
                 return
         self._insert(self.end, self._new_rows(wanted, LAST_ROW + 1))
 
+    def cell(self, number: int, column: int) -> Tag | None:
+        """The tag of a cell; None where the part does not write it."""
+        for row in self._rows():
+            if row.number == number and not row.tag.is_empty:
+                at = 0
+                for tag in self.xml.tags(b"c", row.tag.end, row.end):
+                    at = _column(attribute(tag.attributes, b"r"), at + 1)
+                    if at == column:
+                        return tag
+        return None
+
     @property
     def tail(self) -> int:
         """Where the part goes on after the cells."""

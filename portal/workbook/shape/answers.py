@@ -36,6 +36,7 @@ ROC_YEAR = shape(
     ),
     Text("平台一律以西元年計算。", "The portal computes in Western years."),
     Text("正確則不必處理。", "Nothing to do when it is right."),
+    writes_expected=True,
 )
 NOT_IN_LIST = shape(
     224,
@@ -48,6 +49,7 @@ NOT_IN_LIST = shape(
     Text("選項以外的文字無法分類與加總。", "Other words cannot be classified or added up."),
     Text("請從下拉選單選取。", "Choose from the drop-down list."),
     FORM,
+    writes_expected=True,
 )
 CODE_READ_AS = shape(
     225,
@@ -63,6 +65,7 @@ CODE_READ_AS = shape(
     ),
     Text("正確則不必處理。", "Nothing to do when it is right."),
     covers=("INV-094",),
+    writes_expected=True,
 )
 UNKNOWN_UNIT = shape(
     226,
@@ -76,6 +79,7 @@ UNKNOWN_UNIT = shape(
     Text("請從下拉選單選取單位。", "Choose the unit from the drop-down list."),
     FORM,
     ("INV-048",),
+    writes_expected=True,
 )
 NOT_YES_NO = shape(
     227,

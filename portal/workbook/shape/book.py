@@ -20,7 +20,21 @@ def shape(
     fix: Text,
     source: str = JUDGEMENT,
     covers: tuple[str, ...] = (),
+    *,
+    writes_expected: bool = False,
 ) -> Rule[Any]:
     """Declare the rule `WB-number`."""
     code = f"WB-{number}"
-    return SHAPE.add(Rule(code, severity, title, message, why, fix, source, covers=covers))
+    return SHAPE.add(
+        Rule(
+            code,
+            severity,
+            title,
+            message,
+            why,
+            fix,
+            source,
+            covers=covers,
+            writes_expected=writes_expected,
+        )
+    )

@@ -37,6 +37,7 @@ TEXT_NUMBER = shape(
     ),
     FORM,
     ("INV-013",),
+    writes_expected=True,
 )
 FULL_WIDTH = shape(
     203,
@@ -52,6 +53,7 @@ FULL_WIDTH = shape(
     ),
     Text("建議改用半形數字。", "Prefer half-width digits."),
     covers=("INV-014",),
+    writes_expected=True,
 )
 THOUSANDS = shape(
     204,
@@ -64,6 +66,7 @@ THOUSANDS = shape(
         "Prefer a plain number with a cell format that shows the separators.",
     ),
     covers=("INV-015",),
+    writes_expected=True,
 )
 UNIT_IN_CELL = shape(
     205,
@@ -80,6 +83,7 @@ UNIT_IN_CELL = shape(
     Text("請只填數字，單位填在單位欄。", "Enter the number alone and the unit in its own column."),
     FORM,
     ("INV-015",),
+    writes_expected=True,
 )
 AMBIGUOUS_NUMBER = shape(
     206,
@@ -135,6 +139,7 @@ ABOVE_MAXIMUM = shape(
         "Beyond the limit there is usually a slip of unit or percent sign.",
     ),
     Text("請確認單位與數值。", "Check unit and value."),
+    writes_expected=True,
 )
 MANY_DECIMALS = shape(
     210,

@@ -1,0 +1,1 @@
+"""Diagnosis calculators: pure, declared once, printed with their derivation."""

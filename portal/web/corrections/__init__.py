@@ -1,0 +1,1 @@
+"""Correcting the faulty cells of an upload on the page."""
