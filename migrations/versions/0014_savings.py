@@ -156,6 +156,7 @@ def _years() -> None:
         sa.Column("id", KEY, nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("group", CODE, nullable=False),
+        sa.Column("figure", CODE, nullable=False),
         sa.Column("level", CODE, nullable=False),
         sa.Column("stream", CODE, nullable=False),
         sa.Column("electricity", QUANTITY, nullable=False),

@@ -1,7 +1,7 @@
 """Reading contracts, within what an actor sees: an ESCO's people have its contracts only."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from portal.accounts.models import User
 from portal.accounts.permissions import Role
 from portal.accounts.queries import companies_of
 from portal.advisory.models import Recommendation, Request
+from portal.advisory.queries.scope import requests_of
 from portal.esco.figures import (
     ELECTRICITY,
     ZERO,
@@ -53,6 +54,8 @@ def contracts_of(actor: Actor) -> ColumnElement[bool]:
     """The condition that keeps a query on contracts to what is there for an actor."""
     if actor.role is Role.ESCO:
         return EscoOrganisation.code == (actor.organisation or "")
+    if actor.role is Role.ADVISOR:
+        return EscoContract.site_id.in_(select(Request.site_id).where(requests_of(actor)))
     return EscoContract.company_id.in_(select(Company.id).where(companies_of(actor)))
 
 
@@ -137,7 +140,7 @@ def measure_content(one: EscoMeasure, savings: Sequence[EscoSaving]) -> MeasureC
 def statements(session: Session, contract_id: int) -> tuple[StatementRow, ...]:
     """The statements of a contract, newest first."""
     stater, decider = aliased(User), aliased(User)
-    found = session.execute(
+    found: Iterable[Any] = session.execute(
         select(EscoStatement, EscoContract, stater.name, EscoStatementDecision, decider.name)
         .join(EscoContract, EscoContract.id == EscoStatement.contract_id)
         .join(stater, stater.id == EscoStatement.stated_by)
@@ -165,7 +168,7 @@ def statements(session: Session, contract_id: int) -> tuple[StatementRow, ...]:
 
 
 def _lines(session: Session, contract_id: int) -> dict[int, list[LineRow]]:
-    found = session.execute(
+    found: Iterable[Any] = session.execute(
         select(EscoStatementLine, EscoMeasure.title, VerificationReport, VerificationPlan.number)
         .join(EscoMeasure, EscoMeasure.id == EscoStatementLine.measure_id)
         .outerjoin(VerificationReport, VerificationReport.id == EscoStatementLine.report_id)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db.base import Base, Code, CreatedAt, JsonObject, Key, Name, Quantity
 from portal.reference.groups import Group
-from portal.savings.vocabulary import EndKind, Level, SameOrDifferent
+from portal.savings.vocabulary import EndKind, Figure, Level, SameOrDifferent
 
 
 class SavingStream(Base):
@@ -139,6 +139,7 @@ class Correction(Base):
     id: Mapped[Key]
     year: Mapped[int] = mapped_column(index=True)
     group: Mapped[Group]
+    figure: Mapped[Figure]
     level: Mapped[Level]
     stream: Mapped[Code]
     electricity: Mapped[Quantity]

@@ -85,3 +85,23 @@ _ENDS = {
     EndKind.BASELINE: Text("基線重新訂定", "Baseline set anew"),
     EndKind.CONTINUES: Text("仍持續節能（撤回前項）", "Still saving (takes the former back)"),
 }
+
+
+class Figure(StrEnum):
+    """The figures of a year that a correction may add to."""
+
+    YEAR = "year"
+    ADVISORY = "advisory"
+    ESCO = "esco"
+
+    @property
+    def label(self) -> Text:
+        """The figure in both languages."""
+        return _FIGURES[self]
+
+
+_FIGURES = {
+    Figure.YEAR: Text("當年度節能量", "Saved within the year"),
+    Figure.ADVISORY: Text("當年度診斷之成果", "Outcome of the year's diagnoses"),
+    Figure.ESCO: Text("當年度完工之 ESCO 專案", "ESCO projects completed in the year"),
+}
