@@ -33,6 +33,7 @@ from portal.web.advisory.visits import blueprint as visits
 from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
+from portal.web.esco.views import blueprint as esco
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
@@ -40,6 +41,7 @@ from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
 from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.views import blueprint as review
+from portal.web.savings.views import blueprint as savings
 from portal.web.settings import largest_kept
 from portal.web.summaries.views import blueprint as summaries
 from portal.web.verification.views import blueprint as verification
@@ -62,6 +64,8 @@ BLUEPRINTS = (
     catalogue,
     account,
     verification,
+    esco,
+    savings,
 )
 # Room for the other fields of a form beside the file.
 _FORM_ROOM = 200_000
