@@ -10,6 +10,7 @@ import orjson
 
 from portal.language import Language, Text
 from portal.workbook.findings import Excerpt, Finding, Severity
+from portal.workbook.left import Left
 
 JsonObject = dict[str, Any]
 PIECE = 1_000
@@ -29,6 +30,7 @@ class Report:
         tables: rows to be kept with a version, each with its sheet and row.
         versions: of rules, thresholds and reference data it was judged by.
         suspended: rules left out of it, by code: title, reason, by, at and count of cases.
+        left: what the present template would still ask for, of a workbook of an older version.
     """
 
     file: str
@@ -47,6 +49,7 @@ class Report:
     versions: Mapping[str, str] = field(default_factory=dict[str, str])
     is_read: bool = True
     suspended: Mapping[str, JsonObject] = field(default_factory=dict[str, JsonObject])
+    left: tuple[Left, ...] = ()
 
     @property
     def counts(self) -> dict[Severity, int]:
@@ -101,6 +104,7 @@ class Report:
         """The report that `stored` and `stored_tables` wrote."""
         values: JsonObject = {**orjson.loads(data), "tables": orjson.loads(tables)}
         values["findings"] = tuple(_restored(finding) for finding in values["findings"])
+        values["left"] = tuple(map(Left.restored, values.get("left", ())))
         return Report(**values)
 
 
