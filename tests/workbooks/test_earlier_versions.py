@@ -6,7 +6,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from portal.cli.checking import template
 from portal.demo.earlier import SAMPLES, EarlierSample
 from portal.intake.background import Background
 from portal.intake.checking import check
@@ -23,6 +25,7 @@ PORTAL = Path(__file__).parents[2] / "portal"
 SOUND = [one for one in SAMPLES if not one.code]
 FAULTY = [one for one in SAMPLES if one.code]
 AGE = "WB-103"
+USAGE = 2
 # As the portal counted them when version 1 was the present one.
 FIGURES = {
     "inventory-electronics": {"scope1": "6771.4740", "scope2": "86338.3070", "biogenic": "0"},
@@ -190,6 +193,33 @@ def test_a_cell_that_cannot_be_read_is_carried_as_it_was_typed(tmp_path: Path) -
     assert [(one.value, one.severity) for one in checked(new).findings if one.code == "WB-201"] == [
         ("約一萬二千", Severity.ERROR)
     ]
+
+
+def test_the_command_line_carries_over_what_the_portal_does(tmp_path: Path) -> None:
+    older, new = FOLDER / SOUND[0].file_name, tmp_path / "new.xlsx"
+    found = upgraded(older)
+    assert found is not None
+
+    ended = CliRunner().invoke(template, ["--from", str(older), "-o", str(new)])
+
+    assert ended.exit_code == 0, ended.output
+    assert new.read_bytes() == found.data
+    assert all(one.column.zh in ended.output for one in found.left)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["plan", "--from", "OLDER"], ["plan"], ["--year", "2024"]],
+    ids=["kind_and_older_file", "no_year", "no_kind"],
+)
+def test_the_command_line_says_what_it_lacks(arguments: list[str], tmp_path: Path) -> None:
+    new = tmp_path / "new.xlsx"
+    named = [str(FOLDER / SOUND[0].file_name) if one == "OLDER" else one for one in arguments]
+
+    ended = CliRunner().invoke(template, [*named, "-o", str(new)])
+
+    assert ended.exit_code == USAGE
+    assert not new.exists()
 
 
 def test_what_is_no_workbook_of_ours_is_not_carried_over(tmp_path: Path) -> None:
