@@ -48,7 +48,7 @@ def _cover(one: Company) -> Cell:
         "plan_year": PLAN_YEAR,
         "prepared_by": person(one.code),
         "email": email(one.code),
-        "phone": f"(07)555-{pick(9000, one.code, 'phone') + 1000}",
+        "contact_phone": f"(07)555-{pick(9000, one.code, 'phone') + 1000}",
         "prepared_on": date(PLAN_YEAR + 1, 4, 1 + pick(25, one.code, "plan")),
         "approved_by": person(one.code + "/approved"),
         "measures_total": sum((one for one in expected if isinstance(one, Decimal)), ZERO),

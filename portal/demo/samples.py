@@ -6,6 +6,7 @@ from pathlib import Path
 from portal.demo.companies import company
 from portal.demo.contents import Workbook
 from portal.demo.drafts import drafted, short
+from portal.demo.earlier import SAMPLES as EARLIER
 from portal.demo.fault import Fault as InventoryFault
 from portal.demo.faults import Fault
 from portal.demo.faults_inventory import FAULTS as INVENTORY_FAULTS
@@ -75,7 +76,7 @@ def write_samples(folder: Path, progress: Progress) -> int:
     samples = list(_samples())
     folder.mkdir(parents=True, exist_ok=True)
     sound = (f"{name}.xlsx" for name in (*(name for name, *_ in SOUND), MOVED))
-    (folder / LIST).write_text(sample_list(sound, FAULTS), encoding="utf-8", newline="\n")
+    (folder / LIST).write_text(sample_list(sound, EARLIER, FAULTS), encoding="utf-8", newline="\n")
     for done, (name, made) in enumerate(samples, start=1):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,6 +90,8 @@ def _samples() -> Iterator[Sample]:
         file = Workbook(company(code), template, YEAR)
         yield f"sound/{name}.xlsx", file.written
     yield f"sound/{MOVED}.xlsx", _faulty(Fault("", MOVED, COLUMNS_MOVED))
+    for one in EARLIER:
+        yield f"earlier/{one.file_name}", one.written
     for fault in FAULTS:
         yield f"faulty/{fault.file_name}", _faulty(fault)
 

@@ -19,6 +19,7 @@ from portal.inventory.subject import limits
 from portal.members.figures import MemberRecord
 from portal.members.queries import member_records
 from portal.plans.amounts import Split
+from portal.plans.earlier import VERSIONS as PLAN_VERSIONS
 from portal.plans.figures import LIMITS, PastPlan
 from portal.plans.figures import Background as PlanBackground
 from portal.plans.measures import measure
@@ -211,8 +212,14 @@ def _past_plan(session: Session, company_id: int, year: int) -> PastPlan | None:
     if tables is None:
         return None
     targets, measures = PLAN_TEMPLATE.sheet("targets"), PLAN_TEMPLATE.sheet("measures")
-    promised: list[Any] = [restored(targets, kept["values"]) for kept in tables["targets"]]
-    planned: list[Any] = [restored(measures, kept["values"]) for kept in tables["measures"]]
+    promised: list[Any] = [
+        restored(targets, PLAN_VERSIONS.kept("targets", kept["values"]))
+        for kept in tables["targets"]
+    ]
+    planned: list[Any] = [
+        restored(measures, PLAN_VERSIONS.kept("measures", kept["values"]))
+        for kept in tables["measures"]
+    ]
     return PastPlan(
         year,
         tuple(one for one in map(target, promised) if one),

@@ -10,6 +10,7 @@ import orjson
 
 from portal.language import Language
 from portal.workbook.findings import Finding, Severity, Suggestion
+from portal.workbook.left import Left
 from portal.workbook.stored import finding as kept_finding
 
 JsonObject = dict[str, Any]
@@ -30,6 +31,7 @@ class Report:
         tables: rows to be kept with a version, each with its sheet and row.
         versions: of rules, thresholds and reference data it was judged by.
         suspended: rules left out of it, by code: title, reason, by, at and count of cases.
+        left: what the present template would still ask for, of a workbook of an older version.
     """
 
     file: str
@@ -48,6 +50,7 @@ class Report:
     versions: Mapping[str, str] = field(default_factory=dict[str, str])
     is_read: bool = True
     suspended: Mapping[str, JsonObject] = field(default_factory=dict[str, JsonObject])
+    left: tuple[Left, ...] = ()
 
     @property
     def counts(self) -> dict[Severity, int]:
@@ -102,6 +105,7 @@ class Report:
         """The report that `stored` and `stored_tables` wrote."""
         values: JsonObject = {**orjson.loads(data), "tables": orjson.loads(tables)}
         values["findings"] = tuple(kept_finding(kept) for kept in values["findings"])
+        values["left"] = tuple(map(Left.restored, values.get("left", ())))
         return Report(**values)
 
 

@@ -114,7 +114,6 @@ def _cover(
         change_note=asked.change_note if asked else None,
         member_name=firm.name,
         tax_id=firm.tax_id,
-        industry_code=firm.industry,
         year=year_of(firm.year),
         gwp_set="AR5",
         prepared_by=firm.person,
@@ -142,6 +141,7 @@ def _site(form: Form) -> Site:
         name=firm.name if firm else None,
         in_kaohsiung=None if county is None else CITY in label_key(county),
         address=address or None,
+        industry_code=firm.industry if firm else None,
         excluded="、".join(filter(None, left_out)) or None,
     )
     return site

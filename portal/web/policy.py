@@ -56,6 +56,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.TAKE_TEMPLATE, "handin.template", scope=scopes.member),
     **_entries(Permission.SEE_SUBMISSIONS, "handin.report", "handin.state", scope=scopes.upload),
     **_entries(Permission.TAKE_FILE, "handin.file", "handin.marked", scope=scopes.upload),
+    **_entries(Permission.TAKE_FILE, "handin.current_template", scope=scopes.upload),
     **_entries(Permission.SEE_SUBMISSIONS, "handin.findings_csv", scope=scopes.upload),
     **_entries(Permission.UPLOAD, "handin.abandon", "handin.explain", scope=scopes.upload),
     **_entries(Permission.UPLOAD, "corrections.form", "corrections.save", scope=scopes.upload),

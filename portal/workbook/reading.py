@@ -33,7 +33,9 @@ TEXT, NUMBER, ERROR, BAD = CellKind.TEXT, CellKind.NUMBER, CellKind.ERROR, CellK
 REMEMBERED = 500
 # The list that a marked copy holds; the member may have a sheet of that name already.
 RESULTS = frozenset({"檢核結果", "Check results", "檢核結果 (2)", "Check results (2)"})
-OURS = frozenset({"說明", "_meta", "_lists"}) | RESULTS
+# The list of what is left to fill in a workbook that was carried over.
+TO_FILL = "待填清單"
+OURS = frozenset({"說明", "_meta", "_lists", TO_FILL}) | RESULTS
 OUTSIDE = ("[", "WEBSERVICE(", "HTTP:", "HTTPS:", "|'")
 
 

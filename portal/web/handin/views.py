@@ -31,6 +31,7 @@ from portal.intake.marked import marked_copy
 from portal.intake.prefill import prefilled
 from portal.intake.report import Report
 from portal.intake.suspending import rules_left_out
+from portal.intake.upgrading import upgraded
 from portal.language import Text
 from portal.members.models import Company
 from portal.submissions import operations, queries
@@ -59,6 +60,7 @@ REPEATED = Text("這個檔案剛才已經收到。", "This file has just arrived
 EXPLAINED = Text("已儲存警告說明。", "The explanations were saved.")
 SUBMITTED = Text("已送出申報，這是收件回條。", "Handed in. This is your receipt.")
 MARKED = Text("標註", "marked")
+CARRIED = Text("新版範本", "new template")
 LISTED = Text("檢核結果", "findings")
 CHECKING: Final = {
     UploadState.RECEIVED: Text("排隊等候檢核…", "Waiting for its check…"),
@@ -251,6 +253,15 @@ def marked(upload_id: int) -> Response:
     kept = intake.report_of(session(), one.id) or abort(404)
     data = marked_copy(store(), one.sha256, kept, language())
     return download(data, _named(one, MARKED, ".xlsx"), EXCEL)
+
+
+@blueprint.get("/uploads/<int:upload_id>/current-template")
+def current_template(upload_id: int) -> Response:
+    """The present template with everything a file of an older version held."""
+    one = named_upload()
+    store().open(one.sha256).close()
+    made = upgraded(store().path(one.sha256)) or abort(404)
+    return download(made.data, _named(one, CARRIED, ".xlsx"), EXCEL)
 
 
 @blueprint.get("/uploads/<int:upload_id>/findings.csv")

@@ -10,6 +10,7 @@ from portal.intake import operations as intake
 from portal.intake.changes import Changes, changes
 from portal.intake.explaining import Explained
 from portal.intake.report import Report
+from portal.intake.versions import judged_by
 from portal.members.models import Company
 from portal.reference.groups import Group
 from portal.reports.formats import TAIPEI
@@ -102,6 +103,7 @@ def _page(one: Submission, form: ReturnForm) -> str:
         form=form,
         lines=_lines(one, version),
         warnings=_warnings(one, version, report),
+        judged_by=judged_by(version.reference_versions) if version else (),
         **shown_findings(report),
     )
 
