@@ -56,6 +56,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     SUSPEND_RULES = "suspend_rules"
     CHANGE_THRESHOLDS = "change_thresholds"
+    RECORD_IDENTITY = "record_identity"
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
@@ -72,13 +73,14 @@ READING = frozenset(
         Permission.OWN_ACCOUNT,
     }
 )
-PREPARING = READING | {Permission.UPLOAD}
+PREPARING = READING | {Permission.UPLOAD, Permission.RECORD_IDENTITY}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PREPARER: PREPARING,
     Role.SIGNATORY: PREPARING | {Permission.SUBMIT, Permission.RECALL},
     Role.COORDINATOR: READING
-    | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS},
+    | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
+    | {Permission.RECORD_IDENTITY},
     Role.ADVISOR: READING,
     Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
     Role.ADMINISTRATOR: READING
