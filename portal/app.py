@@ -33,6 +33,7 @@ from portal.web.members.views import blueprint as members
 from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
 from portal.web.receipts.views import blueprint as receipts
+from portal.web.review.comparing import blueprint as comparing
 from portal.web.review.views import blueprint as review
 from portal.web.settings import largest_kept
 from portal.web.summaries.views import blueprint as summaries
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     handin,
     receipts,
     review,
+    comparing,
     summaries,
     members,
     people,

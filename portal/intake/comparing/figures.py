@@ -152,7 +152,7 @@ class SectionChange:
 
     def count(self, what: What) -> int:
         """How many rows were changed, added or removed."""
-        return sum(one.what is what for one in self.changes)
+        return sum(one.what == what for one in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
