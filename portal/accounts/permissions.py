@@ -91,6 +91,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_ACCOUNTS,
         Permission.SUSPEND_RULES,
         Permission.CHANGE_THRESHOLDS,
+        Permission.RECORD_IDENTITY,
         Permission.SEE_AUDIT,
         Permission.SEE_OPERATIONS,
     },

@@ -44,33 +44,40 @@ class Identities:
         return self.newer(site, "")[0]
 
     def newer(self, site: str, name: str) -> tuple[str, str]:
-        """The same for a source by its site and its own number; both as `plain` writes them."""
+        """The same for a source by its site and its own number; as written, or as recorded."""
         for change in self.changes:
             if change.kind is IdentityKind.SOURCE_RENAMED:
-                if BETWEEN.join((site, name)) == plain(change.old[0]):
-                    site, _, name = plain(change.new[0]).partition(BETWEEN)
+                if plain(f"{site}{BETWEEN}{name}") == plain(change.old[0]):
+                    site, _, name = change.new[0].partition(BETWEEN)
             else:
                 site = _moved(site, change)
         return site, name
 
     def together(self, site: str) -> str:
         """A site of the newer workbook, with those that it is compared together with."""
+        return self.joined.get(plain(site), plain(site))
+
+    @property
+    def joined(self) -> dict[str, str]:
+        """Each part of a site that was split, and the name of all its parts, both as `plain`."""
+        found: dict[str, str] = {}
         for change in self.changes:
-            if change.kind is IdentityKind.SOURCE_RENAMED:
-                continue
-            for old in change.old:
-                joined = self.newer_site(plain(old))
-                if TOGETHER in joined and site in joined.split(TOGETHER):
-                    return joined
-        return site
+            if change.kind is not IdentityKind.SOURCE_RENAMED:
+                for old in change.old:
+                    name = plain(self.newer_site(old))
+                    if TOGETHER in name:
+                        found.update(dict.fromkeys(name.split(TOGETHER), name))
+        return found
 
     def identity(self, identity: tuple[str, ...], *, sheet: str) -> tuple[str, ...]:
         """The identity of a row with a site, of the older workbook, in the newer one."""
+        if not self.changes:
+            return identity
         site, *rest = identity
         if sheet == "sources" and rest:
             site, name = self.newer(site, rest[0])
-            return (site, name, *rest[1:])
-        return (self.newer_site(site), *rest)
+            return (plain(site), plain(name), *rest[1:])
+        return (plain(self.newer_site(site)), *rest)
 
     def about(self, said: str) -> str:
         """What a warning of the older workbook was about, under the names of the newer one."""
@@ -86,9 +93,9 @@ class Identities:
 
 
 def _moved(site: str, change: IdentityChangeRow) -> str:
-    old, new = [plain(one) for one in change.old], [plain(one) for one in change.new]
+    old = {plain(one) for one in change.old}
     parts = site.split(TOGETHER)
-    if not set(parts) & set(old):
+    kept = [part for part in parts if plain(part) not in old]
+    if len(kept) == len(parts):
         return site
-    kept = [part for part in parts if part not in old]
-    return TOGETHER.join(dict.fromkeys((*kept, *new)))
+    return TOGETHER.join(dict.fromkeys((*kept, *change.new)))

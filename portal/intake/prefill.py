@@ -8,13 +8,14 @@ import orjson
 from sqlalchemy.orm import Session
 
 from portal.files.store import FileStore
+from portal.intake.identities import TOGETHER, Identities
 from portal.intake.kinds import KINDS
 from portal.intake.report import plain
 from portal.language import Text
 from portal.members.figures import MemberRecord
 from portal.members.queries import company_by_code, member_record
 from portal.submissions.models import SubmissionVersion
-from portal.submissions.queries import accepted_version_id
+from portal.submissions.queries import accepted_version_id, identity_changes
 from portal.submissions.states import Kind
 from portal.workbook.cells import open_book
 from portal.workbook.child import Finished, run
@@ -92,10 +93,22 @@ def _last_year(
         return {}
     kept: Mapping[str, list[dict[str, Any]]] = orjson.loads(outcome.answer)
     template = KINDS[kind].template
+    changes = identity_changes(session, company.id)
+    identities = Identities.between(changes, year, year + 1)
     return {
-        key: [_carried(template.sheet(key), values, kind) for values in rows]
+        key: [_carried(template.sheet(key), _followed(values, identities), kind) for values in rows]
         for key, rows in kept.items()
     }
+
+
+def _followed(values: dict[str, Any], identities: Identities) -> dict[str, Any]:
+    """A row under the names of its next year; what was split stays for a person to divide."""
+    if not values.get("site"):
+        return values
+    site, name = identities.newer(values["site"], values.get("source_id") or "")
+    if TOGETHER in site:
+        return values
+    return {**values, "site": site, **({"source_id": name} if name else {})}
 
 
 def _rows(path: Path, kind: str) -> bytes:

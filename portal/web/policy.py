@@ -93,6 +93,7 @@ POLICY: Final[Mapping[str, Entry]] = {
         "members.change",
         "members.add_site",
         "members.transfer_site",
+        "members.renumber_site",
         scope=scopes.member,
     ),
     **_entries(Permission.SEE_AUDIT, "operations.log"),
