@@ -43,7 +43,7 @@ def changed(tmp_path: Path) -> Path:
     ]
     headings = [str(cell.value or "") for cell in sheet[HEADING_ROW]]
     activity = next(at for at, text in enumerate(headings) if text.startswith("活動數據"))
-    rows[0][activity] = float(rows[0][activity]) * 2  # type: ignore[arg-type]
+    rows[0][activity] = float(rows[0][activity]) * 2
     for number, row in enumerate(reversed(rows), FIRST_ROW):
         for column, value in enumerate(row, 1):
             sheet.cell(number, column).value = value
