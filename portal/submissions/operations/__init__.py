@@ -13,6 +13,7 @@ from portal.submissions.operations.reviews import (
 from portal.submissions.operations.uploads import (
     Received,
     abandon,
+    keep_file,
     receive_upload,
     record_check,
     start_check,
@@ -27,6 +28,7 @@ __all__ = [
     "change_threshold",
     "decide_sections",
     "explain",
+    "keep_file",
     "recall",
     "receive_upload",
     "record_check",
