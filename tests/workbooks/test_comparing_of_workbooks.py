@@ -6,6 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from portal.demo.official import official_grid
+from portal.demo.official_grid import as_ods, as_xlsx
 from portal.intake.background import Background
 from portal.intake.checking import check
 from portal.intake.comparing.comparison import compare
@@ -112,3 +114,16 @@ def test_a_workbook_that_is_gone_leaves_the_rows_that_count(tmp_path: Path) -> N
     assert found.count == 0
     assert found.totals[0].after == found.totals[0].before
     assert isinstance(found.totals[0].after, Decimal)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_an_official_form_is_compared_in_its_own_cells(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"form.{kind}"
+    path.write_bytes({"xlsx": as_xlsx, "ods": as_ods}[kind](official_grid()))
+
+    one = a_side(path)
+
+    source = one.rows["sources"][0]
+    assert one.is_whole
+    assert compare(one, one).count == 0
+    assert source.cells["activity"].address.startswith("表四")

@@ -121,9 +121,10 @@ def _row(kind: WorkbookKind, sheet: str, row: Kept, line: Kept | None) -> Row:
 def _counting(row: Row, line: Kept) -> Row:
     """A row with what it adds to the totals."""
     if row.sheet == "measures":
-        committed = line["status"] in COMMITTED and line["tco2e"] is not None
-        amounts = {"measures_committed": Decimal(line["tco2e"])} if committed else {}
-        return replace(row, amounts=amounts)
+        expected = line["tco2e"]
+        if line["status"] not in COMMITTED or expected is None:
+            return row
+        return replace(row, amounts={"measures_committed": Decimal(expected)})
     if row.sheet == "targets":
         found: Any = restored(PLAN.sheet("targets"), line["values"])
         return replace(row, promise=target(found))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from portal.accounts.models import User
 from portal.submissions.figures import IdentityChangeRow, SectionDecisionRow
 from portal.submissions.models import IdentityChange, SectionDecision, SubmissionVersion
+from portal.submissions.states import IdentityKind
 
 _WITHDRAWAL = aliased(IdentityChange)
 CHANGES = (
@@ -52,11 +53,13 @@ SECTIONS = (
 
 def identity_changes(session: Session, company_id: int) -> list[IdentityChangeRow]:
     """What is recorded of a company's sources and sites and was not withdrawn, oldest first."""
-    rows: Iterable[Any] = session.execute(CHANGES, {"company_id": company_id})
-    return [
-        IdentityChangeRow(key, kind, year, tuple(old), tuple(new), *rest)
-        for key, kind, year, old, new, *rest in rows
-    ]
+    found: Iterable[Any] = session.execute(CHANGES, {"company_id": company_id})
+    return [_change(*row) for row in found]
+
+
+def _change(key: int, kind: IdentityKind, year: int, *rest: Any) -> IdentityChangeRow:
+    old, new, reason, by, at = rest
+    return IdentityChangeRow(key, kind, year, tuple(old), tuple(new), reason, by, at)
 
 
 def identity_change(session: Session, company_id: int, change_id: int) -> IdentityChange | None:
