@@ -35,6 +35,7 @@ from portal.web.members.views import blueprint as members
 from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
 from portal.web.receipts.views import blueprint as receipts
+from portal.web.review.comparing import blueprint as comparing
 from portal.web.review.views import blueprint as review
 from portal.web.settings import largest_kept
 from portal.web.summaries.views import blueprint as summaries
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     corrections,
     receipts,
     review,
+    comparing,
     summaries,
     members,
     people,

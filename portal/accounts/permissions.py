@@ -56,6 +56,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     SUSPEND_RULES = "suspend_rules"
     CHANGE_THRESHOLDS = "change_thresholds"
+    RECORD_IDENTITY = "record_identity"
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
@@ -78,14 +79,19 @@ READING = frozenset(
         Permission.SEE_SAVINGS,
     }
 )
-PREPARING = READING | {Permission.UPLOAD, Permission.MEASURE_SAVINGS}
+PREPARING = READING | {
+    Permission.UPLOAD,
+    Permission.MEASURE_SAVINGS,
+    Permission.RECORD_IDENTITY,
+}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PREPARER: PREPARING,
     Role.SIGNATORY: PREPARING | {Permission.SUBMIT, Permission.RECALL},
     Role.COORDINATOR: READING
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
-    | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS},
+    | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
+    | {Permission.RECORD_IDENTITY},
     Role.ADVISOR: READING | {Permission.MEASURE_SAVINGS},
     Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
     Role.ADMINISTRATOR: READING
@@ -96,6 +102,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_ACCOUNTS,
         Permission.SUSPEND_RULES,
         Permission.CHANGE_THRESHOLDS,
+        Permission.RECORD_IDENTITY,
         Permission.SEE_AUDIT,
         Permission.SEE_OPERATIONS,
     },

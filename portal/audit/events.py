@@ -29,6 +29,7 @@ class Event(StrEnum):
     SITE_ADDED = "member.site_added"
     SITE_CHANGED = "member.site_changed"
     SITE_TRANSFERRED = "member.site_transferred"
+    SITE_RENUMBERED = "member.site_renumbered"
     MEMBERS_IMPORTED = "member.imported"
 
     UPLOAD_RECEIVED = "upload.received"
@@ -43,6 +44,9 @@ class Event(StrEnum):
     REVIEW_STARTED = "submission.review_started"
     ACCEPTED = "submission.accepted"
     RETURNED = "submission.returned"
+    SECTION_DECIDED = "submission.section_decided"
+    IDENTITY_CHANGED = "submission.identity_changed"
+    IDENTITY_WITHDRAWN = "submission.identity_withdrawn"
     CYCLE_SET = "submission.cycle_set"
 
     RULE_SUSPENDED = "rule.suspended"

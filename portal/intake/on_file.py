@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from portal.config import TAIPEI
 from portal.intake.background import Background
+from portal.intake.following import followed
+from portal.intake.identities import Identities
 from portal.inventory.figures import Background as InventoryBackground
 from portal.inventory.figures import PastInventory, PastSource, PeerIntensity, Peers
 from portal.inventory.subject import limits
@@ -33,7 +35,7 @@ from portal.submissions.models import (
     Upload,
     UploadReport,
 )
-from portal.submissions.queries import thresholds_in_force
+from portal.submissions.queries import identity_changes, thresholds_in_force
 from portal.submissions.states import Kind
 from portal.workbook.stored import restored
 
@@ -154,25 +156,29 @@ def _past_inventory(session: Session, company_id: int, year: int) -> PastInvento
     if tables is None:
         return None
     lines = tables["inventory"]
-    return PastInventory(
-        year=year,
-        scope1=_sum(lines, 1),
-        scope2=_sum(lines, 2),
-        biogenic=sum((Decimal(line["biogenic"]) for line in lines), Decimal(0)),
-        sources={
-            (line["site"], line["values"]["source_id"]): PastSource(
-                _amount(line["activity"]), line["unit"], Decimal(line["emissions"])
-            )
-            for line in lines
-        },
-        production={
-            (row.get("site", ""), row.get("product", "")): (
-                Decimal(row["quantity"]),
-                row.get("unit", ""),
-            )
-            for row in tables["production"]
-            if row.get("quantity") is not None
-        },
+    changes = identity_changes(session, company_id)
+    return followed(
+        PastInventory(
+            year=year,
+            scope1=_sum(lines, 1),
+            scope2=_sum(lines, 2),
+            biogenic=sum((Decimal(line["biogenic"]) for line in lines), Decimal(0)),
+            sources={
+                (line["site"], line["values"]["source_id"]): PastSource(
+                    _amount(line["activity"]), line["unit"], Decimal(line["emissions"])
+                )
+                for line in lines
+            },
+            production={
+                (row.get("site", ""), row.get("product", "")): (
+                    Decimal(row["quantity"]),
+                    row.get("unit", ""),
+                )
+                for row in tables["production"]
+                if row.get("quantity") is not None
+            },
+        ),
+        Identities.between(changes, year, year + 1),
     )
 
 

@@ -17,6 +17,7 @@ from portal.files.store import FileStore, Stored
 from portal.intake.background import Background
 from portal.intake.checking import check_apart
 from portal.intake.explaining import Explained, explained, new_first
+from portal.intake.following import remembered
 from portal.intake.handing_in import handed_in
 from portal.intake.on_file import background
 from portal.intake.report import Report
@@ -193,7 +194,9 @@ def warnings_of(session: Session, upload: Upload, report: Report) -> list[Explai
         return []
     said = {key: row.text for key, row in queries.explanations_of(session, upload.id).items()}
     earlier = queries.explanations_before(session, upload.company_id, upload.kind, upload.id)
-    return explained(report.findings, said, earlier, offer=True)
+    recorded = queries.identity_changes(session, upload.company_id)
+    known = remembered(earlier, recorded, upload.year or 0) if recorded else earlier
+    return explained(report.findings, said, known, offer=True)
 
 
 def warnings_seen(
@@ -201,7 +204,9 @@ def warnings_seen(
 ) -> list[Explained]:
     """The warnings of a version as a reviewer reads them: new, changed, then carried over."""
     earlier = queries.explanations_seen(session, submission.company_id, submission.kind, version)
-    return new_first(explained(report.findings, version.explanations, earlier))
+    recorded = queries.identity_changes(session, submission.company_id)
+    known = remembered(earlier, recorded, submission.year) if recorded else earlier
+    return new_first(explained(report.findings, version.explanations, known))
 
 
 def hand_in(

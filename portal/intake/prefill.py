@@ -9,13 +9,14 @@ import orjson
 from sqlalchemy.orm import Session
 
 from portal.files.store import FileStore
+from portal.intake.identities import TOGETHER, Identities
 from portal.intake.kinds import KINDS
 from portal.intake.report import plain
 from portal.language import Text
 from portal.members.figures import MemberRecord
 from portal.members.queries import company_by_code, member_record
 from portal.submissions.models import SubmissionVersion
-from portal.submissions.queries import accepted_version_id
+from portal.submissions.queries import accepted_version_id, identity_changes
 from portal.submissions.states import Kind
 from portal.workbook.cells import open_book
 from portal.workbook.child import Finished, run
@@ -111,8 +112,9 @@ def _last_year(session: Session, store: FileStore, kind: Kind, year: int, code: 
     kept: dict[str, Any] = orjson.loads(outcome.answer)
     version: int = kept.pop(VERSION, nothing.version)
     template = KINDS[kind].template
+    identities = Identities.between(identity_changes(session, company.id), year, year + 1)
     content: dict[str, Sequence[Line]] = {
-        key: [_carried(template.sheet(key), values, kind) for values in rows]
+        key: [_carried(template.sheet(key), _followed(values, identities), kind) for values in rows]
         for key, rows in kept.items()
     }
     return _Past(content, version)
@@ -123,6 +125,16 @@ def _joined(past: Content, known: Content) -> Content:
     before = {line.get("control_number"): line for line in past.get("sites", ())}
     sites = [{**before.get(line["control_number"], {}), **line} for line in known["sites"]]
     return {**known, "sites": sites}
+
+
+def _followed(values: dict[str, Any], identities: Identities) -> dict[str, Any]:
+    """A row under the names of its next year; what was split stays for a person to divide."""
+    if not values.get("site"):
+        return values
+    site, name = identities.newer(values["site"], values.get("source_id") or "")
+    if TOGETHER in site:
+        return values
+    return {**values, "site": site, **({"source_id": name} if name else {})}
 
 
 def _rows(path: Path, kind: str) -> bytes:

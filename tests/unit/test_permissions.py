@@ -16,6 +16,12 @@ CHANGING = {
     Permission.SUBMIT: {Role.SIGNATORY},
     Permission.RECALL: {Role.SIGNATORY},
     Permission.REVIEW: {Role.COORDINATOR},
+    Permission.RECORD_IDENTITY: {
+        Role.PREPARER,
+        Role.SIGNATORY,
+        Role.COORDINATOR,
+        Role.ADMINISTRATOR,
+    },
     Permission.SET_CYCLES: {Role.COORDINATOR, Role.ADMINISTRATOR},
     Permission.IMPORT: {Role.ADMINISTRATOR},
     Permission.MANAGE_MEMBERS: {Role.ADMINISTRATOR},

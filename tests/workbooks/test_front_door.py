@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,10 +27,12 @@ from portal.intake.importing import FrontDoor, Incoming, sorted_out
 from portal.intake.on_file import background
 from portal.intake.operations import report_of
 from portal.intake.prefill import prefilled
+from portal.intake.renumbering import renumber
 from portal.inventory.earlier import VERSIONS
 from portal.inventory.sheets import SOURCES
 from portal.inventory.sheets import TEMPLATE as INVENTORY
 from portal.jobs.queries import queue_state
+from portal.members.queries import company_by_code, member_record, site_by_control_number
 from portal.submissions import queries
 from portal.submissions.models import MemberYearSummary, SubmissionVersion, Upload
 from portal.submissions.operations import accept, suspend_rule
@@ -285,6 +287,36 @@ def test_what_is_prefilled_is_written_as_the_drop_down_offers_it(
         for key, value in zip(keys, row, strict=True):
             offered = choices(SOURCES.by_key[str(key)])
             assert value is None or not offered or value in offered
+
+
+def test_a_renumbered_site_has_its_new_number_in_the_next_years_template(
+    door: FrontDoor, folder: Path
+) -> None:
+    door.take_in(incoming(sound_file(folder)))
+    accepted(door)
+    path = folder / "template.xlsx"
+
+    with door.database.transaction() as session:
+        member = company_by_code(session, MEMBER)
+        record = member_record(session, MEMBER)
+        assert member is not None
+        assert record is not None
+        old = record.sites[0].control_number
+        site = site_by_control_number(session, old)
+        assert site is not None
+        administrator = an_actor(session, Role.ADMINISTRATOR)
+        day = date(YEAR + 1, 2, 1)
+        renumber(session, administrator, member, site, "E56Z9999", on=day, reason="換證", at=NOW)
+        data = prefilled(session, door.store, Kind.INVENTORY, YEAR + 1, MEMBER)
+        known = background(session, session.scalars(select(Upload)).one(), MEMBER, year=YEAR + 1)
+
+    assert data is not None
+    path.write_bytes(data)
+    sites = {row["site"] for row in check(path, path.name, Background()).tables["inventory"]}
+    assert "E56Z9999" in sites
+    assert old not in sites
+    assert known.inventory.past is not None
+    assert {site for site, _ in known.inventory.past.sources} == sites
 
 
 def test_files_are_sorted_by_what_they_say_of_themselves(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The tables of submissions, by meaning."""
 
+from portal.submissions.models.identity import IdentityChange, SectionDecision
 from portal.submissions.models.limits import ThresholdChange
 from portal.submissions.models.lines import (
     ExchangeLine,
@@ -16,12 +17,14 @@ __all__ = [
     "Cycle",
     "ExchangeLine",
     "Explanation",
+    "IdentityChange",
     "InventoryLine",
     "MemberYearSummary",
     "PlanMeasureLine",
     "PlanTargetLine",
     "ReviewDecision",
     "RuleSuspension",
+    "SectionDecision",
     "StoredFile",
     "Submission",
     "SubmissionVersion",

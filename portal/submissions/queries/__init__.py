@@ -1,6 +1,11 @@
 """Reading uploads, submissions, versions and their rows."""
 
 from portal.submissions.queries.cycles import cycle_times, default_times
+from portal.submissions.queries.identity import (
+    identity_change,
+    identity_changes,
+    section_decisions,
+)
 from portal.submissions.queries.limits import threshold_changes, thresholds_in_force
 from portal.submissions.queries.lines import (
     exchange_rows,
@@ -52,8 +57,11 @@ __all__ = [
     "explanations_before",
     "explanations_of",
     "explanations_seen",
+    "identity_change",
+    "identity_changes",
     "inventory_rows",
     "measure_rows",
+    "section_decisions",
     "submission",
     "submission_of",
     "submission_row",
