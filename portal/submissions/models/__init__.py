@@ -9,7 +9,7 @@ from portal.submissions.models.lines import (
 )
 from portal.submissions.models.memory import Explanation, RuleSuspension
 from portal.submissions.models.summaries import Cycle, MemberYearSummary
-from portal.submissions.models.uploads import StoredFile, Upload, UploadReport
+from portal.submissions.models.uploads import StoredFile, Upload, UploadPart, UploadReport
 from portal.submissions.models.versions import ReviewDecision, Submission, SubmissionVersion
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "SubmissionVersion",
     "ThresholdChange",
     "Upload",
+    "UploadPart",
     "UploadReport",
 ]

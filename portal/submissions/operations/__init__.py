@@ -3,6 +3,7 @@
 from portal.submissions.operations.cycles import set_cycle
 from portal.submissions.operations.limits import change_threshold
 from portal.submissions.operations.memory import apply_rule_again, explain, suspend_rule
+from portal.submissions.operations.parts import receive_whole, record_part
 from portal.submissions.operations.reviews import accept, return_for_correction, start_review
 from portal.submissions.operations.uploads import (
     Received,
@@ -22,7 +23,9 @@ __all__ = [
     "explain",
     "recall",
     "receive_upload",
+    "receive_whole",
     "record_check",
+    "record_part",
     "return_for_correction",
     "set_cycle",
     "start_check",

@@ -27,8 +27,10 @@ from portal.submissions.queries.timeline import timeline
 from portal.submissions.queries.uploads import (
     check_figures,
     check_report,
+    is_part,
     upload,
     upload_by_key,
+    upload_parts,
     upload_rows,
     uploads_since,
 )
@@ -51,6 +53,7 @@ __all__ = [
     "explanations_of",
     "explanations_seen",
     "inventory_rows",
+    "is_part",
     "measure_rows",
     "submission",
     "submission_of",
@@ -64,6 +67,7 @@ __all__ = [
     "timeline",
     "upload",
     "upload_by_key",
+    "upload_parts",
     "upload_rows",
     "uploads_since",
     "version",
