@@ -110,7 +110,7 @@ def whose_official(book: Book) -> list[object]:
 def whose_supplement(book: Book) -> list[object] | None:
     """Kind, member and year of a supplement; None for any other workbook."""
     supplement = read_supplement(book)
-    asked: Asked | None = supplement and supplement.form("asked")
+    asked: Asked | None = None if supplement is None else supplement.form("asked")
     if asked is None:
         return None
     return [INVENTORY.code, (asked.member_code or "").strip().upper(), asked.year]

@@ -94,7 +94,7 @@ def receive_several(
         "kind": kind,
         "year": year,
     }
-    if len(arrived) + len(kept) == 1:
+    if len(arrived) == 1 and not kept:
         (only,) = arrived
         return receive(session, actor, company, only.stored, original_name=only.name, **said)
     received = receive_together(session, store, actor, company, arrived, kept, **said)
@@ -136,10 +136,9 @@ def check_upload(
         known = background(session, upload, company.code, year=year)
         sha256, name = upload.sha256, upload.original_name
         suspended = queries.suspensions(session)
-        parts = [
-            (one.sha256, one.original_name) for one in queries.upload_parts(session, upload_id)
-        ]
-    report = left_out(_checked(store, parts or [(sha256, name)], known), suspended)
+        parts = queries.upload_parts(session, upload_id)
+        files = [(one.sha256, one.original_name) for one in parts] or [(sha256, name)]
+    report = left_out(_checked(store, files, known), suspended)
     with database.transaction() as session:
         upload = session.get_one(Upload, upload_id)
         if parts:
@@ -151,9 +150,8 @@ def check_upload(
 def _record_parts(session: Session, upload_id: int, report: Report, *, at: datetime) -> None:
     """Keep what concerns each file with it; of a check that died there is nothing to share."""
     parts = queries.upload_parts(session, upload_id)
-    for upload, share in zip(
-        parts, shares(report) if report.files else [report] * len(parts), strict=True
-    ):
+    about = shares(report) if report.files else [report] * len(parts)
+    for upload, share in zip(parts, about, strict=True):
         operations.record_part(session, upload, outcome(share), at=at)
 
 

@@ -10,18 +10,21 @@ from sqlalchemy.orm import Session
 from portal.files.store import FileStore
 from portal.intake.kinds import KINDS
 from portal.intake.report import plain
+from portal.intake.together import official_rows
 from portal.language import Text
 from portal.members.figures import MemberRecord
 from portal.members.queries import company_by_code, member_record
+from portal.official.supplement import SUPPLEMENT
 from portal.submissions.models import SubmissionVersion
-from portal.submissions.queries import accepted_version_id
+from portal.submissions.queries import accepted_version_id, file_hashes
 from portal.submissions.states import Kind
 from portal.workbook.cells import open_book
 from portal.workbook.child import Finished, run
 from portal.workbook.content import Content, Line
+from portal.workbook.ods import is_open_document
 from portal.workbook.package import inspect
-from portal.workbook.reading import read
-from portal.workbook.sheets import Column, Row, Sheet
+from portal.workbook.reading import Reading, read
+from portal.workbook.sheets import Column, Row, Sheet, Template
 from portal.workbook.sheets import Kind as CellKind
 from portal.workbook.stored import restored
 from portal.workbook.template import build_bytes
@@ -44,6 +47,21 @@ def prefilled(session: Session, store: FileStore, kind: Kind, year: int, code: s
     return build_bytes(
         template,
         {**_last_year(session, store, kind, year - 1, code), **master_data(kind, member, year)},
+        group=member.group,
+        year=year,
+        member_code=member.code,
+        member_name=Text(member.name_zh, member.name_en),
+    )
+
+
+def supplement_of(session: Session, year: int, code: str) -> bytes | None:
+    """The supplement to the ministry's form with whose it is; None for an unknown member."""
+    member = member_record(session, code)
+    if member is None:
+        return None
+    return build_bytes(
+        SUPPLEMENT,
+        {"asked": [{"member_code": member.code, "year": year}]},
         group=member.group,
         year=year,
         member_code=member.code,
@@ -86,8 +104,9 @@ def _last_year(
     version_id = accepted_version_id(session, company.id, kind, year)
     if version_id is None:
         return {}
-    sha256 = session.get_one(SubmissionVersion, version_id).sha256
-    outcome = run(_rows, store.path(sha256), kind.value)
+    version = session.get_one(SubmissionVersion, version_id)
+    files = list(file_hashes(version).values()) or [version.sha256]
+    outcome = run(_rows, [store.path(sha256) for sha256 in files], kind.value)
     if not isinstance(outcome, Finished):
         return {}
     kept: Mapping[str, list[dict[str, Any]]] = orjson.loads(outcome.answer)
@@ -98,19 +117,26 @@ def _last_year(
     }
 
 
-def _rows(path: Path, kind: str) -> bytes:
-    """Every row of a stored workbook, by sheet; runs in a child like every reading."""
+def _rows(paths: Sequence[Path], kind: str) -> bytes:
+    """Every row of a stored workbook, by sheet; runs in a child like every reading.
+
+    Forms of the ministry and their supplement give the rows that were made of them.
+    """
     template = KINDS[kind].template
-    if inspect(path) is not None:
+    if any(inspect(path, open_document=is_open_document(path)) is not None for path in paths):
         return b"{}"
-    with open_book(path) as book:
-        reading = read(book, template, group=None, version=template.version)
+    reading = official_rows(paths) or _own_rows(paths[0], template)
     tables = {
         sheet.key: [_cells(row) for row in reading.table(sheet.key)]
         for sheet in template
         if sheet.key not in STARTED_ANEW
     }
     return orjson.dumps(tables, default=plain)
+
+
+def _own_rows(path: Path, template: Template) -> Reading:
+    with open_book(path) as book:
+        return read(book, template, group=None, version=template.version)
 
 
 def _cells(row: Row) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from portal.files.names import labels
 from portal.intake.background import Background
 from portal.intake.checking import HEAD, LIMITS, digest, refused
 from portal.intake.official import (
@@ -19,6 +20,8 @@ from portal.intake.official import (
 )
 from portal.intake.report import Report
 from portal.intake.versions import versions
+from portal.official.building import OfficialRows
+from portal.official.joining import joined
 from portal.official.reading import OfficialReading, read_official, year_of
 from portal.official.rules.files import SUPPLEMENT_TWICE
 from portal.official.sheets import TEMPLATE, is_official
@@ -147,16 +150,6 @@ def _joined(report: Report, gathered: _Gathered, background: Background) -> Repo
     return ruled(report, gathered.readings, background, gathered.supplement)
 
 
-def labels(names: Sequence[str]) -> list[str]:
-    """The names of files, those that come again with a number: `form.xlsx (2)`."""
-    seen: dict[str, int] = {}
-    found: list[str] = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return found
-
-
 def check_together_apart(
     paths: Sequence[Path], background: Background, names: Sequence[str] = ()
 ) -> Report:
@@ -196,6 +189,18 @@ def _read(file: Named, number: int) -> Reading | None:
         if is_official(sheet.name for sheet in book.sheets):
             return read_official(book, file=number, name=file.name)
         return read_supplement(book)
+
+
+def official_rows(paths: Sequence[Path]) -> OfficialRows | None:
+    """The portal's own tables, made of stored forms and their supplement; None without a form."""
+    gathered = _Gathered()
+    for path in paths:
+        found = _read(Named(path, path.name), len(gathered.readings))
+        if found is not None:
+            gathered.add(found, path.name, "")
+    if not gathered.readings:
+        return None
+    return OfficialRows(tuple(map(joined, gathered.readings)), supplement=gathered.supplement)
 
 
 def shares(report: Report) -> Iterator[Report]:

@@ -15,6 +15,7 @@ from portal.audit.events import Event
 from portal.audit.operations import record
 from portal.db.base import Base, StaleRowError
 from portal.db.counters import data_changed
+from portal.files.names import labels
 from portal.members.models import Company
 from portal.submissions.errors import (
     HasErrorsError,
@@ -257,12 +258,17 @@ def _receipt(
 
 
 def _files(session: Session, upload: Upload) -> dict[str, Any]:
-    """The files that were handed in as one, each with its number and hash."""
-    parts = [
-        {"upload": one.number, "file": one.original_name, "sha256": one.sha256, "size": one.size}
-        for one in upload_parts(session, upload.id)
+    """The files that were handed in as one, each with its number and hash.
+
+    Rows of the version name their file by its label.
+    """
+    parts = upload_parts(session, upload.id)
+    names = labels(one.original_name for one in parts)
+    files = [
+        {"upload": one.number, "file": name, "sha256": one.sha256, "size": one.size}
+        for one, name in zip(parts, names, strict=True)
     ]
-    return {"files": parts} if parts else {}
+    return {"files": files} if files else {}
 
 
 def _write_lines(session: Session, version_id: int, handed_in: HandedIn) -> None:

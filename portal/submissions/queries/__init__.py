@@ -36,6 +36,7 @@ from portal.submissions.queries.uploads import (
 )
 from portal.submissions.queries.versions import (
     current_version,
+    file_hashes,
     version,
     version_by_receipt,
     version_rows,
@@ -52,6 +53,7 @@ __all__ = [
     "explanations_before",
     "explanations_of",
     "explanations_seen",
+    "file_hashes",
     "inventory_rows",
     "is_part",
     "measure_rows",
