@@ -9,6 +9,7 @@ from typing import Any, Final
 from portal.files.names import labels
 from portal.intake.background import Background
 from portal.intake.checking import HEAD, LIMITS, digest, refused
+from portal.intake.kinds import TEMPLATES
 from portal.intake.official import (
     about_file,
     misplaced,
@@ -23,16 +24,18 @@ from portal.intake.versions import versions
 from portal.official.building import OfficialRows
 from portal.official.joining import joined
 from portal.official.reading import OfficialReading, read_official, year_of
-from portal.official.rules.files import SUPPLEMENT_TWICE
+from portal.official.rules.files import NOT_OF_THE_FORM, SUPPLEMENT_TWICE
 from portal.official.sheets import TEMPLATE, is_official
 from portal.workbook import shape
 from portal.workbook.child import Finished, run
 from portal.workbook.collecting import finding
 from portal.workbook.findings import Finding, hit
+from portal.workbook.identity import identify
 from portal.workbook.ods import is_open_document
 from portal.workbook.package import inspect
 from portal.workbook.reading import Reading
 from portal.workbook.refusals import Refusal, RefusalCode, Refused
+from portal.workbook.sheets import Template
 
 _NOT_A_PART: Final = ""
 
@@ -56,13 +59,18 @@ class _Gathered:
     faults: list[Finding] = field(default_factory=list[Finding])
     is_read: bool = True
 
-    def add(self, found: Reading | None, name: str, sha256: str) -> None:
+    def add(self, found: Reading | Template | None, name: str, sha256: str) -> None:
         """One more file: a form, the supplement, or neither."""
         if isinstance(found, OfficialReading):
             self.readings.append(found)
             self.files.append(about_file(found, name, sha256))
+        elif isinstance(found, Template):
+            case = hit(found=name, template=found.title)
+            self.faults.append(replace(finding(NOT_OF_THE_FORM, case), sheet=name))
+            self.files.append(unjoined(name, sha256, _NOT_A_PART))
         elif found is None:
-            self.faults.append(finding(shape.UNKNOWN_TEMPLATE, hit(sheets=name)))
+            unknown = finding(shape.UNKNOWN_TEMPLATE, hit(sheets=name))
+            self.faults.append(replace(unknown, sheet=name))
             self.files.append(unjoined(name, sha256, _NOT_A_PART))
         else:
             self._supplement(found, name)
@@ -176,8 +184,8 @@ def _stored(paths: list[Path], background: Background, names: list[str]) -> byte
     return len(stored).to_bytes(HEAD, "big") + stored + report.stored_tables()
 
 
-def _read(file: Named, number: int) -> Reading | None:
-    """What a file holds: a form, the supplement, or neither.
+def _read(file: Named, number: int) -> Reading | Template | None:
+    """What a file holds: a form, the supplement, a workbook of ours, or none of these.
 
     Raises:
         Refused: it cannot be read.
@@ -188,7 +196,7 @@ def _read(file: Named, number: int) -> Reading | None:
     with open_either(file.path) as book:
         if is_official(sheet.name for sheet in book.sheets):
             return read_official(book, file=number, name=file.name)
-        return read_supplement(book)
+        return read_supplement(book) or identify(book, TEMPLATES).template
 
 
 def official_rows(paths: Sequence[Path]) -> OfficialRows | None:
@@ -196,7 +204,7 @@ def official_rows(paths: Sequence[Path]) -> OfficialRows | None:
     gathered = _Gathered()
     for path in paths:
         found = _read(Named(path, path.name), len(gathered.readings))
-        if found is not None:
+        if isinstance(found, Reading):
             gathered.add(found, path.name, "")
     if not gathered.readings:
         return None

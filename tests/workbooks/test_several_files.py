@@ -129,7 +129,10 @@ def test_the_next_year_takes_its_rows_from_the_forms(door: FrontDoor, tmp_path: 
     path.write_bytes(made)
     with open_book(path) as book:
         cells = [
-            str(cell.value) for row in book.rows(TEMPLATE.sheet("sources").title.zh) for cell in row.cells if cell.value
+            str(cell.value)
+            for row in book.rows(TEMPLATE.sheet("sources").title.zh)
+            for cell in row.cells
+            if cell.value
         ]
     assert any(cell.startswith("G02-GM01") for cell in cells)
     assert set(SITES) <= set(cells)

@@ -156,6 +156,26 @@ SUPPLEMENT_ALONE: Final[Rule[Official]] = RULES.add(
         _ALLIANCE,
     )
 )
+NOT_OF_THE_FORM: Final[Rule[Official]] = RULES.add(
+    Rule(
+        "OFF-021",
+        ERROR,
+        Text("聯盟範本不與官方表單合併", "A workbook of the Alliance is not joined with forms"),
+        Text(
+            "「{found}」是聯盟的「{template}」範本，不是官方清冊表單或其補充資料。",
+            "“{found}” is the Alliance's own “{template}”, neither a form nor its supplement.",
+        ),
+        Text(
+            "聯盟的清冊範本已包含全公司所有廠區，合併會重複計算。",
+            "The Alliance's inventory holds all sites already, which would count twice.",
+        ),
+        Text(
+            "請擇一：取消勾選官方表單後單獨上傳這個檔案，或只上傳官方表單。",
+            "Choose one: untick the forms and upload this file alone, or upload the forms only.",
+        ),
+        _ALLIANCE,
+    )
+)
 SUPPLEMENT_TWICE: Final[Rule[Official]] = RULES.add(
     Rule(
         "OFF-020",

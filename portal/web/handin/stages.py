@@ -55,7 +55,9 @@ def stages(row: SubmissionRow, uploads: list[UploadRow]) -> Stages:
     """
     # A file of several stands in the list, but is neither the latest nor handed in by itself.
     kept = [
-        one for one in uploads if one.state is not UploadState.ABANDONED and one.whole_id is None
+        one
+        for one in uploads
+        if one.state is not UploadState.ABANDONED and (one.whole_id is None or one.version)
     ]
     latest = kept[0] if kept else None
     under_way = latest is not None and latest.state in UNDER_WAY
