@@ -9,14 +9,19 @@ from datetime import date
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from portal.accounts.figures import Actor
+from portal.aggregation.operations import rewrite_member_year
 from portal.db.engine import Database
 from portal.demo.companies import company
 from portal.demo.official_set import FAULTY_SET, SOUND_SET, supplement
 from portal.files.store import FileStore
 from portal.intake.operations import check_upload
 from portal.members.operations import add_site
-from portal.submissions.models import SubmissionVersion, Upload
+from portal.reports.queries import edition, statement
+from portal.submissions.models import Submission, SubmissionVersion, Upload
+from portal.submissions.operations import accept
 from portal.submissions.queries import inventory_rows, upload_parts
 from portal.submissions.states import UploadState
 from tests.web import scenes
@@ -62,6 +67,10 @@ def sound(*left_out: str) -> dict[str, bytes]:
     files = {name: made() for name, made in SOUND_SET.items()}
     files["supplement.xlsx"] = supplement(2024, "M001")
     return {name: data for name, data in files.items() if name not in left_out}
+
+
+def coordinator(session: Session) -> Actor:
+    return scenes.person(session, "coordinator@city.example")
 
 
 def shown(browser: Browser, path: str = PAGE) -> str:
@@ -233,3 +242,27 @@ def test_the_supplement_can_be_taken(browser: Browser, app: Flask) -> None:
     assert answer.status_code == 200
     assert answer.data[:2] == b"PK"
     assert isinstance(app.extensions["portal.files"], FileStore)
+
+
+def test_rows_behind_a_figure_lead_to_their_own_file(
+    send: Send, signed_in: SignIn, opened: Database
+) -> None:
+    whole = send(sound())
+    signatory = signed_in("signatory")
+    fields = dict.fromkeys(re.findall(r'name="(why-[^"]+)"', shown(signatory)), "如實")
+    signatory.post(f"/uploads/{whole}/submit", {"certified": "y", **fields}, via=PAGE)
+    with opened.transaction() as session:
+        submission = session.scalars(select(Submission)).one()
+        accept(session, coordinator(session), submission, at=NOW, summarise=rewrite_member_year)
+        hashes = [one.sha256 for one in upload_parts(session, whole)]
+
+    page = shown(signed_in("coordinator"), "/trace/scope1/2024/M001")
+
+    assert all(one in page for one in hashes)
+    assert "site-1.xlsx · 表五" in page
+    assert "site-2.ods · 表五" in page
+    with opened.reading() as session:
+        found = statement(session, coordinator(session), "M001", 2024, of=edition(NOW))
+    assert found is not None
+    places = {one.place.sha256 for one in found.sources}
+    assert places == set(hashes[:2])
