@@ -22,6 +22,13 @@ CHANGING = {
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR},
     Permission.SUSPEND_RULES: {Role.ADMINISTRATOR},
     Permission.CHANGE_THRESHOLDS: {Role.COORDINATOR, Role.ADMINISTRATOR},
+    Permission.MEASURE_SAVINGS: {
+        Role.PREPARER,
+        Role.SIGNATORY,
+        Role.COORDINATOR,
+        Role.ADVISOR,
+    },
+    Permission.VERIFY_SAVINGS: {Role.COORDINATOR},
     Permission.SEE_AUDIT: {Role.AUDITOR, Role.ADMINISTRATOR},
     Permission.SEE_OPERATIONS: {Role.AUDITOR, Role.ADMINISTRATOR},
 }
