@@ -59,7 +59,7 @@ SOUND_SET: Final[Files] = {
 """Together one sound inventory."""
 
 FAULTY_SET: Final[Files] = {
-    "site-1.xlsx": lambda: as_xlsx(site_form(0)),
+    "site-1-first.xlsx": lambda: as_xlsx(site_form(0)),
     "OFF-016-site-1-again.ods": lambda: as_ods(site_form(0)),
     "OFF-014-site-2-of-another-year.xlsx": lambda: as_xlsx(site_form(1, YEAR - 1)),
     "OFF-018-supplement-of-another-year.xlsx": lambda: supplement(YEAR - 1),
