@@ -95,7 +95,6 @@ class Reading:
         row = place.row or located.heading_row
         return located.name, address(row, located.columns.get(place.column, 1))
 
-
     def about(self, place: Place) -> str:
         """What a place is about: the same in another version and another year."""
         return about(self.rows, place)
