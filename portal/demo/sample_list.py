@@ -22,7 +22,12 @@ are invented.
 - `sound/`：可通過檢核的清冊與減量計畫 workbooks without an error
 - `earlier/`：舊版範本之申報檔，仍可讀取 workbooks of an older template version, which still read
 - `faulty/`：各有一處問題，檔名為其檢核代碼 one fault each, named for the finding it provokes
+- `official-sound/`：環境部清冊表單兩份（兩個管制編號）與補充資料，合為一份清冊
+  two forms of the ministry, one for each control number, and the supplement: one sound inventory
+- `official-faulty/`：不能合為一份清冊的檔案，檔名為其檢核代碼
+  files that make no inventory together, named for their findings
 
+以 `portal check --together official-sound/*` 合併檢核。Check those with `--together`.
 以 `portal check FILE` 檢視檢核結果。See what is found with `portal check FILE`.
 
 """

@@ -14,6 +14,7 @@ from portal.demo.faults_plan import FAULTS as PLAN_FAULTS
 from portal.demo.faults_shape import COLUMNS_MOVED
 from portal.demo.faults_shape import FAULTS as SHAPE_FAULTS
 from portal.demo.large import write_large_sample
+from portal.demo.official_set import FAULTY_SET, SOUND_SET
 from portal.demo.sample_list import rules, sample_list
 from portal.inventory.sheets import TEMPLATE as INVENTORY
 from portal.plans.sheets import TEMPLATE as PLAN
@@ -42,6 +43,8 @@ SOUND = (
     ("plan-energy-2024", "EN07", PLAN),
     ("plan-circular-economy-2024", "CE03", PLAN),
 )
+# Files that are checked together: `portal check --together FOLDER/*`.
+OFFICIAL_SETS = {"official-sound": SOUND_SET, "official-faulty": FAULTY_SET}
 TEMPLATES = {INVENTORY.kind: INVENTORY, PLAN.kind: PLAN}
 Progress = Callable[[int, int], None]
 Sample = tuple[str, Callable[[], bytes]]
@@ -92,6 +95,8 @@ def _samples() -> Iterator[Sample]:
     yield f"sound/{MOVED}.xlsx", _faulty(Fault("", MOVED, COLUMNS_MOVED))
     for one in EARLIER:
         yield f"earlier/{one.file_name}", one.written
+    for folder, files in OFFICIAL_SETS.items():
+        yield from ((f"{folder}/{name}", made) for name, made in files.items())
     for fault in FAULTS:
         yield f"faulty/{fault.file_name}", _faulty(fault)
 

@@ -19,7 +19,14 @@ import orjson
 from portal.intake.background import Background
 from portal.intake.effects import effect
 from portal.intake.kinds import KINDS, TEMPLATES, WorkbookKind
-from portal.intake.official import judged_official, open_either, whose_official
+from portal.intake.official import (
+    judged_official,
+    open_either,
+    read_supplement,
+    supplement_alone,
+    whose_official,
+    whose_supplement,
+)
 from portal.intake.report import JsonObject, Report
 from portal.intake.versions import versions
 from portal.official.sheets import is_official
@@ -52,12 +59,14 @@ class Belongs:
     """Where a workbook belongs, as it says itself.
 
     `member` is the member's code, or the control number of one of its sites: the official form
-    knows no other.
+    knows no other. `is_part` is true of the official form and its supplement, several of which
+    make one inventory.
     """
 
     kind: str
     member: str
     year: int
+    is_part: bool = False
 
 
 def check(path: Path, name: str, background: Background) -> Report:
@@ -109,7 +118,7 @@ def whose_apart(path: Path) -> Belongs | None:
     if not isinstance(outcome, Finished):
         return None
     said: list[Any] = orjson.loads(outcome.answer)
-    return Belongs(*said) if all(said) else None
+    return Belongs(*said) if all(said[:3]) else None
 
 
 def _whose(path: Path) -> bytes:
@@ -118,10 +127,11 @@ def _whose(path: Path) -> bytes:
         return b"[null]"
     with open_either(path) as book:
         if is_official(sheet.name for sheet in book.sheets):
-            return orjson.dumps(whose_official(book))
+            return orjson.dumps([*whose_official(book), True])
         identity = identify(book, TEMPLATES)
         if identity.template is None:
-            return b"[null]"
+            supplement = whose_supplement(book)
+            return orjson.dumps([*supplement, True]) if supplement else b"[null]"
         kind = KINDS[identity.template.kind]
         cover = replace(kind.template, sheets=kind.template.sheets[:1])
         member, year = _named(kind, read(book, cover, group=None, version=1), identity)
@@ -160,6 +170,8 @@ def refused(name: str, sha256: str, refusal: Refusal) -> Report:
 
 def _judged(book: Book, name: str, sha256: str, background: Background) -> Report:
     identity = identify(book, TEMPLATES)
+    if identity.template is None and read_supplement(book) is not None:
+        return supplement_alone(name, sha256, background)
     if identity.template is None:
         names = [sheet.name for sheet in book.sheets if sheet.name not in RESULTS]
         sheets = "、".join(names[:10])

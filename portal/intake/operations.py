@@ -21,7 +21,9 @@ from portal.intake.following import remembered
 from portal.intake.handing_in import handed_in
 from portal.intake.on_file import background
 from portal.intake.report import Report
+from portal.intake.several import Arrived, receive_together
 from portal.intake.suspending import left_out
+from portal.intake.together import check_together_apart, shares
 from portal.jobs.operations import enqueue
 from portal.jobs.worker import Task
 from portal.members.models import Company
@@ -103,6 +105,39 @@ def receive_correction(
     return received
 
 
+def receive_several(
+    session: Session,
+    store: FileStore,
+    actor: Actor,
+    company: Company,
+    arrived: Sequence[Arrived],
+    kept: Sequence[Upload] = (),
+    *,
+    idempotency_key: str,
+    at: datetime,
+    kind: Kind,
+    year: int,
+) -> Received:
+    """Note several files as one hand-in, and put the check of all together into the queue.
+
+    A single file with none kept is received as ever.
+    """
+    said: dict[str, Any] = {
+        "idempotency_key": idempotency_key,
+        "at": at,
+        "kind": kind,
+        "year": year,
+    }
+    if len(arrived) == 1 and not kept:
+        (only,) = arrived
+        return receive(session, actor, company, only.stored, original_name=only.name, **said)
+    received = receive_together(session, store, actor, company, arrived, kept, **said)
+    if not received.is_repeat:
+        whole = received.upload
+        whole.job_id = enqueue(session, CHECK, {"upload_id": whole.id, "year": year}, at)
+    return received
+
+
 def checker(store: FileStore) -> Callable[[Task], None]:
     """The worker's handler: checks one upload in a child process, outside any transaction."""
 
@@ -135,16 +170,32 @@ def check_upload(
         known = background(session, upload, company.code, year=year)
         sha256, name = upload.sha256, upload.original_name
         suspended = queries.suspensions(session)
-    report = left_out(_checked(store, sha256, name, known), suspended)
+        parts = queries.upload_parts(session, upload_id)
+        files = [(one.sha256, one.original_name) for one in parts] or [(sha256, name)]
+    report = left_out(_checked(store, files, known), suspended)
     with database.transaction() as session:
         upload = session.get_one(Upload, upload_id)
+        if parts:
+            _record_parts(session, upload_id, report, at=now())
         operations.record_check(session, upload, outcome(report), at=now())
     return report
 
 
-def _checked(store: FileStore, sha256: str, name: str, known: Background) -> Report:
-    path: Path = store.path(sha256)
-    return check_apart(path, name, known)
+def _record_parts(session: Session, upload_id: int, report: Report, *, at: datetime) -> None:
+    """Keep what concerns each file with it; of a check that died there is nothing to share."""
+    parts = queries.upload_parts(session, upload_id)
+    about = shares(report) if report.files else [report] * len(parts)
+    for upload, share in zip(parts, about, strict=True):
+        operations.record_part(session, upload, outcome(share), at=at)
+
+
+def _checked(store: FileStore, files: Sequence[tuple[str, str]], known: Background) -> Report:
+    """The report about one file, or about several as one; each by its hash and name."""
+    paths: list[Path] = [store.path(sha256) for sha256, _ in files]
+    names = [name for _, name in files]
+    if len(files) > 1:
+        return check_together_apart(paths, known, names)
+    return check_apart(paths[0], names[0], known)
 
 
 def outcome(report: Report) -> CheckOutcome:

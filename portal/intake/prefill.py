@@ -12,23 +12,27 @@ from portal.files.store import FileStore
 from portal.intake.identities import TOGETHER, Identities
 from portal.intake.kinds import KINDS
 from portal.intake.report import plain
+from portal.intake.together import official_rows
 from portal.language import Text
 from portal.members.figures import MemberRecord
 from portal.members.queries import company_by_code, member_record
+from portal.official.supplement import SUPPLEMENT
 from portal.submissions.models import SubmissionVersion
-from portal.submissions.queries import accepted_version_id, identity_changes
+from portal.submissions.queries import accepted_version_id, file_hashes, identity_changes
 from portal.submissions.states import Kind
 from portal.workbook.cells import open_book
 from portal.workbook.child import Finished, run
 from portal.workbook.content import Content, Line
+from portal.workbook.earlier import Carried
 from portal.workbook.identity import identify
 from portal.workbook.left import left_to_fill
+from portal.workbook.ods import is_open_document
 from portal.workbook.package import inspect
-from portal.workbook.reading import read
+from portal.workbook.reading import Reading, read
 from portal.workbook.sheets import Kind as CellKind
 from portal.workbook.sheets import Row, Sheet
 from portal.workbook.stored import restored
-from portal.workbook.template import draft_bytes
+from portal.workbook.template import build_bytes, draft_bytes
 from portal.workbook.writing.draft import draft, stamp
 
 DESCRIPTIVE = frozenset({CellKind.TEXT, CellKind.CODE, CellKind.UNIT, CellKind.YES_NO})
@@ -61,6 +65,21 @@ def prefilled(session: Session, store: FileStore, kind: Kind, year: int, code: s
         left = left_to_fill(template, content, group=member.group, since=past.version)
         whole = replace(whole, left=left)
     return draft_bytes(whole)
+
+
+def supplement_of(session: Session, year: int, code: str) -> bytes | None:
+    """The supplement to the ministry's form with whose it is; None for an unknown member."""
+    member = member_record(session, code)
+    if member is None:
+        return None
+    return build_bytes(
+        SUPPLEMENT,
+        {"asked": [{"member_code": member.code, "year": year}]},
+        group=member.group,
+        year=year,
+        member_code=member.code,
+        member_name=Text(member.name_zh, member.name_en),
+    )
 
 
 def master_data(kind: Kind, member: MemberRecord, year: int) -> Content:
@@ -105,19 +124,20 @@ def _last_year(session: Session, store: FileStore, kind: Kind, year: int, code: 
     version_id = accepted_version_id(session, company.id, kind, year)
     if version_id is None:
         return nothing
-    sha256 = session.get_one(SubmissionVersion, version_id).sha256
-    outcome = run(_rows, store.path(sha256), kind.value)
+    version = session.get_one(SubmissionVersion, version_id)
+    files = list(file_hashes(version).values()) or [version.sha256]
+    outcome = run(_rows, [store.path(sha256) for sha256 in files], kind.value)
     if not isinstance(outcome, Finished):
         return nothing
     kept: dict[str, Any] = orjson.loads(outcome.answer)
-    version: int = kept.pop(VERSION, nothing.version)
+    number: int = kept.pop(VERSION, nothing.version)
     template = KINDS[kind].template
     identities = Identities.between(identity_changes(session, company.id), year, year + 1)
     content: dict[str, Sequence[Line]] = {
         key: [_carried(template.sheet(key), _followed(values, identities), kind) for values in rows]
         for key, rows in kept.items()
     }
-    return _Past(content, version)
+    return _Past(content, number)
 
 
 def _joined(past: Content, known: Content) -> Content:
@@ -137,22 +157,32 @@ def _followed(values: dict[str, Any], identities: Identities) -> dict[str, Any]:
     return {**values, "site": site, **({"source_id": name} if name else {})}
 
 
-def _rows(path: Path, kind: str) -> bytes:
-    """Every row of a stored workbook, by sheet; runs in a child like every reading."""
-    versions = KINDS[kind].versions
-    if inspect(path) is not None:
+def _rows(paths: Sequence[Path], kind: str) -> bytes:
+    """Every row of a stored workbook, by sheet; runs in a child like every reading.
+
+    Forms of the ministry and their supplement give the rows that were made of them.
+    """
+    template = KINDS[kind].template
+    if any(inspect(path, open_document=is_open_document(path)) is not None for path in paths):
         return b"{}"
+    official = official_rows(paths)
+    reading, number = (official, template.version) if official else _own_rows(paths[0], kind)
+    tables: dict[str, Any] = {
+        sheet.key: [_cells(row) for row in reading.table(sheet.key)]
+        for sheet in template
+        if sheet.key not in STARTED_ANEW
+    }
+    return orjson.dumps({**tables, VERSION: number}, default=plain)
+
+
+def _own_rows(path: Path, kind: str) -> tuple[Reading | Carried, int]:
+    """The rows of a workbook of ours in the present version, and the version they came in."""
+    versions = KINDS[kind].versions
     with open_book(path) as book:
         identity = identify(book, (versions.template,))
         number = identity.version if identity.is_stated else versions.seen_in(book)
         reading = read(book, versions.version(number).template, group=None, version=number)
-    carried = versions.carried(reading)
-    tables: dict[str, Any] = {
-        sheet.key: [_cells(row) for row in carried.table(sheet.key)]
-        for sheet in versions.template
-        if sheet.key not in STARTED_ANEW
-    }
-    return orjson.dumps({**tables, VERSION: number}, default=plain)
+    return versions.carried(reading), number
 
 
 def _cells(row: Row) -> dict[str, Any]:

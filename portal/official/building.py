@@ -54,15 +54,18 @@ def official(
         supplement: what the form does not ask for, where it was handed in.
     """
     forms = tuple(joined(reading) for reading in readings)
-    rows = _Rows(forms, background, supplement)
+    rows = OfficialRows(forms, background, supplement)
     return Official(forms, build(rows, background), supplement)
 
 
-class _Rows:
+class OfficialRows:
     """The portal's own tables, made from those of the form."""
 
     def __init__(
-        self, forms: Sequence[Form], background: Background, supplement: Reading | None
+        self,
+        forms: Sequence[Form],
+        background: Background = NOTHING_KNOWN,
+        supplement: Reading | None = None,
     ) -> None:
         self._forms = forms
         self._background = background

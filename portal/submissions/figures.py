@@ -207,7 +207,12 @@ class SectionDecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class UploadRow:
-    """An upload in a list."""
+    """An upload in a list.
+
+    Attributes:
+        whole_id: the last upload of several files that it is a part of.
+        parts: how many files it is made of itself; 0 for a single one.
+    """
 
     id: int
     number: str
@@ -225,6 +230,8 @@ class UploadRow:
     warnings: int
     infos: int
     version: int | None
+    whole_id: int | None = None
+    parts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

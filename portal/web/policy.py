@@ -54,6 +54,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.OWN_ACCOUNT, "home.index"),
     **_entries(Permission.UPLOAD, "handin.show", "handin.upload", scope=scopes.member),
     **_entries(Permission.TAKE_TEMPLATE, "handin.template", scope=scopes.member),
+    **_entries(Permission.TAKE_TEMPLATE, "handin.supplement", scope=scopes.member),
     **_entries(Permission.SEE_SUBMISSIONS, "handin.report", "handin.state", scope=scopes.upload),
     **_entries(Permission.TAKE_FILE, "handin.file", "handin.marked", scope=scopes.upload),
     **_entries(Permission.TAKE_FILE, "handin.current_template", scope=scopes.upload),

@@ -10,7 +10,13 @@ from portal.submissions.models.lines import (
 )
 from portal.submissions.models.memory import Explanation, RuleSuspension
 from portal.submissions.models.summaries import Cycle, MemberYearSummary
-from portal.submissions.models.uploads import StoredFile, Upload, UploadCorrection, UploadReport
+from portal.submissions.models.uploads import (
+    StoredFile,
+    Upload,
+    UploadCorrection,
+    UploadPart,
+    UploadReport,
+)
 from portal.submissions.models.versions import ReviewDecision, Submission, SubmissionVersion
 
 __all__ = [
@@ -31,5 +37,6 @@ __all__ = [
     "ThresholdChange",
     "Upload",
     "UploadCorrection",
+    "UploadPart",
     "UploadReport",
 ]

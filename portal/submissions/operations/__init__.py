@@ -4,6 +4,7 @@ from portal.submissions.operations.cycles import set_cycle
 from portal.submissions.operations.identity import record_identity, withdraw_identity
 from portal.submissions.operations.limits import change_threshold
 from portal.submissions.operations.memory import apply_rule_again, explain, suspend_rule
+from portal.submissions.operations.parts import receive_whole, record_part
 from portal.submissions.operations.reviews import (
     accept,
     decide_sections,
@@ -33,8 +34,10 @@ __all__ = [
     "note_correction",
     "recall",
     "receive_upload",
+    "receive_whole",
     "record_check",
     "record_identity",
+    "record_part",
     "return_for_correction",
     "set_cycle",
     "start_check",

@@ -149,6 +149,7 @@ def trace_member(figure: str, year: int, code: str) -> str:
         about=DEFINITIONS[figure],
         version=version,
         table=found,
+        files=rows.files_of(session(), version.version_id) if version else {},
         is_inventory=source.kind is Kind.INVENTORY,
         horizon=horizon if source.horizons else None,
     )
