@@ -56,6 +56,9 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     SUSPEND_RULES = "suspend_rules"
     CHANGE_THRESHOLDS = "change_thresholds"
+    SEE_EXCHANGE = "see_exchange"
+    ANSWER_EXCHANGE = "answer_exchange"
+    SETTLE_EXCHANGE = "settle_exchange"
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
@@ -70,15 +73,21 @@ READING = frozenset(
         Permission.TAKE_FILE,
         Permission.TAKE_REPORT,
         Permission.OWN_ACCOUNT,
+        Permission.SEE_EXCHANGE,
     }
 )
-PREPARING = READING | {Permission.UPLOAD}
+PREPARING = READING | {Permission.UPLOAD, Permission.ANSWER_EXCHANGE}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PREPARER: PREPARING,
     Role.SIGNATORY: PREPARING | {Permission.SUBMIT, Permission.RECALL},
     Role.COORDINATOR: READING
-    | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS},
+    | {
+        Permission.REVIEW,
+        Permission.SET_CYCLES,
+        Permission.CHANGE_THRESHOLDS,
+        Permission.SETTLE_EXCHANGE,
+    },
     Role.ADVISOR: READING,
     Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
     Role.ADMINISTRATOR: READING

@@ -45,6 +45,8 @@ EVENT_WORDS: Final[Mapping[Event, Text]] = {
     Event.RULE_SUSPENDED: Text("停用檢核規則", "Check suspended"),
     Event.RULE_APPLIED_AGAIN: Text("恢復檢核規則", "Check applied again"),
     Event.THRESHOLD_CHANGED: Text("調整門檻", "Limit changed"),
+    Event.EXCHANGE_ANSWERED: Text("回覆能源交換案件", "Exchange case answered"),
+    Event.EXCHANGE_SETTLED: Text("裁定能源交換案件", "Exchange case settled"),
     Event.TEMPLATE_TAKEN: Text("下載範本", "Template taken"),
     Event.FILE_TAKEN: Text("下載檔案", "File taken"),
     Event.REPORT_TAKEN: Text("下載報表", "Report taken"),

@@ -64,7 +64,7 @@ def _change(member: MemberYear, horizon: int) -> Amount:
 
 
 def _exchanged(member: MemberYear, horizon: int) -> Amount:
-    bought = [flow.tonnes for flow in member.flows if not flow.supplied]
+    bought = [flow.tonnes for flow in member.flows if not flow.supplied and flow.tonnes is not None]
     return sum(bought, Decimal(0)) if bought else Missing.NO_DATA
 
 
