@@ -27,6 +27,7 @@ from portal.web import (
 )
 from portal.web.account.views import blueprint as account
 from portal.web.catalogue.views import blueprint as catalogue
+from portal.web.exchange.views import blueprint as exchange
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     receipts,
     review,
     summaries,
+    exchange,
     members,
     people,
     operations,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
@@ -18,6 +18,7 @@ from portal.exchange.figures import (
     Verdict,
 )
 from portal.exchange.matching import (
+    Difference,
     FallingFlow,
     Flow,
     Match,
@@ -38,43 +39,56 @@ from portal.submissions.states import Kind
 Seller, Buyer = aliased(Company), aliased(Company)
 VERDICTS = frozenset(Said(one.value) for one in Verdict)
 
-PARTIES = select(Company.id, Company.code, Company.name_zh, Company.name_en, Company.group)
-_COUNTED = (
-    select(
-        Submission.company_id,
-        Company.code,
-        Submission.year,
-        SubmissionVersion.id,
-    )
-    .join(Submission, Submission.company_id == Company.id)
-    .join(SubmissionVersion, SubmissionVersion.submission_id == Submission.id)
+PARTIES = select(Company.id, Company.code, Company.name_zh, Company.name_en, Company.group).where(
+    Company.code.in_(bindparam("codes", expanding=True))
+)
+# An inventory counts for its own year, a plan until the next one is accepted.
+_NEWEST = (
+    select(Submission.company_id, func.max(Submission.year).label("year"))
     .where(
         Submission.kind == bindparam("kind"),
         Submission.year <= bindparam("year"),
-        SubmissionVersion.number == Submission.accepted_version,
+        Submission.year >= bindparam("first"),
+        Submission.accepted_version.is_not(None),
     )
-    .order_by(Submission.year)
+    .group_by(Submission.company_id)
+    .subquery()
 )
-# An inventory counts for its own year, a plan until the next one is accepted.
-COUNTED: Mapping[Kind, Select[*tuple[Any, ...]]] = {
-    Kind.INVENTORY: _COUNTED.where(Submission.year == bindparam("year")),
-    Kind.PLAN: _COUNTED,
-}
+_ACCEPTED = (
+    (Submission.company_id == _NEWEST.c.company_id)
+    & (Submission.year == _NEWEST.c.year)
+    & (Submission.kind == bindparam("kind"))
+)
+PRESENT = (
+    select(Company.code)
+    .join(_NEWEST, _NEWEST.c.company_id == Company.id)
+    .where(Company.code.in_(bindparam("codes", expanding=True)))
+)
+_CELLS = (
+    ExchangeLine.version_id,
+    ExchangeLine.sheet,
+    ExchangeLine.row,
+    ExchangeLine.direction,
+    ExchangeLine.carrier,
+    ExchangeLine.partner,
+    ExchangeLine.quantity,
+    ExchangeLine.unit,
+    ExchangeLine.tco2e,
+    ExchangeLine.values,
+)
 LINES: Select[*tuple[Any, ...]] = (
-    select(
-        ExchangeLine.version_id,
-        ExchangeLine.sheet,
-        ExchangeLine.row,
-        ExchangeLine.direction,
-        ExchangeLine.carrier,
-        ExchangeLine.partner,
-        ExchangeLine.quantity,
-        ExchangeLine.unit,
-        ExchangeLine.tco2e,
-        ExchangeLine.values,
-    )
-    .where(ExchangeLine.version_id.in_(bindparam("versions", expanding=True)))
+    select(Company.code, Submission.year, *_CELLS)
+    .join(SubmissionVersion, SubmissionVersion.id == ExchangeLine.version_id)
+    .join(Submission, Submission.id == SubmissionVersion.submission_id)
+    .join(_NEWEST, _ACCEPTED)
+    .join(Company, Company.id == Submission.company_id)
+    .where(SubmissionVersion.number == Submission.accepted_version)
     .order_by(ExchangeLine.version_id, ExchangeLine.line_no)
+)
+LINES_OF: Select[*tuple[Any, ...]] = (
+    select(*_CELLS)
+    .where(ExchangeLine.version_id == bindparam("version_id"))
+    .order_by(ExchangeLine.line_no)
 )
 SAID = (
     select(
@@ -179,6 +193,19 @@ class Case:
         return self.match.is_open and self.flow.carrier in REGISTERED_CARRIERS
 
     @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What the two reports say differently, of the base year first."""
+        base = self.base.differences if self.base else ()
+        return (*base, *self.flow.differences)
+
+    @property
+    def silent(self) -> Party | None:
+        """The side that reports nothing; None when both do."""
+        if self.flow.sold is None:
+            return self.seller
+        return self.buyer if self.flow.bought is None else None
+
+    @property
     def last(self) -> int:
         """Number of the last statement, 0 when nobody has said anything."""
         return max((one.id for one in self.statements), default=0)
@@ -188,15 +215,6 @@ class Case:
         return self.is_case and not any(
             one.of == code and one.seen == self.seen for one in self.statements
         )
-
-
-class _Counted(NamedTuple):
-    """An accepted workbook that counts for a year."""
-
-    company_id: int
-    code: str
-    year: int
-    version_id: int
 
 
 def statements(session: Session, year: int) -> list[Statement]:
@@ -225,17 +243,22 @@ def _rulings(said: Iterable[Statement]) -> Rulings:
 
 def register(session: Session, actor: Actor, year: int) -> list[Case]:
     """The flows of a year that an actor may see: reported ones first, then planned ones."""
-    parties = {
-        code: Party(key, code, Text(zh, en), group)
-        for key, code, zh, en, group in session.execute(PARTIES)
-    }
     said = statements(session, year)
-    found: list[Case] = []
-    for kind in Kind:
-        counted = _counted(session, kind, year)
-        rows = _rows(session, counted)
-        found += _cases(year, kind, rows, said, parties, {one.code for one in counted})
+    found = [one for kind in Kind for one in _of_kind(session, year, kind, said)]
     return [one for one in found if sees(actor, one)]
+
+
+def _of_kind(session: Session, year: int, kind: Kind, said: Sequence[Statement]) -> Iterator[Case]:
+    first = year if kind is Kind.INVENTORY else 0
+    wanted: dict[str, Any] = {"kind": kind, "year": year, "first": first}
+    rows = [Row(*line) for line in session.execute(LINES, wanted)]
+    wanted["codes"] = sorted({code for one in rows for code in (one.reporter, one.partner)})
+    parties = {
+        code: Party(number, code, Text(zh, en), group)
+        for number, code, zh, en, group in session.execute(PARTIES, {"codes": wanted["codes"]})
+    }
+    present = set(session.scalars(PRESENT, wanted))
+    return _cases(year, kind, rows, said, parties, present)
 
 
 def sees(actor: Actor, case: Case) -> bool:
@@ -249,21 +272,9 @@ def case(session: Session, actor: Actor, year: int, horizon: int, key: Key) -> C
     return next((one for one in found if one.horizon == horizon and one.flow.key == key), None)
 
 
-def _counted(session: Session, kind: Kind, year: int) -> Sequence[_Counted]:
-    rows = session.execute(COUNTED[kind], {"kind": kind, "year": year})
-    # Rows come by year, so that the newest plan of a member stays.
-    return list({row[0]: _Counted(*row) for row in rows}.values())
-
-
-def _rows(session: Session, counted: Sequence[_Counted]) -> list[Row]:
-    of = {one.version_id: one for one in counted}
-    lines = session.execute(LINES, {"versions": sorted(of)})
-    return [Row(of[line[0]].code, of[line[0]].year, *line) for line in lines]
-
-
 def rows_of(session: Session, code: str, year: int, version_id: int) -> list[Row]:
     """The exchange rows of one workbook of a member."""
-    lines = session.execute(LINES, {"versions": [version_id]})
+    lines = session.execute(LINES_OF, {"version_id": version_id})
     return [Row(code, year, *line) for line in lines]
 
 

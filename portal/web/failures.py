@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from portal.accounts.errors import AccountsError
 from portal.accounts.permissions import NotAllowedError
 from portal.db.base import StaleRowError
+from portal.exchange.errors import ExchangeError
 from portal.files.store import TooLargeError
 from portal.language import Text
 from portal.reports.font import FontError
@@ -89,7 +90,8 @@ def answer(app: Flask) -> None:
     """Answer every failure with a page of our own."""
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(NotAllowedError, _not_there)
-    for overtaken in (StaleRowError, StaleDataError, SubmissionsError, AccountsError):
+    conflicts = (StaleRowError, StaleDataError, SubmissionsError, AccountsError, ExchangeError)
+    for overtaken in conflicts:
         app.register_error_handler(overtaken, _conflict)
     app.register_error_handler(TooLargeError, _too_large)
     app.register_error_handler(FontError, _no_font)

@@ -100,6 +100,12 @@ PLACES: Final[tuple[Place, ...]] = (
         ),
     ),
     Place(
+        "exchange.present",
+        Text("能源交換", "Exchange"),
+        "groups",
+        ("exchange.index", "exchange.network", "exchange.case"),
+    ),
+    Place(
         "members.index",
         Text("成員名冊", "Register"),
         "building",
