@@ -52,7 +52,7 @@ class Flow:
 
     def as_told(self, code: str) -> "Flow":
         """The flow with the amounts that a member reports."""
-        if code == self.supplier:
+        if code == self.supplier or self.is_alike:
             return self
         factor = rounded(self.factor * self.factor_read, 6)
         return replace(self, amount=self.amount * self.read, factor=factor)

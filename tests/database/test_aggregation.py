@@ -219,6 +219,8 @@ def test_the_summary_is_plain_data(session: Session) -> None:
     assert found["groups"][0]["emissions_t"]["scope1"] == "60000.5"
     assert found["alliance"]["targets"]["2030"]["t1"] == "37386.8"
     assert found["alliance"]["targets"]["2030"]["coverage"] == "1.0000"
+    assert found["alliance"]["targets"]["2030"]["exchange"]["low"] == "37386.8"
+    assert found["alliance"]["targets"]["2030"]["power_scope1"] == "not_quantified"
     assert found["groups"][1]["targets"]["2030"]["t1"] == "not_quantified"
 
 

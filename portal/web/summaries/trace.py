@@ -79,6 +79,18 @@ def _outside_energy(member: MemberYear, horizon: int) -> Amount:
     return Missing.NO_PLEDGE if member.group is Group.ENERGY else _since_common(member, horizon)
 
 
+def _scope1_cut(member: MemberYear, horizon: int) -> Amount:
+    return _pledged(lambda pledge: pledge.cut.scope1)(member, horizon)
+
+
+def _scope1_outside_energy(member: MemberYear, horizon: int) -> Amount:
+    return Missing.NO_PLEDGE if member.group is Group.ENERGY else _scope1_cut(member, horizon)
+
+
+def _power(member: MemberYear, horizon: int) -> Amount:
+    return _scope1_cut(member, horizon) if member.group is Group.ENERGY else Missing.NO_PLEDGE
+
+
 def _delivered(member: MemberYear, horizon: int) -> Amount:
     if member.pledge(horizon).is_quantified:
         return _since_common(member, horizon)
@@ -133,6 +145,8 @@ SOURCES: Final[Mapping[str, Source]] = {
     "t3": _plan(_pledged(lambda pledge: pledge.cut.total)),
     "t4": _plan(_since_common),
     "t4_city": _plan(_outside_energy),
+    "t2_city": _plan(_scope1_outside_energy),
+    "power": _plan(_power),
     "net": _plan(_pledged(lambda pledge: pledge.cut.total)),
     "gross": _plan(_pledged(lambda pledge: pledge.gross)),
     "residual": _plan(_pledged(_residual)),
