@@ -147,9 +147,9 @@ def test_a_settled_flow_is_deducted_and_the_summaries_are_made_anew(
     settle(session, coordinator, case, Verdict.BUYER_HOLDS, "依受入方校正紀錄", at=builders.NOW)
 
     after = group_figures(session, YEAR).emissions
-    assert (before.total.value, before.overlap.open_tonnes) == (200, 20)
-    assert before.overlap.interval(before.total.value) == (180, 200)
-    assert (after.total.value, after.overlap.open_tonnes) == (184, 0)
+    assert (before.total.value, before.overlap.open_tonnes) == (Decimal(200), Decimal(20))
+    assert before.overlap.interval(before.total.value) == (Decimal(180), Decimal(200))
+    assert (after.total.value, after.overlap.open_tonnes) == (Decimal(184), Decimal(0))
     assert data_version(session) > version
 
 

@@ -31,9 +31,10 @@ class AnswerForm(CaseForm):
     said = SelectField(Text("回覆", "Answer"), validate_choice=False)
     reason = TextAreaField(Text("說明", "Reason"), [at_most(LONGEST)])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def offer(self) -> "AnswerForm":
+        """The form with the answers in the reader's language."""
         self.said.choices = choices([(one.value, SAID[one]) for one in ANSWERS])
+        return self
 
     def validate_said(self, field: Any) -> None:
         """One of the answers."""

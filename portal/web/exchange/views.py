@@ -118,8 +118,8 @@ def _page(one: Case, answer: AnswerForm, settle: SettleForm) -> str:
             party.code: accepted_version(session(), party.code, one.kind, one.year)
             for party, _ in sides
         },
-        sees=lambda party: user.sees(party.id, party.group),
-        answer=answer,
+        seen={side.code for side, _ in sides if user.sees(side.id, side.group)},
+        answer=answer.offer(),
         settle=settle.offer([verdict.value for verdict in operations.verdicts(one)]),
         may_answer=one.is_case and own and user.may(Permission.ANSWER_EXCHANGE),
         may_settle=one.is_case and settles and user.may(Permission.SETTLE_EXCHANGE),

@@ -85,9 +85,8 @@ def _ruling(draw: st.DrawFn, code: str, count: int) -> Ruling:
     """What was settled about a flow of which only the seller or only the buyer has a report."""
     flow = _flow(draw, code, count)
     key = (code, flow.base.partner, "steam")
-    (alone,) = falling(
-        [replace(flow, base=_by(flow.base, code), target=_by(flow.target, code))], 2030
-    )
+    told = replace(flow, base=_by(flow.base, code), target=_by(flow.target, code))
+    (alone,) = falling([told], 2030)
     return Ruling(key, 2030, draw(st.sampled_from(Verdict)), seen_pair(alone))
 
 

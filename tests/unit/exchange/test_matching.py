@@ -13,6 +13,7 @@ from portal.exchange.figures import PlannedFlow, ReportedFlow, Ruling, Verdict
 from portal.exchange.matching import Aspect, Match, falling, flow, match, seen, seen_pair
 from portal.plans.amounts import Missing
 
+ZERO = Decimal(0)
 KEY = ("S", "B", "steam")
 SOLD = ReportedFlow(
     "S", "B", True, "steam", Decimal(224), Decimal(1000), "mass", Decimal("0.224"), 2024
@@ -96,7 +97,7 @@ def test_what_is_no_exchange_leaves_the_interval() -> None:
 
     (found,) = match([SOLD], {(KEY, 0): ruling}).values()
 
-    assert (found.match, found.tonnes, found.most) == (Match.NO_EXCHANGE, 0, 0)
+    assert (found.match, found.tonnes, found.most) == (Match.NO_EXCHANGE, ZERO, ZERO)
 
 
 def test_a_planned_flow_of_one_side_is_open_with_its_whole_fall() -> None:
@@ -106,8 +107,8 @@ def test_a_planned_flow_of_one_side_is_open_with_its_whole_fall() -> None:
     ruling = Ruling(KEY, 2030, Verdict.SELLER_HOLDS, seen_pair(found))
     (settled,) = falling([planned], 2030, {(KEY, 2030): ruling})
 
-    assert (found.match, found.most) == (Match.ONE_SIDED, 124)
-    assert (settled.is_matched, settled.fall) == (True, 124)
+    assert (found.match, found.most) == (Match.ONE_SIDED, Decimal(124))
+    assert (settled.is_matched, settled.fall) == (True, Decimal(124))
 
 
 sides = st.builds(
