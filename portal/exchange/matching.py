@@ -80,6 +80,7 @@ class Flow:
         tonnes: tonnes CO2e as the buyer (else the seller) reports it, or as was settled.
         most: the larger of the two reports, tonnes CO2e: what it may be at most while it is open.
         sold, bought: what each side reports, its rows added up; None when it reports nothing.
+        held: the report that holds after a settlement.
     """
 
     seller: str
@@ -91,6 +92,7 @@ class Flow:
     sold: ReportedFlow | None = None
     bought: ReportedFlow | None = None
     differences: tuple[Difference, ...] = ()
+    held: ReportedFlow | None = None
 
     @property
     def key(self) -> Key:
@@ -227,7 +229,7 @@ def _settled(one: Flow, verdict: Verdict) -> Flow:
         return replace(one, tonnes=ZERO, most=ZERO, match=Match.NO_EXCHANGE)
     side = one.sold if verdict is Verdict.SELLER_HOLDS else one.bought
     tonnes = ZERO if side is None or side.tonnes is None else side.tonnes
-    return replace(one, tonnes=tonnes, most=tonnes, match=Match.SETTLED)
+    return replace(one, tonnes=tonnes, most=tonnes, match=Match.SETTLED, held=side)
 
 
 def falling(

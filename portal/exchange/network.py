@@ -121,8 +121,4 @@ def _edge(case: Case) -> Edge:
 
 def holding(case: Case) -> ReportedFlow | None:
     """The report whose figures are shown: the settled one, else the buyer's, else the seller's."""
-    flow = case.flow
-    settled = case.match is Match.SETTLED and flow.sold is not None
-    if settled and flow.sold and flow.sold.tonnes == flow.tonnes:
-        return flow.sold
-    return flow.bought or flow.sold
+    return case.flow.held or case.flow.bought or case.flow.sold

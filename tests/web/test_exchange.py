@@ -64,6 +64,7 @@ def test_the_register_lists_what_differs(signed_in: SignIn) -> None:
 
     assert "不一致" in page
     assert "20.0" in page
+    assert "排放當量" in page
     assert CASE in page
 
 

@@ -56,7 +56,7 @@ def grid(case: Case, code: str, language: Language) -> Grid | None:
     )
     marked = case.match.is_open
     lines = tuple(_line(row, sheet, language, marked=marked) for row in rows)
-    return Grid(sheet.title[language], rows[0].version_id, columns, lines)
+    return Grid(f"{code} {sheet.title[language]}", rows[0].version_id, columns, lines)
 
 
 def _line(row: Row, sheet: Sheet, language: Language, *, marked: bool) -> Line:

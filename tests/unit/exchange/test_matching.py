@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.exchange.avoided import avoided, avoided_as_the_city_counts, captured
+from portal.exchange.avoided import avoided, avoided_as_the_city_counts, captured, references
 from portal.exchange.figures import PlannedFlow, ReportedFlow, Ruling, Verdict
 from portal.exchange.matching import Aspect, Match, falling, flow, match, seen, seen_pair
 from portal.plans.amounts import Missing
@@ -67,6 +67,7 @@ def test_a_settled_flow_counts_with_the_value_that_holds() -> None:
 
     assert settled.match is Match.SETTLED
     assert settled.tonnes == 224
+    assert settled.held == SOLD
 
 
 def test_a_changed_report_opens_a_settled_case_again() -> None:
@@ -147,6 +148,14 @@ def test_the_city_figure_of_2022_follows_from_its_heat() -> None:
 
     assert isinstance(found, Decimal)
     assert abs(found - 355_000) < 100
+
+
+def test_every_reference_has_its_source() -> None:
+    assert {one.key for one in references().values() if not one.verified} == {"boiler_efficiency"}
+    assert all(
+        "÷" in one.source.zh or "公告" in one.source.zh or not one.verified
+        for one in references().values()
+    )
 
 
 def test_what_other_carriers_replace_is_not_assumed() -> None:
