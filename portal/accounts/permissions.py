@@ -62,6 +62,9 @@ class Permission(StrEnum):
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
+    SEE_SAVINGS = "see_savings"
+    MEASURE_SAVINGS = "measure_savings"
+    VERIFY_SAVINGS = "verify_savings"
 
 
 READING = frozenset(
@@ -73,22 +76,24 @@ READING = frozenset(
         Permission.TAKE_FILE,
         Permission.TAKE_REPORT,
         Permission.OWN_ACCOUNT,
+        Permission.SEE_SAVINGS,
         Permission.SEE_EXCHANGE,
     }
 )
-PREPARING = READING | {Permission.UPLOAD, Permission.ANSWER_EXCHANGE}
+PREPARING = READING | {
+    Permission.UPLOAD,
+    Permission.MEASURE_SAVINGS,
+    Permission.ANSWER_EXCHANGE,
+}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PREPARER: PREPARING,
     Role.SIGNATORY: PREPARING | {Permission.SUBMIT, Permission.RECALL},
     Role.COORDINATOR: READING
-    | {
-        Permission.REVIEW,
-        Permission.SET_CYCLES,
-        Permission.CHANGE_THRESHOLDS,
-        Permission.SETTLE_EXCHANGE,
-    },
-    Role.ADVISOR: READING,
+    | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
+    | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
+    | {Permission.SETTLE_EXCHANGE},
+    Role.ADVISOR: READING | {Permission.MEASURE_SAVINGS},
     Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
     Role.ADMINISTRATOR: READING
     | {

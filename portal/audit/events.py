@@ -51,6 +51,14 @@ class Event(StrEnum):
     EXCHANGE_ANSWERED = "exchange.answered"
     EXCHANGE_SETTLED = "exchange.settled"
 
+    MV_PLAN_WRITTEN = "verification.plan_written"
+    MV_PLAN_APPROVED = "verification.plan_approved"
+    MV_DATA_RECEIVED = "verification.data_received"
+    MV_ADJUSTMENT_PROPOSED = "verification.adjustment_proposed"
+    MV_ADJUSTMENT_DECIDED = "verification.adjustment_decided"
+    MV_REPORT_SUBMITTED = "verification.report_submitted"
+    MV_REPORT_DECIDED = "verification.report_decided"
+
     TEMPLATE_TAKEN = "download.template"
     FILE_TAKEN = "download.file"
     REPORT_TAKEN = "download.report"

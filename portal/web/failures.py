@@ -15,6 +15,7 @@ from portal.files.store import TooLargeError
 from portal.language import Text
 from portal.reports.font import FontError
 from portal.submissions.errors import SubmissionsError
+from portal.verification.states import VerificationError
 from portal.web.headers import request_id
 from portal.web.preferences import t
 from portal.web.protection import FORGED
@@ -90,8 +91,14 @@ def answer(app: Flask) -> None:
     """Answer every failure with a page of our own."""
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(NotAllowedError, _not_there)
-    conflicts = (StaleRowError, StaleDataError, SubmissionsError, AccountsError, ExchangeError)
-    for overtaken in conflicts:
+    for overtaken in (
+        StaleRowError,
+        StaleDataError,
+        SubmissionsError,
+        AccountsError,
+        VerificationError,
+        ExchangeError,
+    ):
         app.register_error_handler(overtaken, _conflict)
     app.register_error_handler(TooLargeError, _too_large)
     app.register_error_handler(FontError, _no_font)

@@ -106,6 +106,12 @@ PLACES: Final[tuple[Place, ...]] = (
         ("exchange.index", "exchange.network", "exchange.case"),
     ),
     Place(
+        "verification.index",
+        Text("量測與驗證", "Verification"),
+        "chart",
+        ("verification.show", "verification.add", "verification.edit"),
+    ),
+    Place(
         "members.index",
         Text("成員名冊", "Register"),
         "building",

@@ -24,6 +24,13 @@ CHANGING = {
     Permission.CHANGE_THRESHOLDS: {Role.COORDINATOR, Role.ADMINISTRATOR},
     Permission.ANSWER_EXCHANGE: {Role.PREPARER, Role.SIGNATORY},
     Permission.SETTLE_EXCHANGE: {Role.COORDINATOR},
+    Permission.MEASURE_SAVINGS: {
+        Role.PREPARER,
+        Role.SIGNATORY,
+        Role.COORDINATOR,
+        Role.ADVISOR,
+    },
+    Permission.VERIFY_SAVINGS: {Role.COORDINATOR},
     Permission.SEE_AUDIT: {Role.AUDITOR, Role.ADMINISTRATOR},
     Permission.SEE_OPERATIONS: {Role.AUDITOR, Role.ADMINISTRATOR},
 }
