@@ -29,6 +29,7 @@ from portal.web.account.views import blueprint as account
 from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
+from portal.web.exchange.views import blueprint as exchange
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     review,
     comparing,
     summaries,
+    exchange,
     members,
     people,
     operations,

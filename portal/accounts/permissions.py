@@ -57,6 +57,9 @@ class Permission(StrEnum):
     SUSPEND_RULES = "suspend_rules"
     CHANGE_THRESHOLDS = "change_thresholds"
     RECORD_IDENTITY = "record_identity"
+    SEE_EXCHANGE = "see_exchange"
+    ANSWER_EXCHANGE = "answer_exchange"
+    SETTLE_EXCHANGE = "settle_exchange"
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
@@ -77,12 +80,14 @@ READING = frozenset(
         Permission.OWN_ACCOUNT,
         Permission.CALCULATE,
         Permission.SEE_SAVINGS,
+        Permission.SEE_EXCHANGE,
     }
 )
 PREPARING = READING | {
     Permission.UPLOAD,
     Permission.MEASURE_SAVINGS,
     Permission.RECORD_IDENTITY,
+    Permission.ANSWER_EXCHANGE,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -91,7 +96,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: READING
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
-    | {Permission.RECORD_IDENTITY},
+    | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE},
     Role.ADVISOR: READING | {Permission.MEASURE_SAVINGS},
     Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
     Role.ADMINISTRATOR: READING

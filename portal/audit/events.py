@@ -53,6 +53,9 @@ class Event(StrEnum):
     RULE_APPLIED_AGAIN = "rule.applied_again"
     THRESHOLD_CHANGED = "rule.threshold_changed"
 
+    EXCHANGE_ANSWERED = "exchange.answered"
+    EXCHANGE_SETTLED = "exchange.settled"
+
     MV_PLAN_WRITTEN = "verification.plan_written"
     MV_PLAN_APPROVED = "verification.plan_approved"
     MV_DATA_RECEIVED = "verification.data_received"

@@ -114,12 +114,14 @@ def _on_line(known: dict[int, Decimal], year: int) -> Decimal:
 
 def _is_planned(flow: Flow, code: str) -> bool:
     both = {flow.supplier, flow.receiver}
-    return code in both and both <= set(with_plans()) and flow.unit in _FACTOR_UNITS
+    planned = both <= set(with_plans()) and flow.unit in _FACTOR_UNITS
+    return planned and flow.told(code)
 
 
 def _flow(flow: Flow, code: str) -> Cell:
     supplies = flow.supplier == code
     partner = flow.receiver if supplies else flow.supplier
+    flow = flow.as_told(code)
     base = flow.quantity(BASE_YEAR_OF_FLOWS)
     return {
         "direction": "supplied" if supplies else "received",

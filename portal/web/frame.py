@@ -103,6 +103,12 @@ PLACES: Final[tuple[Place, ...]] = (
         ),
     ),
     Place(
+        "exchange.present",
+        Text("能源交換", "Exchange"),
+        "groups",
+        ("exchange.index", "exchange.network", "exchange.case"),
+    ),
+    Place(
         "verification.index",
         Text("量測與驗證", "Verification"),
         "chart",

@@ -42,6 +42,7 @@ def test_history_cannot_be_changed(session: Session, statement: str) -> None:
 LINES = ["plan_target_line", "plan_measure_line", "exchange_line", "inventory_line"]
 LINES += ["explanation", "rule_suspension", "threshold_change", "upload_correction", "upload_part"]
 LINES += ["section_decision", "identity_change", "former_site_number"]
+LINES += ["exchange_statement"]
 
 
 @pytest.mark.parametrize("table", LINES)

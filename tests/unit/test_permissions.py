@@ -28,6 +28,8 @@ CHANGING = {
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR},
     Permission.SUSPEND_RULES: {Role.ADMINISTRATOR},
     Permission.CHANGE_THRESHOLDS: {Role.COORDINATOR, Role.ADMINISTRATOR},
+    Permission.ANSWER_EXCHANGE: {Role.PREPARER, Role.SIGNATORY},
+    Permission.SETTLE_EXCHANGE: {Role.COORDINATOR},
     Permission.MEASURE_SAVINGS: {
         Role.PREPARER,
         Role.SIGNATORY,

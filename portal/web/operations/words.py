@@ -50,6 +50,8 @@ EVENT_WORDS: Final[Mapping[Event, Text]] = {
     Event.RULE_SUSPENDED: Text("停用檢核規則", "Check suspended"),
     Event.RULE_APPLIED_AGAIN: Text("恢復檢核規則", "Check applied again"),
     Event.THRESHOLD_CHANGED: Text("調整門檻", "Limit changed"),
+    Event.EXCHANGE_ANSWERED: Text("回覆能源交換案件", "Exchange case answered"),
+    Event.EXCHANGE_SETTLED: Text("裁定能源交換案件", "Exchange case settled"),
     Event.MV_PLAN_WRITTEN: Text("撰寫量測驗證計畫", "M&V plan written"),
     Event.MV_PLAN_APPROVED: Text("核定量測驗證計畫", "M&V plan approved"),
     Event.MV_DATA_RECEIVED: Text("收到量測資料", "Meter data received"),

@@ -64,7 +64,7 @@ def _change(member: MemberYear, horizon: int) -> Amount:
 
 
 def _exchanged(member: MemberYear, horizon: int) -> Amount:
-    bought = [flow.tonnes for flow in member.flows if not flow.supplied]
+    bought = [flow.tonnes for flow in member.flows if not flow.supplied and flow.tonnes is not None]
     return sum(bought, Decimal(0)) if bought else Missing.NO_DATA
 
 
@@ -77,6 +77,18 @@ def _since_common(member: MemberYear, horizon: int) -> Amount:
 
 def _outside_energy(member: MemberYear, horizon: int) -> Amount:
     return Missing.NO_PLEDGE if member.group is Group.ENERGY else _since_common(member, horizon)
+
+
+def _scope1_cut(member: MemberYear, horizon: int) -> Amount:
+    return _pledged(lambda pledge: pledge.cut.scope1)(member, horizon)
+
+
+def _scope1_outside_energy(member: MemberYear, horizon: int) -> Amount:
+    return Missing.NO_PLEDGE if member.group is Group.ENERGY else _scope1_cut(member, horizon)
+
+
+def _power(member: MemberYear, horizon: int) -> Amount:
+    return _scope1_cut(member, horizon) if member.group is Group.ENERGY else Missing.NO_PLEDGE
 
 
 def _delivered(member: MemberYear, horizon: int) -> Amount:
@@ -133,6 +145,8 @@ SOURCES: Final[Mapping[str, Source]] = {
     "t3": _plan(_pledged(lambda pledge: pledge.cut.total)),
     "t4": _plan(_since_common),
     "t4_city": _plan(_outside_energy),
+    "t2_city": _plan(_scope1_outside_energy),
+    "power": _plan(_power),
     "net": _plan(_pledged(lambda pledge: pledge.cut.total)),
     "gross": _plan(_pledged(lambda pledge: pledge.gross)),
     "residual": _plan(_pledged(_residual)),
