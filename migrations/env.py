@@ -4,6 +4,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 import portal.accounts.models
+import portal.advisory.models
 import portal.audit.models
 import portal.db.counters
 import portal.exchange.models

@@ -26,6 +26,10 @@ from portal.web import (
     wording,
 )
 from portal.web.account.views import blueprint as account
+from portal.web.advisory.advice import blueprint as advice
+from portal.web.advisory.equipment import blueprint as equipment
+from portal.web.advisory.views import blueprint as advisory
+from portal.web.advisory.visits import blueprint as visits
 from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
@@ -51,6 +55,10 @@ BLUEPRINTS = (
     comparing,
     summaries,
     exchange,
+    advisory,
+    visits,
+    advice,
+    equipment,
     members,
     people,
     operations,

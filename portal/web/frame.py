@@ -109,6 +109,23 @@ PLACES: Final[tuple[Place, ...]] = (
         ("exchange.index", "exchange.network", "exchange.case"),
     ),
     Place(
+        "advisory.index",
+        Text("輔導診斷", "Advisory"),
+        "groups",
+        (
+            "advisory.show",
+            "advisory.ask",
+            "visits.show",
+            "visits.measure",
+            "advice.show",
+            "advice.write",
+            "advice.edit",
+            "equipment.index",
+            "equipment.add",
+            "equipment.change",
+        ),
+    ),
+    Place(
         "verification.index",
         Text("量測與驗證", "Verification"),
         "chart",

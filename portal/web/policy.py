@@ -17,6 +17,7 @@ from portal.accounts.figures import SignedIn
 from portal.accounts.permissions import Permission
 from portal.audit.events import Event
 from portal.web import identity, journal, scopes
+from portal.web.advisory import scopes as advisory
 
 
 class Open(Enum):
@@ -44,6 +45,54 @@ def _entries(
 ) -> dict[str, Entry]:
     return {endpoint: Entry(needs, scope) for endpoint in endpoints}
 
+
+ADVISORY: Final[Mapping[str, Entry]] = {
+    **_entries(Permission.SEE_ADVISORY, "advisory.index", "advisory.export"),
+    **_entries(Permission.REQUEST_ADVISORY, "advisory.ask"),
+    **_entries(Permission.SEE_ADVISORY, "advisory.show", scope=advisory.request),
+    **_entries(
+        Permission.RUN_ADVISORY,
+        "advisory.triage",
+        "advisory.decline",
+        "advisory.assign",
+        "advisory.close",
+        "advisory.reopen",
+        scope=advisory.request,
+    ),
+    **_entries(
+        Permission.ADVISE,
+        "advisory.declare",
+        "advisory.plan_visit",
+        "advisory.report",
+        "advisory.add_action",
+        scope=advisory.request,
+    ),
+    **_entries(Permission.CHECK_OFF, "advisory.check_off", scope=advisory.action),
+    **_entries(Permission.SEE_ADVISORY, "visits.show", scope=advisory.visit),
+    **_entries(
+        Permission.ADVISE,
+        "visits.record",
+        "visits.measure",
+        "visits.add_finding",
+        "visits.attach",
+        scope=advisory.visit,
+    ),
+    **_entries(Permission.SEE_ADVISORY, "visits.file", scope=advisory.attachment),
+    **_entries(Permission.ADVISE, "advice.write", scope=advisory.finding),
+    **_entries(
+        Permission.ADVISE,
+        "advice.edit",
+        "advice.put_forward",
+        "advice.withdraw",
+        "advice.follow_up",
+        scope=advisory.recommendation,
+    ),
+    **_entries(Permission.SEE_ADVISORY, "advice.show", scope=advisory.recommendation),
+    **_entries(Permission.ANSWER_ADVICE, "advice.decide", scope=advisory.recommendation),
+    **_entries(Permission.REPORT_PROGRESS, "advice.report_progress", scope=advisory.recommendation),
+    **_entries(Permission.SEE_ADVISORY, "equipment.index", "equipment.export", scope=advisory.site),
+    **_entries(Permission.KEEP_EQUIPMENT, "equipment.add", "equipment.change", scope=advisory.site),
+}
 
 POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Open.EVERYBODY, "static", "bootstrap.static"),
@@ -124,6 +173,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SUSPEND_RULES, "reference.suspension"),
     **_entries(Permission.CHANGE_THRESHOLDS, "reference.thresholds", "reference.threshold"),
     **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),
+    **ADVISORY,
     **_entries(Permission.CALCULATE, "calculators.index", "calculators.show"),
 }
 

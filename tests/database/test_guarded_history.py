@@ -43,6 +43,8 @@ LINES = ["plan_target_line", "plan_measure_line", "exchange_line", "inventory_li
 LINES += ["explanation", "rule_suspension", "threshold_change", "upload_correction", "upload_part"]
 LINES += ["section_decision", "identity_change", "former_site_number"]
 LINES += ["exchange_statement"]
+LINES += ["advisory_conflict_declaration", "advisory_measurement", "advisory_calculation"]
+LINES += ["advisory_decision", "advisory_follow_up", "advisory_attachment"]
 
 
 @pytest.mark.parametrize("table", LINES)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from portal.advisory.figures import Task
 from portal.language import Text
 from portal.submissions.figures import SubmissionRow
 from portal.submissions.states import State
@@ -115,6 +117,39 @@ def _to_review(row: SubmissionRow) -> Todo:
     )
     title = Text(f"{row.company_code} {row.name_zh}", f"{row.company_code} {row.name_en}")
     return Todo(title, note, "warning" if begun else "info", REVIEW, row)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One step of a diagnosis that waits for this person.
+
+    Attributes:
+        tone: error when it is late, info otherwise.
+    """
+
+    title: Text
+    note: Text
+    tone: str
+    task: Task
+
+
+def of_advisory(tasks: Iterable[Task], today: date) -> list[Errand]:
+    """What of diagnoses waits for this person, the most urgent first."""
+    return [_errand(task, today) for task in tasks]
+
+
+def _errand(task: Task, today: date) -> Errand:
+    request, step = task.request, task.step
+    about = f" #{step.about}" if step.about else ""
+    note = Text("{number} {name} {site} · 期限 {due}", "{number} {name} {site} · due {due}").format(
+        number=request.number,
+        name=request.company_name,
+        site=request.site_name,
+        due=step.due.isoformat(),
+    )
+    title = Text("輔導診斷：{title}{about}", "Advisory: {title}{about}")
+    tone = "error" if step.due < today else "info"
+    return Errand(title.format(title=step.title, about=about), note, tone, task)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from flask import Blueprint, render_template
 
 from portal.accounts.permissions import Permission
+from portal.advisory.queries import on_my_list
 from portal.exchange.queries import open_cases
 from portal.jobs.queries import queue_state
 from portal.outbox.queries import unsent
+from portal.reports.formats import TAIPEI
 from portal.submissions import queries
 from portal.submissions.figures import SubmissionRow
 from portal.submissions.states import Kind
@@ -30,11 +32,14 @@ def index() -> str:
         if row.latest_upload_id is not None
     ]
     times = queries.cycle_times(session(), Kind.INVENTORY, year)
+    today = now().astimezone(TAIPEI).date()
+    errands = todo.of_advisory(on_my_list(session(), user), today)
     if user.role.is_member:
         return render_template(
             "home/member.html",
             todos=todo.for_member([*_all(rows), *before], may_sign=user.may(Permission.SUBMIT)),
             rows=_all(rows),
+            errands=errands,
             year=year,
             times=times,
             now=now(),
@@ -44,6 +49,7 @@ def index() -> str:
     return render_template(
         "home/city.html",
         todos=todo.for_review([*_all(rows), *before]) if user.may(Permission.REVIEW) else [],
+        errands=errands,
         tallies=[(kind, todo.tally(rows[kind])) for kind in Kind],
         year=year,
         times=times,
