@@ -48,6 +48,9 @@ class Event(StrEnum):
     RULE_APPLIED_AGAIN = "rule.applied_again"
     THRESHOLD_CHANGED = "rule.threshold_changed"
 
+    PUBLISHED = "publication.published"
+    EVIDENCE_TAKEN = "download.evidence"
+
     TEMPLATE_TAKEN = "download.template"
     FILE_TAKEN = "download.file"
     REPORT_TAKEN = "download.report"

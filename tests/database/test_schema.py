@@ -62,4 +62,4 @@ def test_migrations_and_tables_agree(database: Database) -> None:
         differences = compare_metadata(context, Base.metadata)
 
     assert differences == []
-    assert newest() == "0005"
+    assert newest() == "0008"
