@@ -1,7 +1,7 @@
 """A year as it stands, with the versions and rows behind each of its figures."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
@@ -188,9 +188,14 @@ def _sources(session: Session, ids: Sequence[int], *, rows: bool) -> Mapping[int
         read = session.execute(VERSIONS, {"ids": part}).all()
         kinds = {key: kind for key, kind, *_ in read}
         behind = _rows(session, kinds) if rows else {}
-        for key, kind, year, number, *named in read:
-            found[key] = Source(kind, year, key, number, *named, tuple(behind.get(key, ())))
+        for key, *named in read:
+            found[key] = _source(key, named, behind.get(key, ()))
     return found
+
+
+def _source(key: int, named: Sequence[Any], rows: Sequence[Row]) -> Source:
+    kind, year, number, sha256, receipt, template, rules = named
+    return Source(kind, year, key, number, sha256, receipt, template, rules, tuple(rows))
 
 
 def _rows(session: Session, kinds: Mapping[int, Kind]) -> Mapping[int, list[Row]]:
@@ -208,6 +213,8 @@ def _rows(session: Session, kinds: Mapping[int, Kind]) -> Mapping[int, list[Row]
 
 
 def _emitted(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, Row]]:
+    key: int
+    line: list[Any]
     for key, *line in session.execute(SOURCES, {"ids": ids}) if ids else ():
         for row in inventory_rows(*line):
             yield key, row

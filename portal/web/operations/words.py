@@ -45,6 +45,8 @@ EVENT_WORDS: Final[Mapping[Event, Text]] = {
     Event.RULE_SUSPENDED: Text("停用檢核規則", "Check suspended"),
     Event.RULE_APPLIED_AGAIN: Text("恢復檢核規則", "Check applied again"),
     Event.THRESHOLD_CHANGED: Text("調整門檻", "Limit changed"),
+    Event.PUBLISHED: Text("公布數值", "Figures published"),
+    Event.EVIDENCE_TAKEN: Text("下載佐證包", "Evidence taken"),
     Event.TEMPLATE_TAKEN: Text("下載範本", "Template taken"),
     Event.FILE_TAKEN: Text("下載檔案", "File taken"),
     Event.REPORT_TAKEN: Text("下載報表", "Report taken"),
