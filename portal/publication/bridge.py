@@ -44,7 +44,7 @@ class Line(NamedTuple):
     """What one member's change adds to a figure, tonnes CO2e; no member for the exchange.
 
     Attributes:
-        before, after: names of the versions, such as `inventory 2024 v2`.
+        before, after: names of versions that only one of the two has, such as `inventory 2024 v2`.
     """
 
     code: str
@@ -136,15 +136,17 @@ def _line(was: Input | None, now: Input | None, figure: FigureId, amount: Decima
     first = _keys(was, figure.key)
     last = _keys(now, figure.key)
     cause = Cause.REGISTER if was is None or now is None else cause_of(first, last)
-    return Line(code, name, cause, amount, _names(first), _names(last))
+    return Line(code, name, cause, amount, _only(first, last), _only(last, first))
 
 
 def _keys(one: Input | None, key: str) -> Sequence[Source]:
     return sources_for(one, key) if one else ()
 
 
-def _names(sources: Sequence[Source]) -> tuple[str, ...]:
-    return tuple(one.name for one in sources)
+def _only(sources: Sequence[Source], others: Sequence[Source]) -> tuple[str, ...]:
+    """The names of versions that are not among the others."""
+    known = {one.version_id for one in others}
+    return tuple(one.name for one in sources if one.version_id not in known)
 
 
 def cause_of(before: Sequence[Source], after: Sequence[Source]) -> Cause:
@@ -180,5 +182,5 @@ def changes(before: Snapshot, after: Snapshot) -> list[Change]:
         known = now or was
         if known:
             cause = Cause.REGISTER if not (was and now) else cause_of(first, last)
-            found.append(Change(code, known.name, cause, _names(first), _names(last)))
+            found.append(Change(code, known.name, cause, _only(first, last), _only(last, first)))
     return found
