@@ -48,9 +48,9 @@ def value_of(snapshot: Snapshot, wanted: FigureId) -> Value:
     return Value(wanted, found.value, found.members, found.left_out)
 
 
-def values_of(snapshot: Snapshot) -> Iterator[Value]:
-    """Every figure of the alliance, of its groups and of its members."""
-    for one in sets_of(tuple(snapshot.by_code)):
+def values_of(snapshot: Snapshot, *, members: bool = True) -> Iterator[Value]:
+    """Every figure of the alliance and of its groups, and of each member too."""
+    for one in sets_of(tuple(snapshot.by_code) if members else ()):
         for (key, horizon), found in _all(snapshot.members(one)).items():
             wanted = FigureId(snapshot.edition, one, key, horizon)
             yield Value(wanted, found.value, found.members, found.left_out)

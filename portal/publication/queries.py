@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
@@ -58,7 +58,13 @@ ROWS = select(PublishedSource.version_id, PublishedSource.rows).where(
     PublishedSource.version_id.in_(bindparam("ids", expanding=True)),
 )
 VALUES = (
-    select(PublishedValue.key, PublishedValue.horizon, PublishedValue.value)
+    select(
+        PublishedValue.key,
+        PublishedValue.horizon,
+        PublishedValue.value,
+        PublishedValue.members,
+        PublishedValue.left_out,
+    )
     .where(PublishedValue.publication_id == bindparam("key"), PublishedValue.of == bindparam("of"))
     .order_by(PublishedValue.key, PublishedValue.horizon)
 )
@@ -120,20 +126,29 @@ def _row(one: Publication, by: str) -> PublicationRow:
     )
 
 
-def published_values(
+class Frozen(NamedTuple):
+    """A published figure as it was written down, with how many members are in it and not."""
+
+    value: Amount
+    members: int
+    left_out: int
+
+
+def published_figures(
     session: Session, of: PublicationRow, wanted: FigureSet
-) -> Mapping[FigureId, Amount]:
-    """The published figures of a set, as they were written down."""
+) -> Mapping[FigureId, Frozen]:
+    """The published figures of a set."""
     rows = session.execute(VALUES, {"key": of.id, "of": str(wanted)})
     return {
-        FigureId(of.edition, wanted, key, horizon or None): amount(value)
-        for key, horizon, value in rows
+        FigureId(of.edition, wanted, key, horizon or None): Frozen(amount(value), *counts)
+        for key, horizon, value, *counts in rows
     }
 
 
 def published_value(session: Session, of: PublicationRow, figure: FigureId) -> Amount | None:
     """One published figure; None when the publication has no such member."""
-    return published_values(session, of, figure.of).get(figure)
+    found = published_figures(session, of, figure.of).get(figure)
+    return found.value if found else None
 
 
 def amount(written: str) -> Amount:

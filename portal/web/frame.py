@@ -100,6 +100,17 @@ PLACES: Final[tuple[Place, ...]] = (
         ),
     ),
     Place(
+        "publications.index",
+        Text("公布", "Publications"),
+        "book",
+        (
+            "publications.show",
+            "publications.figure",
+            "publications.compare",
+            "publications.draft",
+        ),
+    ),
+    Place(
         "members.index",
         Text("成員名冊", "Register"),
         "building",
