@@ -150,6 +150,18 @@ def figures_of(edition: Edition, of: FigureSet) -> Iterator[FigureId]:
             yield FigureId(edition, of, key, horizon)
 
 
+def set_of_group(group: Group | None) -> FigureSet:
+    """The set of a group, or of the alliance."""
+    return ALLIANCE_SET if group is None else FigureSet(SetKind.GROUP, group.value)
+
+
+def names_of(edition: Edition, of: FigureSet, key: str) -> tuple[str, ...]:
+    """The names of a figure for each of its target years; nothing for what is no named figure."""
+    if key not in KEYS:
+        return ()
+    return tuple(str(FigureId(edition, of, key, one)) for one in KEYS[key] or (None,))
+
+
 def sets_of(codes: tuple[str, ...]) -> Iterator[FigureSet]:
     """The alliance, its groups and members of these codes."""
     yield FigureSet()

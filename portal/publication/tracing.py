@@ -51,8 +51,10 @@ def traced(session: Session, figure: FigureId, *, with_rows: bool = True) -> Tra
 
 def _published(session: Session, figure: FigureId, *, with_rows: bool) -> Traced | None:
     known = publication(session, figure.edition)
-    value = known and published_value(session, known, figure)
-    if known is None or value is None:
+    if known is None:
+        return None
+    value = published_value(session, known, figure)
+    if value is None:
         return None
     need = NEEDS[figure.key]
     found = frozen(session, known, wanted=figure.of, need=need, with_rows=with_rows)

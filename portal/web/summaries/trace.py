@@ -11,6 +11,7 @@ from portal.aggregation.definitions import DEFINITIONS, Definition
 from portal.aggregation.figures import HORIZONS
 from portal.language import Text
 from portal.plans.amounts import Amount, Missing
+from portal.publication.figure_id import KEYS, Edition, FigureId, set_of_group
 from portal.reference.groups import Group
 from portal.reports.rows import MemberRow
 from portal.reports.values import Form
@@ -83,6 +84,8 @@ class Trace:
     """
 
     key: str
+    year: int
+    group: Group | None
     source: Source
     horizon: int
     counted: tuple[Traced, ...]
@@ -93,6 +96,13 @@ class Trace:
     def about(self) -> Definition:
         """What the figure is."""
         return DEFINITIONS[self.key]
+
+    @property
+    def id(self) -> FigureId:
+        """The figure's name, by which it is traced from anywhere."""
+        horizons = KEYS[self.key]
+        horizon = self.horizon if self.horizon in horizons else next(iter(horizons), None)
+        return FigureId(Edition(self.year), set_of_group(self.group), self.key, horizon)
 
     @property
     def title(self) -> Text:
@@ -120,7 +130,8 @@ def trace(found: Year, key: str, horizon: int, group: Group | None, reader: Read
     left_out = [one for one in read if isinstance(one.amount, Missing)]
     counted.sort(key=_amount, reverse=True)
     left_out.sort(key=lambda one: (one.amount is Missing.NO_PLEDGE, str(one.amount)))
-    return Trace(key, source, horizon, tuple(counted), tuple(left_out), len(everyone) - len(seen))
+    unseen = len(everyone) - len(seen)
+    return Trace(key, found.year, group, source, horizon, tuple(counted), tuple(left_out), unseen)
 
 
 def _amount(one: Traced) -> Decimal:
