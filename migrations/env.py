@@ -10,7 +10,8 @@ import portal.jobs.models
 import portal.members.models
 import portal.outbox.models
 import portal.publication.models
-import portal.submissions.models  # noqa: F401
+import portal.submissions.models
+import portal.verification.models  # noqa: F401
 from portal.db.base import Base
 from portal.db.engine import engine
 

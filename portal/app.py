@@ -37,6 +37,7 @@ from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.views import blueprint as review
 from portal.web.settings import largest_kept
 from portal.web.summaries.views import blueprint as summaries
+from portal.web.verification.views import blueprint as verification
 
 BLUEPRINTS = (
     home,
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     operations,
     catalogue,
     account,
+    verification,
 )
 # Room for the other fields of a form beside the file.
 _FORM_ROOM = 200_000

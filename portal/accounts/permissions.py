@@ -60,6 +60,9 @@ class Permission(StrEnum):
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
+    SEE_SAVINGS = "see_savings"
+    MEASURE_SAVINGS = "measure_savings"
+    VERIFY_SAVINGS = "verify_savings"
 
 
 READING = frozenset(
@@ -71,17 +74,19 @@ READING = frozenset(
         Permission.TAKE_FILE,
         Permission.TAKE_REPORT,
         Permission.OWN_ACCOUNT,
+        Permission.SEE_SAVINGS,
     }
 )
-PREPARING = READING | {Permission.UPLOAD}
+PREPARING = READING | {Permission.UPLOAD, Permission.MEASURE_SAVINGS}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PREPARER: PREPARING,
     Role.SIGNATORY: PREPARING | {Permission.SUBMIT, Permission.RECALL},
     Role.COORDINATOR: READING
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
+    | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
     | {Permission.PUBLISH},
-    Role.ADVISOR: READING,
+    Role.ADVISOR: READING | {Permission.MEASURE_SAVINGS},
     Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
     Role.ADMINISTRATOR: READING
     | {

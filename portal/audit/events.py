@@ -50,6 +50,13 @@ class Event(StrEnum):
 
     PUBLISHED = "publication.published"
     EVIDENCE_TAKEN = "download.evidence"
+    MV_PLAN_WRITTEN = "verification.plan_written"
+    MV_PLAN_APPROVED = "verification.plan_approved"
+    MV_DATA_RECEIVED = "verification.data_received"
+    MV_ADJUSTMENT_PROPOSED = "verification.adjustment_proposed"
+    MV_ADJUSTMENT_DECIDED = "verification.adjustment_decided"
+    MV_REPORT_SUBMITTED = "verification.report_submitted"
+    MV_REPORT_DECIDED = "verification.report_decided"
 
     TEMPLATE_TAKEN = "download.template"
     FILE_TAKEN = "download.file"

@@ -20,13 +20,13 @@ from portal.intake.kinds import KINDS, TEMPLATES, WorkbookKind
 from portal.intake.official import judged_official, open_either, whose_official
 from portal.intake.report import JsonObject, Report
 from portal.intake.versions import versions
-from portal.language import Text
 from portal.official.sheets import is_official
 from portal.workbook import shape
 from portal.workbook.cells import Book
 from portal.workbook.child import Finished, Limits, run
 from portal.workbook.collecting import collect, finding
-from portal.workbook.findings import Finding, Place, Severity, hit
+from portal.workbook.collecting import refused as refused_finding
+from portal.workbook.findings import Place, hit
 from portal.workbook.identity import Identity, identify
 from portal.workbook.locate import Said
 from portal.workbook.ods import is_open_document
@@ -147,13 +147,7 @@ def digest(path: Path) -> str:
 
 def refused(name: str, sha256: str, refusal: Refusal) -> Report:
     """The report about a file that cannot be read: one finding with the remedy."""
-    why = Text(
-        "讀不到內容的檔案無法檢核；原檔已保留，不會遺失。",
-        "A file whose content cannot be read cannot be checked; the original is kept.",
-    )
-    only = Finding(
-        refusal.code.value, Severity.ERROR, refusal.title, refusal.message, why, refusal.fix
-    )
+    only = refused_finding(refusal)
     return Report(name, sha256, findings=(only,), versions=versions(), is_read=False)
 
 

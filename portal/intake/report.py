@@ -8,8 +8,9 @@ from typing import Any
 
 import orjson
 
-from portal.language import Language, Text
-from portal.workbook.findings import Excerpt, Finding, Severity
+from portal.language import Language
+from portal.workbook.findings import Finding, Severity
+from portal.workbook.stored import finding as kept_finding
 
 JsonObject = dict[str, Any]
 PIECE = 1_000
@@ -100,7 +101,7 @@ class Report:
     def restored(data: bytes, tables: bytes = b"{}") -> "Report":
         """The report that `stored` and `stored_tables` wrote."""
         values: JsonObject = {**orjson.loads(data), "tables": orjson.loads(tables)}
-        values["findings"] = tuple(_restored(finding) for finding in values["findings"])
+        values["findings"] = tuple(kept_finding(kept) for kept in values["findings"])
         return Report(**values)
 
 
@@ -125,29 +126,6 @@ def _shown(finding: Finding, language: Language) -> JsonObject:
         "value": finding.value,
         "expected": finding.expected,
     }
-
-
-def _restored(values: JsonObject) -> Finding:
-    for name in ("title", "message", "why", "fix", "heading"):
-        # Reports from before findings had headings lack them.
-        if name in values:
-            values[name] = Text(**values[name])
-    values["severity"] = Severity(values["severity"])
-    values["cells"] = tuple(values["cells"])
-    values["excerpt"] = _excerpt(values.get("excerpt"))
-    return Finding(**values)
-
-
-def _excerpt(kept: JsonObject | None) -> Excerpt | None:
-    if kept is None:
-        return None
-    return Excerpt(
-        kept["row"],
-        tuple(kept["letters"]),
-        tuple(Text(**heading) for heading in kept["headings"]),
-        tuple(Text(**cell) for cell in kept["cells"]),
-        kept["marked"],
-    )
 
 
 def plain(value: object) -> object:

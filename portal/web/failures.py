@@ -14,6 +14,7 @@ from portal.files.store import TooLargeError
 from portal.language import Text
 from portal.reports.font import FontError
 from portal.submissions.errors import SubmissionsError
+from portal.verification.states import VerificationError
 from portal.web.headers import request_id
 from portal.web.preferences import t
 from portal.web.protection import FORGED
@@ -89,7 +90,13 @@ def answer(app: Flask) -> None:
     """Answer every failure with a page of our own."""
     app.register_error_handler(HTTPException, _known)
     app.register_error_handler(NotAllowedError, _not_there)
-    for overtaken in (StaleRowError, StaleDataError, SubmissionsError, AccountsError):
+    for overtaken in (
+        StaleRowError,
+        StaleDataError,
+        SubmissionsError,
+        AccountsError,
+        VerificationError,
+    ):
         app.register_error_handler(overtaken, _conflict)
     app.register_error_handler(TooLargeError, _too_large)
     app.register_error_handler(FontError, _no_font)

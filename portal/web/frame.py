@@ -111,6 +111,12 @@ PLACES: Final[tuple[Place, ...]] = (
         ),
     ),
     Place(
+        "verification.index",
+        Text("量測與驗證", "Verification"),
+        "chart",
+        ("verification.show", "verification.add", "verification.edit"),
+    ),
+    Place(
         "members.index",
         Text("成員名冊", "Register"),
         "building",

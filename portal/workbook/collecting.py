@@ -12,6 +12,7 @@ from portal.workbook.findings import NOTHING, Finding, Hit, Place, Severity
 from portal.workbook.locate import Said
 from portal.workbook.reading import Reading
 from portal.workbook.recurrence import about
+from portal.workbook.refusals import Refusal
 from portal.workbook.rules import Rule
 from portal.workbook.shape import SHAPE
 
@@ -19,6 +20,10 @@ SHOWN_ONE_BY_ONE = 20
 CELLS_LISTED = 60
 # Cases of one kind whose row is shown; the others are told by their cells alone.
 EXCERPTS = 3
+UNREADABLE = Text(
+    "讀不到內容的檔案無法檢核；原檔已保留，不會遺失。",
+    "A file whose content cannot be read cannot be checked; the original is kept.",
+)
 NOWHERE = Place("")
 # From here on digits say less than the power of ten.
 BEYOND_SENSE = Decimal(10) ** 18
@@ -127,6 +132,18 @@ def finding(rule: Rule[Any], case: Hit, reading: Reading | None = None) -> Findi
         expected=_plain(case.expected),
         about=about(reading.rows, case.places[0]) if reading and case.places else "",
         heading=NOTHING if reading is None else _heading(reading, case),
+    )
+
+
+def refused(refusal: Refusal) -> Finding:
+    """The one finding about a file that cannot be read."""
+    return Finding(
+        refusal.code.value,
+        Severity.ERROR,
+        refusal.title,
+        refusal.message,
+        UNREADABLE,
+        refusal.fix,
     )
 
 

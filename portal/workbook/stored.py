@@ -1,10 +1,12 @@
-"""Rows that were kept as JSON, made into rows again by their declarations."""
+"""Rows and findings that were kept as JSON, made into what they were."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from portal.language import Text
+from portal.workbook.findings import Excerpt, Finding, Severity
 from portal.workbook.sheets import Kind, Row, Sheet
 
 _READ: Mapping[Kind, Callable[[Any], Any]] = {
@@ -27,3 +29,27 @@ def restored(sheet: Sheet, values: Mapping[str, Any]) -> Row:
 def _value(kind: Kind, kept: Any) -> Any:
     read = _READ.get(kind)
     return kept if kept is None or read is None else read(kept)
+
+
+def finding(values: dict[str, Any]) -> Finding:
+    """The finding that was kept as an object."""
+    for name in ("title", "message", "why", "fix", "heading"):
+        # Reports from before findings had headings lack them.
+        if name in values:
+            values[name] = Text(**values[name])
+    values["severity"] = Severity(values["severity"])
+    values["cells"] = tuple(values["cells"])
+    values["excerpt"] = _excerpt(values.get("excerpt"))
+    return Finding(**values)
+
+
+def _excerpt(kept: dict[str, Any] | None) -> Excerpt | None:
+    if kept is None:
+        return None
+    return Excerpt(
+        kept["row"],
+        tuple(kept["letters"]),
+        tuple(Text(**heading) for heading in kept["headings"]),
+        tuple(Text(**cell) for cell in kept["cells"]),
+        kept["marked"],
+    )

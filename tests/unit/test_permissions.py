@@ -23,6 +23,13 @@ CHANGING = {
     Permission.SUSPEND_RULES: {Role.ADMINISTRATOR},
     Permission.CHANGE_THRESHOLDS: {Role.COORDINATOR, Role.ADMINISTRATOR},
     Permission.PUBLISH: {Role.COORDINATOR},
+    Permission.MEASURE_SAVINGS: {
+        Role.PREPARER,
+        Role.SIGNATORY,
+        Role.COORDINATOR,
+        Role.ADVISOR,
+    },
+    Permission.VERIFY_SAVINGS: {Role.COORDINATOR},
     Permission.SEE_AUDIT: {Role.AUDITOR, Role.ADMINISTRATOR},
     Permission.SEE_OPERATIONS: {Role.AUDITOR, Role.ADMINISTRATOR},
 }

@@ -66,7 +66,7 @@ def receive_upload(
     known = upload_by_key(session, actor.user_id, idempotency_key)
     if known is not None:
         return _repeat(known, company, stored)
-    _keep_file(session, stored, at)
+    keep_file(session, stored, at)
     try:
         with session.begin_nested():
             upload = _new_upload(session, actor.user_id, company, stored, at)
@@ -199,7 +199,8 @@ def _repeat(known: Upload, company: Company, stored: Stored) -> Received:
     return Received(known, is_repeat=True)
 
 
-def _keep_file(session: Session, stored: Stored, at: datetime) -> None:
+def keep_file(session: Session, stored: Stored, at: datetime) -> None:
+    """Note that the file store has these bytes; the same bytes again change nothing."""
     if session.get(StoredFile, stored.sha256) is not None:
         return
     try:

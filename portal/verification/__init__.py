@@ -1,0 +1,1 @@
+"""Measurement and verification of savings: baselines, models, adjustments and their uncertainty."""
