@@ -187,7 +187,7 @@ def _sources(session: Session, ids: Sequence[int], *, rows: bool) -> Mapping[int
     for part in _parts(sorted(set(ids))):
         read = session.execute(VERSIONS, {"ids": part}).all()
         kinds = {key: kind for key, kind, *_ in read}
-        behind = _rows(session, kinds) if rows else {}
+        behind = _rows(session, kinds if rows else {})
         for key, *named in read:
             found[key] = _source(key, named, behind.get(key, ()))
     return found

@@ -74,11 +74,12 @@ class Draft:
     @property
     def versions_changed(self) -> Mapping[str, tuple[str, str]]:
         """Method, rules and reference data that are not those of the last publication."""
-        old, new = (self.before.versions if self.before else {}), self.snapshot.versions
-        known = sorted({*old, *new}) if old else []
+        if self.before is None:
+            return {}
+        old, new = self.before.versions, self.snapshot.versions
         return {
             name: (old.get(name, ""), new.get(name, ""))
-            for name in known
+            for name in sorted({*old, *new})
             if old.get(name) != new.get(name)
         }
 

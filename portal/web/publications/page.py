@@ -1,8 +1,8 @@
 """What the pages of publications show, put together from frozen rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -17,13 +17,14 @@ from portal.publication.snapshot import Input, Source, sources_for
 from portal.publication.tracing import Traced
 from portal.reports.formats import Unit
 from portal.reports.values import NOTHING, Form, written
-from portal.submissions.queries.accepted import accepted_versions
+from portal.submissions.queries.accepted import AcceptedVersion, accepted_versions
 from portal.submissions.states import Kind
 from portal.web.publications.access import Access, Shown, shown
 from portal.web.summaries.disclosure import HELD_BACK
 from portal.web.summaries.trace import SOURCES
 
 PER_PAGE = 50
+Accepted = Mapping[Kind, Mapping[str, AcceptedVersion]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _largest(one: Behind) -> tuple[bool, Amount, str]:
     return missing, one.amount if isinstance(one.amount, Missing) else -one.amount, one.input.code
 
 
-def _since(one: Input, figure: FigureId, accepted: Mapping[Kind, Mapping[str, Any]]) -> Text | None:
+def _since(one: Input, figure: FigureId, accepted: Accepted) -> Text | None:
     for source in sources_for(one, figure.key):
         if source.kind is Kind.INVENTORY and source.year != figure.edition.year:
             continue
@@ -132,11 +133,20 @@ def part(rows: Sequence[Behind], asked: int) -> tuple[Sequence[Behind], int, int
     return rows[(number - 1) * PER_PAGE : number * PER_PAGE], number, pages
 
 
-def tonnes(amount: Any, unit: Unit, language: Language) -> str:
-    """A step of a bridge in the unit of the reader."""
-    return written(amount, Form.TONNES, unit, language)
+def page_link(number: int) -> str:
+    """The address of another page of the same members."""
+    return f"?page={number}"
 
 
-def causes(made: Bridge) -> list[tuple[Cause, Text, Any]]:
+def writer(key: str, unit: Unit, language: Language) -> Callable[[Amount], str]:
+    """Writes amounts of a figure in the unit of the reader."""
+
+    def said(amount: Amount) -> str:
+        return written(amount, SOURCES[key].form, unit, language)
+
+    return said
+
+
+def causes(made: Bridge) -> list[tuple[Cause, Text, Decimal]]:
     """The steps of a bridge by cause."""
     return [(cause, CAUSES[cause], amount) for cause, amount in made.by_cause().items()]

@@ -1,6 +1,7 @@
 """What was published, what stands behind it, and how it became what it is; publishing itself."""
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 import orjson
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -11,7 +12,13 @@ from portal.audit.events import Event
 from portal.language import Text
 from portal.publication import operations, queries
 from portal.publication.bridge import CAUSES, Cause, adds_up, bridge
-from portal.publication.errors import NothingNewError, NothingToPublishError, OutdatedDraftError
+from portal.publication.errors import (
+    MissingNoteError,
+    NothingNewError,
+    NothingToPublishError,
+    OutdatedDraftError,
+    PublicationError,
+)
 from portal.publication.evidence import file_name
 from portal.publication.figure_id import (
     KEYS,
@@ -27,13 +34,12 @@ from portal.publication.figure_id import (
 from portal.publication.figures import values_of
 from portal.publication.live import snapshot
 from portal.publication.operations import Draft
-from portal.publication.queries import PublicationRow, frozen
+from portal.publication.queries import Frozen, PublicationRow, frozen
 from portal.publication.snapshot import Snapshot, absences
 from portal.publication.tracing import Traced, traced
 from portal.reference.city import published_figures
 from portal.reference.conflicts import conflicts
 from portal.reference.groups import Group
-from portal.reports.values import written
 from portal.web import journal, years
 from portal.web.clock import now
 from portal.web.database import session
@@ -52,7 +58,7 @@ blueprint = Blueprint("publications", __name__)
 FIRST_YEAR: Final = 2005
 HORIZONS: Final = (2026, 2030, 2050)
 PUBLISHED: Final = Text("已公布 {edition}。", "{edition} is published.")
-REFUSED: Final = {
+REFUSED: Final[Mapping[type[PublicationError], Text]] = {
     OutdatedDraftError: Text(
         "資料在您預覽後已變動，請重新確認以下內容。",
         "The data have changed since you saw them; check the draft again.",
@@ -60,6 +66,7 @@ REFUSED: Final = {
     NothingNewError: Text(
         "與上一公布版本完全相同，無須再公布。", "Nothing differs from the last publication."
     ),
+    MissingNoteError: Text("請以中英文填寫說明。", "Write the note in both languages."),
     NothingToPublishError: Text(
         "這個年度沒有審查通過之盤查清冊，無法公布。",
         "No inventory of this year is accepted: there is nothing to publish.",
@@ -138,11 +145,11 @@ def figure(edition: str, figure: str) -> str:
         name=label(found.figure.of, found.snapshot.names),
         unit_of=page.unit_of(SOURCES[found.figure.key].form, unit()),
         rows=rows,
-        said=_writer(found),
+        said=page.writer(found.figure.key, unit(), language()),
         unseen=len(found.snapshot.of(found.figure.of)) - len(seen),
         number=number,
         pages=pages,
-        link=lambda wanted: f"?page={wanted}",
+        link=page.page_link,
         opened=next((one for one in seen if one.input.code == asked), None),
         sees=access.sees_members(found.figure.of),
         why=WHY,
@@ -176,7 +183,7 @@ def compare(edition: str) -> str:
         later=later,
         made=made,
         chart=bridge_chart(made, unit(), language()),
-        tonnes=lambda amount: page.tonnes(amount, unit(), language()),
+        tonnes=page.writer("emissions", unit(), language()),
         causes=CAUSES,
         by_cause=page.causes(made),
         about=DEFINITIONS[chosen.key],
@@ -197,7 +204,7 @@ def draft(year: int) -> Response | str | tuple[str, int]:
     if request.method == "POST" and form.validate():
         try:
             return _published(year, form)
-        except tuple(REFUSED) as refused:
+        except PublicationError as refused:
             form.form_errors.append(REFUSED[type(refused)])
     found = operations.draft(session(), year)
     # What is agreed to is what this page shows.
@@ -223,7 +230,9 @@ def _published(year: int, form: PublishForm) -> Response:
 def _draft_page(found: Draft, form: PublishForm) -> str:
     inputs = found.snapshot.inputs
     values = [one for one in values_of(found.snapshot, members=False) if one.id.of == FigureSet()]
-    before = queries.published_figures(session(), found.last, FigureSet()) if found.last else {}
+    before: Mapping[FigureId, Frozen] = {}
+    if found.last is not None:
+        before = queries.published_figures(session(), found.last, FigureSet())
     return render_template(
         "publications/draft.html",
         draft=found,
@@ -233,8 +242,8 @@ def _draft_page(found: Draft, form: PublishForm) -> str:
             for one in values
         ],
         definitions=DEFINITIONS,
-        said=lambda key, value: written(value, SOURCES[key].form, unit(), language()),
-        unit_of=lambda key: page.unit_of(SOURCES[key].form, unit()),
+        said={key: page.writer(key, unit(), language()) for key in KEYS},
+        unit_of={key: page.unit_of(SOURCES[key].form, unit()) for key in KEYS},
         missing=absences(inputs),
         causes=CAUSES,
         sources=sum(len(one.sources) for one in inputs),
@@ -285,11 +294,6 @@ def _shown(found: Traced, access: Access) -> Shown:
         queries.published_figures(session(), of, found.figure.of)[found.figure],
         access,
     )
-
-
-def _writer(found: Traced) -> Any:
-    form = SOURCES[found.figure.key].form
-    return lambda amount: written(amount, form, unit(), language())
 
 
 def _after(of: PublicationRow) -> tuple[Snapshot, str]:
