@@ -10,6 +10,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
@@ -130,7 +131,7 @@ def test_a_publication_writes_one_audit_entry(
 ) -> None:
     a_publication(session)
 
-    last = session.query(AuditEntry).order_by(AuditEntry.seq.desc()).first()
+    last = session.scalar(select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(1))
     assert last is not None
     assert last.event == Event.PUBLISHED
     assert last.detail["edition"] == "2024.r1"

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from zipfile import ZipFile
 
 import orjson
@@ -53,7 +54,7 @@ def restate(opened: Database) -> str:
             .where(MemberYearSummary.year == 2024, MemberYearSummary.scope1.is_not(None))
             .limit(1)
         ).one()
-        row.scope1 = (row.scope1 or 0) + 1000
+        row.scope1 = (row.scope1 or Decimal(0)) + 1000
         data_changed(session)
         return session.get_one(Company, row.company_id).code
 
