@@ -114,9 +114,9 @@ class _Marking:
 
     def _marked(self, cell: bytes, style: bytes, findings: Sequence[Finding]) -> bytes:
         xml = Xml.of(cell)
-        said = self._content.encoded(paragraphs(findings, self._language))
+        said = paragraphs(findings, self._language)
         looks = self._looks.marked(style, worst(findings))
-        whole = Xml.of(xml.edited([noted(xml, said)]))
+        whole = Xml.of(xml.edited([noted(xml, said, self._content)]))
         return with_attribute(whole.root, STYLE, looks) + whole.data[whole.root.end :]
 
 

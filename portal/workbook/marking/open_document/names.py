@@ -11,6 +11,7 @@ SPACES = {
     b"text": b"urn:oasis:names:tc:opendocument:xmlns:text:1.0",
     b"style": b"urn:oasis:names:tc:opendocument:xmlns:style:1.0",
     b"fo": b"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
+    b"svg": b"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     b"dc": b"http://purl.org/dc/elements/1.1/",
     b"xlink": b"http://www.w3.org/1999/xlink",
     b"tableooo": b"http://openoffice.org/2009/table",

@@ -5,19 +5,25 @@ from collections.abc import Sequence
 from portal.language import Language
 from portal.workbook.findings import Finding
 from portal.workbook.marking.patching import Edit, Element, Xml, opened, written
-from portal.workbook.marking.wording import AUTHOR, BEGINS, note
+from portal.workbook.marking.wording import AUTHOR, BEGINS, lines_of, note
 
 NOTE = b"office:annotation"
 WRITER = AUTHOR.encode("ascii", "xmlcharrefreplace")
 BEGINS_WRITTEN = (BEGINS.encode(), BEGINS.encode("ascii", "xmlcharrefreplace"))
+# In millimetres, with letters of ten points.
+WIDTH, LINE, LETTERS_A_LINE = 90, 5, 46
 # What stands before a note in its cell (OpenDocument 1.3, part 3, 9.1.4).
 BEFORE = b"table:cell-range-source"
 
 
-def paragraphs(findings: Sequence[Finding], language: Language) -> str:
-    """What a cell's note says, as paragraphs."""
-    text = "".join(run.text for run in note(findings, language))
-    return "".join(f"<text:p>{spaced(line)}</text:p>" for line in text.split("\n"))
+def paragraphs(findings: Sequence[Finding], language: Language) -> list[str]:
+    """What a cell's note says, by paragraph."""
+    return "".join(run.text for run in note(findings, language)).split("\n")
+
+
+def as_markup(said: Sequence[str]) -> str:
+    """Paragraphs as elements."""
+    return "".join(f"<text:p>{spaced(line)}</text:p>" for line in said)
 
 
 def spaced(text: str) -> str:
@@ -25,14 +31,16 @@ def spaced(text: str) -> str:
     return written(text).replace("  ", " <text:s/>")
 
 
-def noted(cell: Xml, said: bytes) -> Edit:
+def noted(cell: Xml, paragraphs: Sequence[str], content: Xml) -> Edit:
     """The change that puts a note into a cell, or into the note that it has.
 
     Args:
         cell: a cell's element alone.
-        said: the paragraphs.
+        paragraphs: what the note says.
+        content: the part that the cell is of.
     """
-    new = b"<%s>%s%s</%s>" % (NOTE, b"<dc:creator>%s</dc:creator>" % WRITER, said, NOTE)
+    said = content.encoded(as_markup(paragraphs))
+    new = _new(paragraphs, said)
     if cell.root.is_empty:
         return opened(cell.root, new)
     at = cell.root.end
@@ -42,6 +50,14 @@ def noted(cell: Xml, said: bytes) -> Edit:
         if one.tag.name == BEFORE:
             at = one.end
     return Edit(at, at, new)
+
+
+def _new(paragraphs: Sequence[str], said: bytes) -> bytes:
+    """A note that is wide enough to be read, and as high as its text."""
+    lines = sum(lines_of(one, LETTERS_A_LINE) for one in paragraphs)
+    size = b'svg:width="%dmm" svg:height="%dmm"' % (WIDTH, LINE * lines + 4)
+    writer = b"<dc:creator>%s</dc:creator>" % WRITER
+    return b"<%s %s>%s%s</%s>" % (NOTE, size, writer, said, NOTE)
 
 
 def _below(one: Element, said: bytes) -> Edit:
