@@ -22,6 +22,7 @@ from portal.language import Language
 from portal.official.supplement import SUPPLEMENT
 from portal.reference.groups import Group
 from portal.workbook.findings import SEVERITY_LABELS, Severity
+from portal.workbook.marking.open_document import is_open_document
 from portal.workbook.template import write
 
 ERRORS_FOUND = 1
@@ -74,11 +75,19 @@ def check(
         else:
             _say(report, spoken)
         if copy is not None:
-            copy.write_bytes(marked(files[0], report, spoken))
+            _write_copy(copy, marked(files[0], report, spoken))
         if listed is not None:
             listed.write_bytes(findings_csv(report, spoken))
         worst = max(worst, _status(report))
     sys.exit(worst)
+
+
+def _write_copy(copy: Path, data: bytes) -> None:
+    """Write the marked copy; a name that says another format than the file has is remarked on."""
+    copy.write_bytes(data)
+    suffix = ".ods" if is_open_document(data) else ".xlsx"
+    if copy.suffix.casefold() != suffix:
+        click.echo(f"檔案格式為 {suffix} / The copy is an {suffix} file: {copy}", err=True)
 
 
 def _reports(files: tuple[Path, ...], *, together: bool) -> Iterator[Report]:

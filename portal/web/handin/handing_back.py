@@ -16,7 +16,7 @@ from portal.language import Text
 from portal.submissions import queries
 from portal.submissions.models import Upload
 from portal.web.database import session
-from portal.web.files import EXCEL, ZIP, download, store
+from portal.web.files import ZIP, download, spreadsheet, store, suffix_of
 from portal.web.preferences import language, t
 
 MARKED: Final = Text("標註", "marked")
@@ -41,20 +41,20 @@ def with_marks(one: Upload, report: Report, position: int | None) -> Response:
     """The file with each finding marked in its cell; of several, all of them or one."""
     parts = queries.upload_parts(session(), one.id)
     if not parts:
-        return download(marked_copy(store(), one.sha256, report, language()), named(one), EXCEL)
+        return spreadsheet(marked_copy(store(), one.sha256, report, language()), named(one))
     pairs = list(zip(parts, shares(report), strict=True))
     if position is not None and position in range(1, len(pairs) + 1):
         part, share = pairs[position - 1]
-        return download(marked_copy(store(), part.sha256, share, language()), named(part), EXCEL)
-    names = labels([named(part) for part in parts])
-    files = [
-        (name, marked_copy(store(), part.sha256, share, language()))
-        for name, (part, share) in zip(names, pairs, strict=True)
-    ]
+        return spreadsheet(marked_copy(store(), part.sha256, share, language()), named(part))
+    copies = [marked_copy(store(), part.sha256, share, language()) for part, share in pairs]
+    names = labels(
+        [named(part) + suffix_of(data) for part, data in zip(parts, copies, strict=True)]
+    )
+    files = zip(names, copies, strict=True)
     return download(_archive(files), named(one, MARKED, ".zip"), ZIP)
 
 
-def named(one: Upload, what: Text = MARKED, suffix: str = ".xlsx") -> str:
+def named(one: Upload, what: Text = MARKED, suffix: str = "") -> str:
     """The name of what is made of an upload."""
     return f"{PurePath(one.original_name).stem}_{t(what)}{suffix}"
 

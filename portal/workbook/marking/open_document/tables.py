@@ -6,10 +6,10 @@ of the repeat, and what stands before and after it goes on as a repeat of its ow
 
 import html
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from portal.workbook.limits import LAST_ROW
 from portal.workbook.marking.marks import Cell
@@ -49,18 +49,9 @@ NEW_CELL = b"<table:table-cell/>"
 SPANNED = (b"table:number-rows-spanned", b"table:number-columns-spanned")
 
 
-class Mark(Protocol):
-    """Makes a marked cell of one that was read."""
-
-    def __call__(self, row: int, column: int, cell: bytes, style: bytes) -> bytes:
-        """The element marked.
-
-        Args:
-            row: of the cell, from 1.
-            column: of the cell, from 1.
-            cell: the element, which stands for this one cell.
-            style: the name of the style that the cell shows.
-        """
+Mark = Callable[[int, int, bytes, bytes], bytes]
+"""Makes a marked cell of its row, its column, its element (which stands for it alone) and the name
+of the style that it shows."""
 
 
 class Repeated(NamedTuple):
