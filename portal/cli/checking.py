@@ -14,15 +14,14 @@ from portal.demo.samples import write_samples
 from portal.intake.background import Background
 from portal.intake.checking import check_apart
 from portal.intake.kinds import KINDS
-from portal.intake.marked import findings_csv, marked
+from portal.intake.marked import archive_of, findings_csv, marked, suffix_of
 from portal.intake.report import Report
-from portal.intake.together import check_together_apart
+from portal.intake.together import check_together_apart, shares
 from portal.intake.upgrading import upgraded
 from portal.language import Language
 from portal.official.supplement import SUPPLEMENT
 from portal.reference.groups import Group
 from portal.workbook.findings import SEVERITY_LABELS, Severity
-from portal.workbook.marking.open_document import is_open_document
 from portal.workbook.template import write
 
 ERRORS_FOUND = 1
@@ -66,7 +65,7 @@ def check(
     Says every problem with its sheet and cell, as the portal would after an upload. The exit
     status is 0 without errors, 1 when errors were found, 2 when a file could not be read.
     """
-    _stay_one(files, copy, listed)
+    _stay_one(files, copy, listed, together=together)
     spoken = Language(language)
     worst = 0
     for report in _reports(files, together=together):
@@ -75,19 +74,28 @@ def check(
         else:
             _say(report, spoken)
         if copy is not None:
-            _write_copy(copy, marked(files[0], report, spoken))
+            _write_copy(copy, files, report, spoken)
         if listed is not None:
             listed.write_bytes(findings_csv(report, spoken))
         worst = max(worst, _status(report))
     sys.exit(worst)
 
 
-def _write_copy(copy: Path, data: bytes) -> None:
-    """Write the marked copy; a name that says another format than the file has is remarked on."""
+def _write_copy(copy: Path, files: tuple[Path, ...], report: Report, language: Language) -> None:
+    """Write the marked copy; of several files of one company, all of them as one .zip.
+
+    A name that says another format than the copy has is remarked on.
+    """
+    if report.files and len(files) > 1:
+        pairs = zip(files, shares(report), strict=True)
+        copies = [marked(file, share, language) for file, share in pairs]
+        copy.write_bytes(archive_of([file.name for file in files], copies, language))
+        return
+    data = marked(files[0], report, language)
     copy.write_bytes(data)
-    suffix = ".ods" if is_open_document(data) else ".xlsx"
+    suffix = suffix_of(data)
     if copy.suffix.casefold() != suffix:
-        click.echo(f"檔案格式為 {suffix} / The copy is an {suffix} file: {copy}", err=True)
+        click.echo(f"標註檔的格式為 {suffix} / The marked copy is an {suffix} file", err=True)
 
 
 def _reports(files: tuple[Path, ...], *, together: bool) -> Iterator[Report]:
@@ -98,13 +106,19 @@ def _reports(files: tuple[Path, ...], *, together: bool) -> Iterator[Report]:
         yield check_apart(file, file.name, Background())
 
 
-def _stay_one(files: tuple[Path, ...], copy: Path | None, listed: Path | None) -> None:
+def _stay_one(
+    files: tuple[Path, ...], copy: Path | None, listed: Path | None, *, together: bool
+) -> None:
     """Refuse to write the results of several files over each other, or over a file checked."""
     if copy is None and listed is None:
         return
-    if len(files) > 1:
+    if len(files) > 1 and not together:
         raise click.UsageError(
             "--annotate 與 --csv 一次處理一個檔案 / --annotate and --csv take one file at a time"
+        )
+    if len(files) > 1 and copy is not None and copy.suffix.casefold() != ".zip":
+        raise click.UsageError(
+            "多個檔案的標註檔為 .zip / The marked copies of several files come as one .zip"
         )
     taken = [one.resolve() for one in (*files, copy, listed) if one is not None]
     if len(set(taken)) < len(taken):

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, make_response
 
 from portal.files.store import FileStore
-from portal.workbook.marking.open_document import is_open_document
+from portal.intake.marked import suffix_of
 
 _KEY: Final = "portal.files"
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,12 +39,8 @@ def download(data: bytes, name: str, kind: str) -> Response:
 
 def spreadsheet(data: bytes, name: str) -> Response:
     """A workbook as a download, its suffix and type as its bytes are."""
-    return download(data, name + suffix_of(data), ODS if is_open_document(data) else EXCEL)
-
-
-def suffix_of(data: bytes) -> str:
-    """How the name of a workbook with these bytes ends."""
-    return ".ods" if is_open_document(data) else ".xlsx"
+    suffix = suffix_of(data)
+    return download(data, name + suffix, ODS if suffix == ".ods" else EXCEL)
 
 
 def disposition(name: str) -> str:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import zipfile
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,12 +12,13 @@ import pytest
 from click.testing import CliRunner
 
 from portal.cli.checking import check as command
-from portal.demo.official import official_grid
+from portal.demo.official import Filled, official_grid
 from portal.demo.official_faults import FAULTS, OfficialFault
-from portal.demo.official_grid import as_ods
+from portal.demo.official_grid import as_ods, as_xlsx
 from portal.intake.background import Background
 from portal.intake.checking import check
 from portal.intake.marked import findings_csv
+from portal.intake.together import check_together, shares
 from portal.language import Language
 from portal.workbook.findings import Finding
 from portal.workbook.marking import annotate
@@ -186,7 +188,31 @@ def test_a_copy_named_for_another_format_is_remarked_on(tmp_path: Path) -> None:
 
     ended = CliRunner().invoke(command, [str(path), "--annotate", str(tmp_path / "copy.xlsx")])
 
-    assert "The copy is an .ods file" in ended.stderr
+    assert "The marked copy is an .ods file" in ended.stderr
+
+
+def test_several_files_of_one_company_come_back_in_one_archive(tmp_path: Path) -> None:
+    grids = [official_grid(Filled(member="PC05", site=site)) for site in (0, 1)]
+    grids[1].put("表五", "X4", Decimal("32.5"))
+    first, second = tmp_path / "清冊.xlsx", tmp_path / "清冊.ods"
+    first.write_bytes(as_xlsx(grids[0]))
+    second.write_bytes(as_ods(grids[1]))
+    made, listed = tmp_path / "marked.zip", tmp_path / "list.csv"
+    options = ["--together", "--annotate", str(made), "--csv", str(listed)]
+
+    ended = CliRunner().invoke(command, [str(first), str(second), *options])
+
+    assert ended.exit_code == 0, ended.output
+    report = check_together([first, second], Background())
+    copies = [
+        marked(path, share.findings)
+        for path, share in zip((first, second), shares(report), strict=True)
+    ]
+    with zipfile.ZipFile(made) as package:
+        held = {name: package.read(name) for name in package.namelist()}
+    assert held == {"清冊_標註.xlsx": copies[0], "清冊_標註 (2).ods": copies[1]}
+    assert "OFF-005" in [one.code for one in check(second, "b", Background()).findings]
+    assert listed.read_bytes() == findings_csv(report, Language.ZH)
 
 
 @pytest.mark.slow
