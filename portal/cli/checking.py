@@ -42,7 +42,8 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "bl
     "--annotate",
     "copy",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="另存標註檔，每項結果標在儲存格上 / Write a copy with each finding marked in its cell.",
+    help="另存標註檔，每項結果標在儲存格上，多份為 .zip / Write a copy with each finding marked in "
+    "its cell; of several files a .zip.",
 )
 @click.option(
     "--csv",
