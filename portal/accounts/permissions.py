@@ -58,6 +58,11 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     SUSPEND_RULES = "suspend_rules"
     CHANGE_THRESHOLDS = "change_thresholds"
+    RECORD_IDENTITY = "record_identity"
+    SEE_EXCHANGE = "see_exchange"
+    ANSWER_EXCHANGE = "answer_exchange"
+    SETTLE_EXCHANGE = "settle_exchange"
+    PUBLISH = "publish"
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
@@ -88,11 +93,14 @@ READING = frozenset(
         Permission.SEE_ADVISORY,
         Permission.CALCULATE,
         Permission.SEE_SAVINGS,
+        Permission.SEE_EXCHANGE,
     }
 )
 PREPARING = READING | {
     Permission.UPLOAD,
     Permission.MEASURE_SAVINGS,
+    Permission.RECORD_IDENTITY,
+    Permission.ANSWER_EXCHANGE,
     Permission.REQUEST_ADVISORY,
     Permission.KEEP_EQUIPMENT,
     Permission.ANSWER_ADVICE,
@@ -105,6 +113,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: READING
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
+    | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE, Permission.PUBLISH}
     | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF},
     Role.ADVISOR: READING
     | {
@@ -123,6 +132,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_ACCOUNTS,
         Permission.SUSPEND_RULES,
         Permission.CHANGE_THRESHOLDS,
+        Permission.RECORD_IDENTITY,
         Permission.SEE_AUDIT,
         Permission.SEE_OPERATIONS,
     },

@@ -67,6 +67,13 @@ MAY = {
     ("GET", "/thresholds"): {C, M},
     ("GET", "/thresholds/change_warning"): {C, M},
     ("POST", "/thresholds/change_warning"): {C, M},
+    ("GET", "/exchange"): EVERY,
+    ("GET", "/exchange/2024"): EVERY,
+    ("GET", "/exchange/2024.xlsx"): EVERY,
+    ("GET", "/exchange/2024/network"): EVERY,
+    ("GET", "/exchange/2024/0/M001/M002/steam"): EVERY,
+    ("POST", "/exchange/2024/0/M001/M002/steam/answer"): {P, S},
+    ("POST", "/exchange/2024/0/M001/M002/steam/settle"): {C},
     ("GET", "/advisory/"): EVERY,
     ("GET", "/advisory/export"): EVERY,
     ("GET", "/advisory/ask"): {P, S, C},
@@ -92,6 +99,14 @@ MAY = {
     ("GET", "/trace/t1/2024"): EVERY,
     ("GET", "/trace/emissions/2024/M001"): EVERY,
     ("GET", "/summary/2024/members.csv"): EVERY,
+    ("GET", "/publications"): EVERY,
+    ("GET", "/publications/2024.r1"): EVERY,
+    ("GET", "/publications/2024.r1/figures/alliance/emissions"): EVERY,
+    ("GET", "/publications/2024.r1/bridge"): EVERY,
+    ("GET", "/publications/2024.r1/figures.json"): EVERY,
+    ("GET", "/publications/2024.r1/evidence/alliance/emissions"): EVERY,
+    ("GET", "/publications/draft/2024"): {C},
+    ("POST", "/publications/draft/2024"): {C},
 }
 
 
