@@ -4,11 +4,14 @@ from alembic import context
 from sqlalchemy import Connection
 
 import portal.accounts.models
+import portal.advisory.models
 import portal.audit.models
 import portal.db.counters
+import portal.exchange.models
 import portal.jobs.models
 import portal.members.models
 import portal.outbox.models
+import portal.publication.models
 import portal.submissions.models
 import portal.verification.models  # noqa: F401
 from portal.db.base import Base

@@ -87,6 +87,8 @@ class HorizonFigures:
         with_target: members with any target of the year; `quantified` of them in tonnes.
         net_zero: members whose target is net zero, in tonnes or not.
         residual_not_stated: counted members with net zero that state no residual.
+        t4_city, t2_city: without the energy group, whose plants serve the whole country.
+        power: what the energy group cuts in scope 1, on its own line.
     """
 
     year: int
@@ -99,6 +101,8 @@ class HorizonFigures:
     t3: Figure
     t4: Figure
     t4_city: Figure
+    t2_city: Figure
+    power: Figure
     net: Figure
     gross: Figure
     residual: Figure
@@ -221,6 +225,7 @@ def horizon_figures(members: Sequence[MemberYear], year: int) -> HorizonFigures:
     simple = simple_sum(members, year)
     net, gross, residual = net_zero_sum(members, year)
     outside_energy = [one for one in members if one.group is not Group.ENERGY]
+    energy = [one for one in members if one.group is Group.ENERGY]
     done = progress(members, year)
     pledges = [one.pledge(year) for one in members]
     return HorizonFigures(
@@ -234,6 +239,8 @@ def horizon_figures(members: Sequence[MemberYear], year: int) -> HorizonFigures:
         _less_overlap(simple, overlap, beside),
         _figure("t4", against_common_year(members, year), beside),
         _figure("t4_city", against_common_year(outside_energy, year), beside),
+        _figure("t2_city", scope1_sum(outside_energy, year), beside),
+        _figure("power", scope1_sum(energy, year), beside),
         _figure("net", net, beside),
         _figure("gross", gross, beside),
         _figure("residual", residual, beside),

@@ -101,7 +101,10 @@ def _both(split: Split) -> list[str]:
 
 
 def _flow(one: ReportedFlow) -> list[Any]:
-    return [one.reporter, one.partner, one.supplied, one.carrier, str(one.tonnes)]
+    amounts = [None if part is None else str(part) for part in (one.quantity, one.factor)]
+    tonnes = None if one.tonnes is None else str(one.tonnes)
+    flow = [one.reporter, one.partner, one.supplied, one.carrier, tonnes]
+    return [*flow, one.dimension, one.year, *amounts]
 
 
 def unpacked_pledges(kept: Json) -> Mapping[int, Pledge]:
@@ -147,8 +150,14 @@ def unpacked_planned_flows(kept: Json) -> tuple[PlannedFlow, ...]:
 
 
 def _read_flow(kept: Sequence[Any]) -> ReportedFlow:
-    reporter, partner, supplied, carrier, tonnes = kept
-    return ReportedFlow(reporter, partner, supplied, carrier, Decimal(tonnes))
+    # Summaries written before factors were compared end with the tonnes.
+    reporter, partner, supplied, carrier, tonnes, *more = kept
+    dimension, year, *amounts = more or ("", None, None, None)
+    quantity, factor = (None if part is None else Decimal(part) for part in amounts)
+    known = None if tonnes is None else Decimal(tonnes)
+    return ReportedFlow(
+        reporter, partner, supplied, carrier, known, quantity, dimension, factor, year
+    )
 
 
 def unpacked_measures(kept: Json) -> PlannedMeasures:

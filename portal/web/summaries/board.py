@@ -22,6 +22,9 @@ _PARTS: Final = {"targets": NEAR, "progress": NEAR, "measures": NEAR}
 _COUNTS: Final = frozenset({Form.MEMBERS, Form.COUNT, Form.YEAR})
 _PERCENTAGES: Final = frozenset({Form.SHARE, Form.SHARE_1, Form.CHANGE})
 
+# Beside the totals of all members, these give the energy group away.
+_WITHOUT_ENERGY: Final = frozenset({"t4_city", "t2_city", "power"})
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -140,7 +143,7 @@ class Board:
             return is_thin(figures.plan_coverage.members)
         if item.horizon is None or not item.key:
             return False
-        if item.key == "t4_city" and self._is_energy_held_back(item.horizon):
+        if item.key in _WITHOUT_ENERGY and self._is_energy_held_back(item.horizon):
             return True
         known = figures.horizons[item.horizon]
         figure: Figure = getattr(known, item.key)
