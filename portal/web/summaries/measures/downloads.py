@@ -21,7 +21,7 @@ from portal.web.summaries.measures.drawing import COMMITTED, PIPELINE
 from portal.web.summaries.measures.listing import Line, fitting, label, lines
 from portal.web.summaries.measures.page import DIMENSION_TITLES, NEAR_TERM, Set
 from portal.web.summaries.measures.wish import Wish
-from portal.workbook.writing.inert_text import inert
+from portal.workbook.inert_text import inert
 
 Versions = Mapping[str, AcceptedVersion]
 _PER_TONNE: Final = Text("減量成本（元／公噸）", "Abatement cost (NT$/t)")
