@@ -36,7 +36,7 @@ def cells(row: MeasureRow, language: Language) -> list[Cell]:
         Cell(
             address(row.at, number),
             column.title,
-            column.unit if isinstance(column.unit, Text) else Text("", ""),
+            column.unit,
             _written(column, getattr(row, column.key), language),
         )
         for number, column in enumerate(MEASURES.columns, 1)

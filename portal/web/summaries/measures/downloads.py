@@ -8,7 +8,7 @@ from typing import Final
 
 from portal.aggregation.measures.changes import CHANGED_LABELS, PACE_LABELS
 from portal.aggregation.measures.cost_curve import curve
-from portal.aggregation.measures.roll_up import Sum, by_dimension, by_year
+from portal.aggregation.measures.roll_up import NEAR_TERM, Sum, by_dimension, by_year
 from portal.aggregation.summary_json import tonnes
 from portal.language import Language, Text
 from portal.plans.amounts import Missing
@@ -19,7 +19,7 @@ from portal.submissions.queries.accepted import AcceptedVersion
 from portal.web.summaries.measures.cells import place
 from portal.web.summaries.measures.drawing import COMMITTED, PIPELINE
 from portal.web.summaries.measures.listing import Line, fitting, label, lines
-from portal.web.summaries.measures.page import DIMENSION_TITLES, NEAR_TERM, Set
+from portal.web.summaries.measures.page import DIMENSION_TITLES, Set
 from portal.web.summaries.measures.wish import Wish
 from portal.workbook.inert_text import inert
 
