@@ -87,7 +87,7 @@ def effects(plan: MemberPlan, year: int | None) -> tuple[Effect, ...]:
     hoped = {at: one for at, one in _shares(alone).items() if at not in net}
     net |= _scaled(hoped, added)
     return tuple(
-        Effect(entry, tonnes, net[entry.measure.at])
+        Effect(entry, in_grams(tonnes), net[entry.measure.at])
         for entry, (_, tonnes) in zip(live, alone, strict=True)
     )
 

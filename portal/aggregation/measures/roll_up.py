@@ -93,7 +93,7 @@ def _sum(key: str, found: Sequence[Effect]) -> Sum:
     stated = [(one.entry, one.entry.row.capex) for one in found]
     capex = _by_member((entry, amount) for entry, amount in stated if amount is not None)
     sure, hoped = _total(committed), _total(pipeline)
-    alone = in_grams(sum((one.alone for one in found), ZERO))
+    alone = sum((one.alone for one in found), ZERO)
     return Sum(
         key,
         len(found),
