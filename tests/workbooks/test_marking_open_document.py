@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from portal.cli.checking import check as command
 from portal.demo.official import Filled, official_grid
 from portal.demo.official_faults import FAULTS, OfficialFault
-from portal.demo.official_grid import as_ods, as_xlsx
+from portal.demo.official_grid import Grid, as_ods, as_xlsx
 from portal.intake.background import Background
 from portal.intake.checking import check
 from portal.intake.marked import findings_csv
@@ -169,6 +169,17 @@ def with_note(data: bytes, shown: str, note: str) -> bytes:
             annotation = f"<office:annotation>{own}</office:annotation>"
             after.writestr(entry, part.replace(before_text, annotation + before_text))
     return target.getvalue()
+
+
+def test_an_ods_that_is_not_the_form_gets_its_list_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.ods"
+    path.write_bytes(as_ods(Grid({"工作表1": {(1, 1): "甲"}})))
+    made = BytesIO()
+
+    assert not annotate(path, found_in(path), Language.ZH, made)
+
+    with zipfile.ZipFile(made) as package:
+        assert "xl/workbook.xml" in package.namelist()
 
 
 def test_the_desk_writes_the_same_bytes(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ what the cell was and how it was filled; a mark is known again by it, and undone
 """
 
 import re
+from collections.abc import Sequence
 
 from portal.workbook.findings import Severity
-from portal.workbook.marking.open_document.names import OURS
+from portal.workbook.marking.open_document.names import OURS, section
 from portal.workbook.marking.patching import Edit, Element, Xml, attribute, opened, with_attribute
 from portal.workbook.marking.styles import COLOURS
 
@@ -17,8 +18,10 @@ BACKGROUND = re.compile(rb"\s+fo:background-color\s*=\s*[\"']([^\"']*)[\"']")
 PLAIN = re.compile(rb"#[0-9a-f]{6}|transparent")
 PARENT = b"style:parent-style-name"
 NAME = b"style:name"
-AFTER_AUTOMATIC = frozenset((b"office:master-styles", b"office:body"))
-AFTER_NAMED = frozenset((b"office:automatic-styles", b"office:master-styles"))
+AUTOMATIC = b"automatic-styles"
+# In the order in which they stand.
+AFTER_AUTOMATIC = (b"master-styles", b"body")
+AFTER_NAMED = (AUTOMATIC, b"master-styles")
 
 
 class Looks:
@@ -80,12 +83,12 @@ class Looks:
     def in_content(self, others: bytes) -> list[Edit]:
         """The change to the content's own styles; `others` are added to ours."""
         made = b"".join(self._clones.values()) + others
-        return [_added(self._content, b"office:automatic-styles", AFTER_AUTOMATIC, made)]
+        return [_added(self._content, AUTOMATIC, AFTER_AUTOMATIC, made)]
 
     def in_styles(self) -> list[Edit]:
         """The change to the named styles."""
         made = b"".join(self._named.values())
-        return [_added(self._styles, b"office:styles", AFTER_NAMED, made)] if made else []
+        return [_added(self._styles, b"styles", AFTER_NAMED, made)] if made else []
 
 
 def colour_of(severity: Severity) -> str:
@@ -96,30 +99,30 @@ def colour_of(severity: Severity) -> str:
 def _cell_styles(content: Xml) -> dict[bytes, bytes]:
     """The content's own styles of cells by name."""
     found: dict[bytes, bytes] = {}
-    for section in content.inside():
-        if section.tag.name != b"office:automatic-styles" or section.tag.is_empty:
-            continue
-        for one in content.children(section.tag.end, section.end):
-            said = one.tag.attributes
-            if attribute(said, b"style:family") == b"table-cell":
-                found[attribute(said, NAME) or b""] = content.data[one.tag.start : one.end]
+    own = section(content, AUTOMATIC)
+    if own is None or own.tag.is_empty:
+        return found
+    for one in content.children(own.tag.end, own.end):
+        said = one.tag.attributes
+        if attribute(said, b"style:family") == b"table-cell":
+            found[attribute(said, NAME) or b""] = content.data[one.tag.start : one.end]
     return found
 
 
-def _added(xml: Xml, name: bytes, after: frozenset[bytes], markup: bytes) -> Edit:
+def _added(xml: Xml, name: bytes, after: Sequence[bytes], markup: bytes) -> Edit:
     """The change that adds children to a section, which is made where there is none."""
-    at = xml.ends
-    for one in xml.inside():
-        if one.tag.name == name:
-            return _appended(one, markup)
-        if one.tag.name in after:
-            at = one.tag.start
-            break
-    return Edit(at, at, b"<" + name + b">" + markup + b"</" + name + b">")
+    present = section(xml, name)
+    if present is not None:
+        return _appended(present, markup)
+    following = (section(xml, one) for one in after)
+    at = next((one.tag.start for one in following if one is not None), None)
+    whole = b"<office:" + name + b">" + markup + b"</office:" + name + b">"
+    at = xml.ends if at is None else at
+    return Edit(at, at, whole)
 
 
-def _appended(section: Element, markup: bytes) -> Edit:
-    if section.tag.is_empty:
-        return opened(section.tag, markup)
-    at = section.end - len(b"</" + section.tag.name + b">")
+def _appended(parent: Element, markup: bytes) -> Edit:
+    if parent.tag.is_empty:
+        return opened(parent.tag, markup)
+    at = parent.end - len(b"</" + parent.tag.name + b">")
     return Edit(at, at, markup)

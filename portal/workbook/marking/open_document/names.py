@@ -2,7 +2,7 @@
 
 import re
 
-from portal.workbook.marking.patching import UNUSUAL, Edit, Xml, attribute
+from portal.workbook.marking.patching import UNUSUAL, Edit, Element, Xml, attribute
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 SPACES = {
@@ -47,3 +47,19 @@ def declared(xml: Xml, prefixes: tuple[bytes, ...]) -> list[Edit]:
             raise UNUSUAL
     at = xml.root.end - (2 if xml.root.is_empty else 1)
     return [Edit(at, at, b"".join(missing))] if missing else []
+
+
+def section(xml: Xml, name: bytes) -> Element | None:
+    """The first element of a name with the root's prefix, found without looking at all others.
+
+    Raises:
+        UnmarkableError: it has no end.
+    """
+    tag = next(xml.tags(name, xml.root.end, len(xml.data)), None)
+    if tag is None or tag.is_empty:
+        return None if tag is None else Element(tag, tag.end)
+    closing = b"</" + tag.name + b">"
+    end = xml.quiet.find(closing, tag.end)
+    if end < 0:
+        raise UNUSUAL
+    return Element(tag, end + len(closing))

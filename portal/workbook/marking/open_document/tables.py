@@ -19,6 +19,7 @@ from portal.workbook.marking.open_document.names import (
     ROWS_REPEATED,
     STANDARD,
     STYLE,
+    section,
 )
 from portal.workbook.marking.patching import (
     UNUSUAL,
@@ -69,16 +70,13 @@ class Repeated(NamedTuple):
 
 def tables(xml: Xml) -> Iterator[tuple[str, Element]]:
     """The sheets by name, in the order of their tabs."""
-    for body in xml.inside():
-        if body.tag.name != b"office:body" or body.tag.is_empty:
-            continue
-        for spreadsheet in xml.children(body.tag.end, body.end):
-            if spreadsheet.tag.is_empty:
-                continue
-            for one in xml.children(spreadsheet.tag.end, spreadsheet.end):
-                if one.tag.name == b"table:table":
-                    stated = attribute(one.tag.attributes, b"table:name") or b""
-                    yield html.unescape(stated.decode("utf-8", "replace")), one
+    body = section(xml, b"spreadsheet")
+    if body is None or body.tag.is_empty:
+        return
+    for one in xml.children(body.tag.end, body.end):
+        if one.tag.name == b"table:table":
+            stated = attribute(one.tag.attributes, b"table:name") or b""
+            yield html.unescape(stated.decode("utf-8", "replace")), one
 
 
 @dataclass(frozen=True, slots=True)

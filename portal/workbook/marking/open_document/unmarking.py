@@ -9,7 +9,13 @@ from portal.workbook.marking.open_document.looks import (
     PARENT,
     PROPERTIES,
 )
-from portal.workbook.marking.open_document.names import LIST_TABLE, MARK, OURS, STYLE
+from portal.workbook.marking.open_document.names import (
+    LIST_TABLE,
+    MARK,
+    OURS,
+    STYLE,
+    section,
+)
 from portal.workbook.marking.open_document.notes import BEGINS_WRITTEN, NOTE, has_ours
 from portal.workbook.marking.open_document.tables import tables
 from portal.workbook.marking.patching import Edit, Element, Xml, attribute, with_attribute
@@ -78,10 +84,10 @@ def _is_ours(table: Element, coloured: set[bytes]) -> bool:
 
 def _defined(xml: Xml) -> Iterator[Element]:
     """The styles that a part defines."""
-    for section in xml.inside():
-        is_styles = section.tag.name in (b"office:automatic-styles", b"office:styles")
-        if is_styles and not section.tag.is_empty:
-            yield from xml.children(section.tag.end, section.end)
+    for name in (b"automatic-styles", b"styles"):
+        defining = section(xml, name)
+        if defining is not None and not defining.tag.is_empty:
+            yield from xml.children(defining.tag.end, defining.end)
 
 
 def _is_named_by_us(style: Element) -> bool:
