@@ -103,6 +103,12 @@ PLACES: Final[tuple[Place, ...]] = (
         ),
     ),
     Place(
+        "budget.present",
+        Text("碳預算", "Carbon budget"),
+        "chart",
+        ("budget.show", "budget.add_version", "budget.add_record", "budget.correct"),
+    ),
+    Place(
         "exchange.present",
         Text("能源交換", "Exchange"),
         "groups",
