@@ -1,7 +1,7 @@
 """What a target is worth in tonnes CO2e a year, for every kind of target, with its arithmetic."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -11,6 +11,9 @@ from portal.plans.targets import Target
 from portal.reference.closed_sets import RateKind, TargetKind
 
 ONE = Decimal(1)
+PER_CENT = "%"
+# GHG Protocol practice: recalculate the base year above 5 %.
+RESTATED_FROM = Decimal("0.05")
 
 
 class Reason(StrEnum):
@@ -50,6 +53,7 @@ class Assumption(StrEnum):
     CITY_BASE_FROM_INVENTORY = "city_base_from_inventory"
     LEVEL_FROM_INVENTORY = "level_from_inventory"
     CUT_LIMITED = "cut_limited"
+    BASE_RESTATED = "base_restated"
 
 
 ASSUMPTIONS: Mapping[Assumption, Text] = {
@@ -67,6 +71,10 @@ ASSUMPTIONS: Mapping[Assumption, Text] = {
     ),
     Assumption.CUT_LIMITED: Text(
         "累計減量率超過 100%，以 100% 計算", "The rates add up to more than 100%: 100% is used"
+    ),
+    Assumption.BASE_RESTATED: Text(
+        "基準年重新計算逾 5%，重新計算前後兩值並列，以重新計算後之值計算",
+        "The base year was restated by more than 5%: both values are shown, the new one counts",
     ),
 }
 
@@ -136,11 +144,16 @@ Inventories = Mapping[int, Split]
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Covered base emissions by scope, and what was assumed to get them."""
+    """Covered base emissions by scope, and what was assumed to get them.
+
+    Attributes:
+        whole: base emissions before coverage; a scope that is not stated is zero.
+    """
 
     emissions: Split
     coverage: Split
     assumptions: tuple[Assumption, ...]
+    whole: Split
 
 
 def contribution(target: Target, inventories: Inventories) -> Contribution:
@@ -153,6 +166,14 @@ def contribution(target: Target, inventories: Inventories) -> Contribution:
     covered = covered_base(target, inventories)
     if isinstance(covered, Reason):
         return NotQuantified(target, covered)
+    found = _by_kind(target, covered, inventories)
+    if isinstance(found, NotQuantified) and not found.steps:
+        # What is known is shown all the same.
+        return replace(found, steps=_base_steps(target, covered), assumptions=covered.assumptions)
+    return found
+
+
+def _by_kind(target: Target, covered: Covered, inventories: Inventories) -> Contribution:
     match target.kind:
         case TargetKind.NET_ZERO:
             return _net_zero(target, covered)
@@ -181,7 +202,24 @@ def covered_base(target: Target, inventories: Inventories) -> Covered | Reason:
         return Reason.NO_BASE_EMISSIONS
     silent = isinstance(target.coverage1, Missing) and isinstance(target.coverage2, Missing)
     assumed = (Assumption.FULL_COVERAGE,) if silent else ()
-    return Covered(Split(scope1, scope2).covered(coverage), coverage, assumed)
+    whole = Split(scope1, scope2)
+    return Covered(whole.covered(coverage), coverage, (*assumed, *_restated(target)), whole)
+
+
+def _restated(target: Target) -> tuple[Assumption, ...]:
+    """Whether the base year was restated by more than 5 %; both values are shown in any case."""
+    shift = restatement(target)
+    large = isinstance(shift, Decimal) and abs(shift) > RESTATED_FROM
+    return (Assumption.BASE_RESTATED,) if large else ()
+
+
+def restatement(target: Target) -> Amount:
+    """How far a restatement moved the whole stated base year, as a share of the base before."""
+    base = target.base
+    known = [one for one in (base.scope1, base.scope2) if isinstance(one, Decimal)]
+    if isinstance(base.before, Missing) or not known or not base.before:
+        return Missing.NOT_STATED
+    return sum(known, ZERO) / base.before - 1
 
 
 def _city_base(target: Target, inventories: Inventories) -> Covered | Reason:
@@ -193,7 +231,8 @@ def _city_base(target: Target, inventories: Inventories) -> Covered | Reason:
     if on_file is None or not whole:
         return Reason.OUTSIDE_KAOHSIUNG
     coverage = target.coverage if target.coverage != Split() else FULL
-    return Covered(on_file.covered(coverage), coverage, (Assumption.CITY_BASE_FROM_INVENTORY,))
+    assumed = (Assumption.CITY_BASE_FROM_INVENTORY,)
+    return Covered(on_file.covered(coverage), coverage, assumed, on_file)
 
 
 def _stated(base: Amount, coverage: Decimal) -> Decimal | None:
@@ -203,15 +242,54 @@ def _stated(base: Amount, coverage: Decimal) -> Decimal | None:
 
 
 def _base_steps(target: Target, covered: Covered) -> tuple[Step, ...]:
-    shares, base = covered.coverage, covered.emissions
+    """Base year, its value before a restatement, and what of it the target covers."""
+    shares, whole = covered.coverage, covered.whole
+    before = target.base.before
+    shift = restatement(target)
+    restated = (
+        (
+            Step(
+                Text("重新計算前基準年排放量", "Base year before restatement"),
+                f"{before:,f}",
+                before,
+            ),
+        )
+        if isinstance(before, Decimal)
+        else ()
+    )
+    moved = (
+        (
+            percent(
+                Text("重新計算幅度", "Restated by"), f"{_sum(target):,f} / {before:,f} - 1", shift
+            ),
+        )
+        if isinstance(shift, Decimal)
+        else ()
+    )
     return (
+        *restated,
+        *moved,
+        Step(
+            Text("基準年排放量（範疇一＋二）", "Base-year emissions, scopes 1 + 2"),
+            f"{whole.scope1:,f} + {whole.scope2:,f} ({target.base.year})",
+            whole.total,
+        ),
         Step(
             Text("基準年涵蓋排放量", "Covered base-year emissions"),
-            f"{base.scope1:,f} + {base.scope2:,f}"
-            f" ({shares.scope1:.1%}, {shares.scope2:.1%}; {target.base.year})",
-            base.total,
+            f"{whole.scope1:,f} x {shares.scope1:f} + {whole.scope2:,f} x {shares.scope2:f}",
+            covered.emissions.total,
         ),
     )
+
+
+def _sum(target: Target) -> Decimal:
+    stated = (target.base.scope1, target.base.scope2)
+    return sum((one for one in stated if isinstance(one, Decimal)), ZERO)
+
+
+def percent(label: Text, expression: str, share: Decimal) -> Step:
+    """A line whose result is a share, written in per cent."""
+    return Step(label, expression, share * 100, PER_CENT)
 
 
 def _counted(
@@ -222,10 +300,14 @@ def _counted(
     *,
     gross: Amount | None = None,
     assumed: tuple[Assumption, ...] = (),
+    between: tuple[Step, ...] = (),
 ) -> Quantified:
     steps = (
         *_base_steps(target, covered),
+        *between,
         Step(Text("減量貢獻", "Contribution"), expression, cut.total),
+        *_stated_beside(target, cut.total),
+        *_left_over(gross, cut.total),
     )
     return Quantified(
         target,
@@ -238,11 +320,35 @@ def _counted(
     )
 
 
+def _stated_beside(target: Target, computed: Decimal) -> tuple[Step, ...]:
+    """How far the member's own tonnes are from the computed ones, where it states both."""
+    stated = target.stated.cut
+    if isinstance(stated, Missing) or stated == computed:
+        return ()
+    label = Text("填報減量與計算值之差", "Stated cut less the computed one")
+    return (Step(label, f"{stated:,f} - {computed:,f}", stated - computed),)
+
+
+def _left_over(gross: Amount | None, net: Decimal) -> tuple[Step, ...]:
+    """The gross cut of a net-zero target, apart from what is neutralised."""
+    if not isinstance(gross, Decimal):
+        return ()
+    label = Text("實質減量（扣除中和之殘餘排放）", "Gross cut, without what is neutralised")
+    return (Step(label, f"{net:,f} - {net - gross:,f}", gross),)
+
+
+def _cut_step(target: Target) -> tuple[Step, ...]:
+    if isinstance(target.cut, Missing):
+        return ()
+    return (percent(Text("減量比率", "Cut"), f"{target.cut:f}", target.cut),)
+
+
 def _absolute(target: Target, covered: Covered) -> Contribution:
     base, stated = covered.emissions, target.stated
     if isinstance(target.cut, Decimal):
         expression = f"{base.total:,f} x {target.cut:f}"
-        return _counted(target, covered, base.times(target.cut), expression)
+        cut = base.times(target.cut)
+        return _counted(target, covered, cut, expression, between=_cut_step(target))
     if isinstance(stated.target_emissions, Decimal):
         left = base.total - stated.target_emissions
         expression = f"{base.total:,f} - {stated.target_emissions:,f}"
@@ -261,10 +367,19 @@ def _annual_rate(target: Target, covered: Covered) -> Contribution:
     whole = cumulated(target.rate, years, target.rate_kind or RateKind.LINEAR)
     if whole > 1:
         whole, assumed = ONE, (*assumed, Assumption.CUT_LIMITED)
-    expression = f"{covered.emissions.total:,f} x {whole:f} ({target.rate:f} x {years})"
+    how = f"{target.rate:f} x {years}"
     if target.rate_kind is RateKind.COMPOUND:
-        expression = f"{covered.emissions.total:,f} x (1 - (1 - {target.rate:f})^{years})"
-    return _counted(target, covered, covered.emissions.times(whole), expression, assumed=assumed)
+        how = f"1 - (1 - {target.rate:f})^{years}"
+    over = percent(Text("累計減量比率", "Cut over the years"), how, whole)
+    expression = f"{covered.emissions.total:,f} x ({how})" if whole < 1 else ""
+    return _counted(
+        target,
+        covered,
+        covered.emissions.times(whole),
+        expression or f"{covered.emissions.total:,f} x {whole:f}",
+        assumed=assumed,
+        between=(over,),
+    )
 
 
 def cumulated(rate: Decimal, years: int, kind: RateKind) -> Decimal:
@@ -284,17 +399,21 @@ def _intensity(target: Target, covered: Covered) -> Contribution:
     expression = (
         f"{base.total:,f} x (1 - (1 - {target.cut:f}) x {activity.target:,f} / {activity.base:,f})"
     )
-    return _counted(target, covered, base.times(1 - left), expression)
+    ratio = percent(
+        Text("活動量比率（目標年／基準年）", "Activity, target year over base year"),
+        f"{activity.target:,f} / {activity.base:,f}",
+        activity.target / activity.base,
+    )
+    between = (*_cut_step(target), ratio)
+    return _counted(target, covered, base.times(1 - left), expression, between=between)
 
 
 def _constant_activity(target: Target, covered: Covered, cut: Decimal) -> NotQuantified:
-    return NotQuantified(
-        target,
-        Reason.NO_ACTIVITY,
-        covered.emissions.total * cut,
-        _base_steps(target, covered),
-        covered.assumptions,
-    )
+    indicative = covered.emissions.total * cut
+    label = Text("參考值（活動量不變，不計入）", "Indicative at constant activity, not counted")
+    line = Step(label, f"{covered.emissions.total:,f} x {cut:f}", indicative)
+    steps = (*_base_steps(target, covered), *_cut_step(target), line)
+    return NotQuantified(target, Reason.NO_ACTIVITY, indicative, steps, covered.assumptions)
 
 
 def _against_usual(target: Target, covered: Covered) -> Contribution:
@@ -305,8 +424,11 @@ def _against_usual(target: Target, covered: Covered) -> Contribution:
         return NotQuantified(target, Reason.NO_CUT)
     base = covered.emissions
     expression = f"{base.total:,f} - (1 - {target.cut:f}) x {usual:,f}"
-    left = base.total - (1 - target.cut) * usual
-    return _counted(target, covered, apportioned(left, base), expression)
+    level = (1 - target.cut) * usual
+    label = Text("目標年排放量（BAU 減量後）", "Target year: business as usual less the cut")
+    line = Step(label, f"(1 - {target.cut:f}) x {usual:,f}", level)
+    cut = apportioned(base.total - level, base)
+    return _counted(target, covered, cut, expression, between=(*_cut_step(target), line))
 
 
 def _return_to_level(target: Target, covered: Covered, inventories: Inventories) -> Contribution:
