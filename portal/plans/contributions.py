@@ -7,11 +7,19 @@ from enum import StrEnum
 
 from portal.language import Text
 from portal.plans.amounts import FULL, ZERO, Amount, Missing, Split, apportioned
+from portal.plans.arithmetic import (
+    Step,
+    base_steps,
+    cut_step,
+    left_over,
+    percent,
+    restatement,
+    stated_beside,
+)
 from portal.plans.targets import Target
 from portal.reference.closed_sets import RateKind, TargetKind
 
 ONE = Decimal(1)
-PER_CENT = "%"
 # GHG Protocol practice: recalculate the base year above 5 %.
 RESTATED_FROM = Decimal("0.05")
 
@@ -77,16 +85,6 @@ ASSUMPTIONS: Mapping[Assumption, Text] = {
         "The base year was restated by more than 5%: both values are shown, the new one counts",
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One printable line of the arithmetic: `expression` in figures, its result and unit."""
-
-    label: Text
-    expression: str
-    result: Decimal
-    unit: str = "tCO2e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,15 +211,6 @@ def _restated(target: Target) -> tuple[Assumption, ...]:
     return (Assumption.BASE_RESTATED,) if large else ()
 
 
-def restatement(target: Target) -> Amount:
-    """How far a restatement moved the whole stated base year, as a share of the base before."""
-    base = target.base
-    known = [one for one in (base.scope1, base.scope2) if isinstance(one, Decimal)]
-    if isinstance(base.before, Missing) or not known or not base.before:
-        return Missing.NOT_STATED
-    return sum(known, ZERO) / base.before - 1
-
-
 def _city_base(target: Target, inventories: Inventories) -> Covered | Reason:
     # A percentage of a whole company holds for its sites here; tonnes of the whole company do not.
     in_tonnes = target.kind in (TargetKind.BAU, TargetKind.RETURN_TO_LEVEL)
@@ -242,54 +231,7 @@ def _stated(base: Amount, coverage: Decimal) -> Decimal | None:
 
 
 def _base_steps(target: Target, covered: Covered) -> tuple[Step, ...]:
-    """Base year, its value before a restatement, and what of it the target covers."""
-    shares, whole = covered.coverage, covered.whole
-    before = target.base.before
-    shift = restatement(target)
-    restated = (
-        (
-            Step(
-                Text("重新計算前基準年排放量", "Base year before restatement"),
-                f"{before:,f}",
-                before,
-            ),
-        )
-        if isinstance(before, Decimal)
-        else ()
-    )
-    moved = (
-        (
-            percent(
-                Text("重新計算幅度", "Restated by"), f"{_sum(target):,f} / {before:,f} - 1", shift
-            ),
-        )
-        if isinstance(shift, Decimal)
-        else ()
-    )
-    return (
-        *restated,
-        *moved,
-        Step(
-            Text("基準年排放量（範疇一＋二）", "Base-year emissions, scopes 1 + 2"),
-            f"{whole.scope1:,f} + {whole.scope2:,f} ({target.base.year})",
-            whole.total,
-        ),
-        Step(
-            Text("基準年涵蓋排放量", "Covered base-year emissions"),
-            f"{whole.scope1:,f} x {shares.scope1:f} + {whole.scope2:,f} x {shares.scope2:f}",
-            covered.emissions.total,
-        ),
-    )
-
-
-def _sum(target: Target) -> Decimal:
-    stated = (target.base.scope1, target.base.scope2)
-    return sum((one for one in stated if isinstance(one, Decimal)), ZERO)
-
-
-def percent(label: Text, expression: str, share: Decimal) -> Step:
-    """A line whose result is a share, written in per cent."""
-    return Step(label, expression, share * 100, PER_CENT)
+    return base_steps(target, covered.whole, covered.coverage, covered.emissions)
 
 
 def _counted(
@@ -306,8 +248,8 @@ def _counted(
         *_base_steps(target, covered),
         *between,
         Step(Text("減量貢獻", "Contribution"), expression, cut.total),
-        *_stated_beside(target, cut.total),
-        *_left_over(gross, cut.total),
+        *stated_beside(target, cut.total),
+        *left_over(gross, cut.total),
     )
     return Quantified(
         target,
@@ -320,35 +262,12 @@ def _counted(
     )
 
 
-def _stated_beside(target: Target, computed: Decimal) -> tuple[Step, ...]:
-    """How far the member's own tonnes are from the computed ones, where it states both."""
-    stated = target.stated.cut
-    if isinstance(stated, Missing) or stated == computed:
-        return ()
-    label = Text("填報減量與計算值之差", "Stated cut less the computed one")
-    return (Step(label, f"{stated:,f} - {computed:,f}", stated - computed),)
-
-
-def _left_over(gross: Amount | None, net: Decimal) -> tuple[Step, ...]:
-    """The gross cut of a net-zero target, apart from what is neutralised."""
-    if not isinstance(gross, Decimal):
-        return ()
-    label = Text("實質減量（扣除中和之殘餘排放）", "Gross cut, without what is neutralised")
-    return (Step(label, f"{net:,f} - {net - gross:,f}", gross),)
-
-
-def _cut_step(target: Target) -> tuple[Step, ...]:
-    if isinstance(target.cut, Missing):
-        return ()
-    return (percent(Text("減量比率", "Cut"), f"{target.cut:f}", target.cut),)
-
-
 def _absolute(target: Target, covered: Covered) -> Contribution:
     base, stated = covered.emissions, target.stated
     if isinstance(target.cut, Decimal):
         expression = f"{base.total:,f} x {target.cut:f}"
         cut = base.times(target.cut)
-        return _counted(target, covered, cut, expression, between=_cut_step(target))
+        return _counted(target, covered, cut, expression, between=cut_step(target))
     if isinstance(stated.target_emissions, Decimal):
         left = base.total - stated.target_emissions
         expression = f"{base.total:,f} - {stated.target_emissions:,f}"
@@ -404,7 +323,7 @@ def _intensity(target: Target, covered: Covered) -> Contribution:
         f"{activity.target:,f} / {activity.base:,f}",
         activity.target / activity.base,
     )
-    between = (*_cut_step(target), ratio)
+    between = (*cut_step(target), ratio)
     return _counted(target, covered, base.times(1 - left), expression, between=between)
 
 
@@ -412,7 +331,7 @@ def _constant_activity(target: Target, covered: Covered, cut: Decimal) -> NotQua
     indicative = covered.emissions.total * cut
     label = Text("參考值（活動量不變，不計入）", "Indicative at constant activity, not counted")
     line = Step(label, f"{covered.emissions.total:,f} x {cut:f}", indicative)
-    steps = (*_base_steps(target, covered), *_cut_step(target), line)
+    steps = (*_base_steps(target, covered), *cut_step(target), line)
     return NotQuantified(target, Reason.NO_ACTIVITY, indicative, steps, covered.assumptions)
 
 
@@ -428,7 +347,7 @@ def _against_usual(target: Target, covered: Covered) -> Contribution:
     label = Text("目標年排放量（BAU 減量後）", "Target year: business as usual less the cut")
     line = Step(label, f"(1 - {target.cut:f}) x {usual:,f}", level)
     cut = apportioned(base.total - level, base)
-    return _counted(target, covered, cut, expression, between=(*_cut_step(target), line))
+    return _counted(target, covered, cut, expression, between=(*cut_step(target), line))
 
 
 def _return_to_level(target: Target, covered: Covered, inventories: Inventories) -> Contribution:

@@ -17,14 +17,13 @@ from portal.aggregation.queries import MemberFigures
 from portal.language import Language, Text
 from portal.members.models import Company
 from portal.plans.amounts import Amount, Missing, Split
+from portal.plans.arithmetic import PER_CENT, Step
 from portal.plans.contributions import (
     ASSUMPTIONS,
-    PER_CENT,
     REASONS,
     Contribution,
     NotQuantified,
     Quantified,
-    Step,
     contribution,
 )
 from portal.reference.codes import code_lists
