@@ -12,6 +12,7 @@ import portal.exchange.models
 import portal.jobs.models
 import portal.members.models
 import portal.outbox.models
+import portal.publication.models
 import portal.submissions.models
 import portal.verification.models  # noqa: F401
 from portal.db.base import Base

@@ -40,6 +40,7 @@ from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
 from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
+from portal.web.publications.views import blueprint as publications
 from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.comparing import blueprint as comparing
 from portal.web.review.views import blueprint as review
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     visits,
     advice,
     equipment,
+    publications,
     members,
     people,
     operations,

@@ -62,6 +62,7 @@ class Permission(StrEnum):
     SEE_EXCHANGE = "see_exchange"
     ANSWER_EXCHANGE = "answer_exchange"
     SETTLE_EXCHANGE = "settle_exchange"
+    PUBLISH = "publish"
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
@@ -113,7 +114,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: READING
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
-    | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE}
+    | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE, Permission.PUBLISH}
     | {Permission.EDIT_BUDGET}
     | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF},
     Role.ADVISOR: READING

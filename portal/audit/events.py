@@ -80,6 +80,8 @@ class Event(StrEnum):
     DATA_ACTION_CHECKED = "advisory.data_action_checked"
     ATTACHMENT_ADDED = "advisory.attachment_added"
 
+    PUBLISHED = "publication.published"
+    EVIDENCE_TAKEN = "download.evidence"
     MV_PLAN_WRITTEN = "verification.plan_written"
     MV_PLAN_APPROVED = "verification.plan_approved"
     MV_DATA_RECEIVED = "verification.data_received"

@@ -9,6 +9,7 @@ from portal.cli.budget import budget
 from portal.cli.checking import check, samples, template
 from portal.cli.figures import accept, import_folder, summary
 from portal.cli.serving import demo, serve, worker
+from portal.cli.tracing import trace
 from portal.config import SettingError
 
 __all__ = ["main", "portal"]
@@ -34,6 +35,7 @@ for _command in (
     accept,
     summary,
     budget,
+    trace,
     members,
     user,
     db,

@@ -45,6 +45,7 @@ LINES += ["section_decision", "identity_change", "former_site_number"]
 LINES += ["exchange_statement"]
 LINES += ["advisory_conflict_declaration", "advisory_measurement", "advisory_calculation"]
 LINES += ["advisory_decision", "advisory_follow_up", "advisory_attachment"]
+LINES += ["publication", "published_input", "published_source", "published_value"]
 
 
 @pytest.mark.parametrize("table", LINES)

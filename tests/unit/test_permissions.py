@@ -30,6 +30,7 @@ CHANGING = {
     Permission.CHANGE_THRESHOLDS: {Role.COORDINATOR, Role.ADMINISTRATOR},
     Permission.ANSWER_EXCHANGE: {Role.PREPARER, Role.SIGNATORY},
     Permission.SETTLE_EXCHANGE: {Role.COORDINATOR},
+    Permission.PUBLISH: {Role.COORDINATOR},
     Permission.MEASURE_SAVINGS: {
         Role.PREPARER,
         Role.SIGNATORY,

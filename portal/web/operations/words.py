@@ -76,6 +76,8 @@ EVENT_WORDS: Final[Mapping[Event, Text]] = {
     Event.DATA_ACTION_KEPT: Text("登錄待改善事項", "Action recorded"),
     Event.DATA_ACTION_CHECKED: Text("核對改善事項", "Action checked off"),
     Event.ATTACHMENT_ADDED: Text("附加檔案", "File attached"),
+    Event.PUBLISHED: Text("公布數值", "Figures published"),
+    Event.EVIDENCE_TAKEN: Text("下載佐證包", "Evidence taken"),
     Event.MV_PLAN_WRITTEN: Text("撰寫量測驗證計畫", "M&V plan written"),
     Event.MV_PLAN_APPROVED: Text("核定量測驗證計畫", "M&V plan approved"),
     Event.MV_DATA_RECEIVED: Text("收到量測資料", "Meter data received"),
