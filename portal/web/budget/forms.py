@@ -89,7 +89,8 @@ class VersionForm(PortalForm):
         )
 
     def _line(self, sector: Sector) -> BudgetLine:
-        found = {name: _number(self[f"{name}_{sector.value}"].data) for name in COLUMNS}
+        fields: dict[str, Any] = {name: self[f"{name}_{sector.value}"] for name in COLUMNS}
+        found = {name: _number(field.data) for name, field in fields.items()}
         zero = Decimal(0)
         return BudgetLine(
             sector, found["baseline"] or zero, found["measures"], found["budget"] or zero
