@@ -58,9 +58,10 @@ def test_a_version_is_read_back_as_it_was_printed(session: Session) -> None:
     assert newest.enterprise == Decimal("150.00")
     assert newest.reason == "新期"
     assert others == [adopted()]
-    assert session.scalars(
+    entry = session.scalars(
         select(AuditEntry).where(AuditEntry.event == Event.BUDGET_VERSION_ENTERED)
     ).one()
+    assert entry.detail["year"] == 2028
 
 
 def test_the_database_refuses_to_change_what_was_entered(session: Session) -> None:
