@@ -28,6 +28,7 @@ _EDITIONS: Mapping[str, str] = {
     "published_figures": "2025",
     "published_conflicts": "2025",
     "city_series": "2025",
+    "fee_rates": "2025",
     "city_budget": "2025-06-02",
 }
 

@@ -66,7 +66,8 @@ class Section(Enum):
 # What is not named here is daily work.
 SECTION_OF: Final[Mapping[str, Section]] = {
     **dict.fromkeys(
-        ("summaries.present", "exchange.present", "publications.index"), Section.RESULTS
+        ("summaries.present", "budget.present", "exchange.present", "publications.index"),
+        Section.RESULTS,
     ),
     **dict.fromkeys(("advisory.index", "verification.index", "calculators.index"), Section.SAVINGS),
     **dict.fromkeys(
@@ -121,6 +122,10 @@ PLACES: Final[tuple[Place, ...]] = (
             "summaries.trace_figure",
             "summaries.trace_member",
             "summaries.definitions",
+            "measures.alliance",
+            "measures.group",
+            "measures.member",
+            "measures.measure",
         ),
     ),
     Place(
