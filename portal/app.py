@@ -30,19 +30,24 @@ from portal.web.advisory.advice import blueprint as advice
 from portal.web.advisory.equipment import blueprint as equipment
 from portal.web.advisory.views import blueprint as advisory
 from portal.web.advisory.visits import blueprint as visits
+from portal.web.budget.views import blueprint as budget
 from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
 from portal.web.esco.views import blueprint as esco
+from portal.web.exchange.views import blueprint as exchange
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
 from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
+from portal.web.publications.views import blueprint as publications
 from portal.web.receipts.views import blueprint as receipts
+from portal.web.review.comparing import blueprint as comparing
 from portal.web.review.views import blueprint as review
 from portal.web.savings.views import blueprint as savings
 from portal.web.settings import largest_kept
+from portal.web.summaries.measures.views import blueprint as measures
 from portal.web.summaries.views import blueprint as summaries
 from portal.web.verification.views import blueprint as verification
 
@@ -52,11 +57,16 @@ BLUEPRINTS = (
     corrections,
     receipts,
     review,
+    comparing,
     summaries,
+    budget,
+    measures,
+    exchange,
     advisory,
     visits,
     advice,
     equipment,
+    publications,
     members,
     people,
     operations,

@@ -58,6 +58,11 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     SUSPEND_RULES = "suspend_rules"
     CHANGE_THRESHOLDS = "change_thresholds"
+    RECORD_IDENTITY = "record_identity"
+    SEE_EXCHANGE = "see_exchange"
+    ANSWER_EXCHANGE = "answer_exchange"
+    SETTLE_EXCHANGE = "settle_exchange"
+    PUBLISH = "publish"
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
@@ -65,6 +70,7 @@ class Permission(StrEnum):
     SEE_SAVINGS = "see_savings"
     MEASURE_SAVINGS = "measure_savings"
     VERIFY_SAVINGS = "verify_savings"
+    EDIT_BUDGET = "edit_budget"
 
     SEE_ESCO = "see_esco"
     RUN_ESCO = "run_esco"
@@ -96,11 +102,14 @@ READING = frozenset(
         Permission.CALCULATE,
         Permission.SEE_SAVINGS,
         Permission.SEE_ESCO,
+        Permission.SEE_EXCHANGE,
     }
 )
 PREPARING = READING | {
     Permission.UPLOAD,
     Permission.MEASURE_SAVINGS,
+    Permission.RECORD_IDENTITY,
+    Permission.ANSWER_EXCHANGE,
     Permission.REQUEST_ADVISORY,
     Permission.KEEP_EQUIPMENT,
     Permission.ANSWER_ADVICE,
@@ -115,9 +124,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: READING
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
-    | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF}
+    | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE, Permission.PUBLISH}
+    | {Permission.EDIT_BUDGET}
     | {Permission.RUN_ESCO, Permission.ACCEPT_ESCO}
-    | {Permission.SETTLE_SAVINGS, Permission.LINK_SAVINGS},
+    | {Permission.SETTLE_SAVINGS, Permission.LINK_SAVINGS}
+    | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF},
     Role.ADVISOR: READING
     | {
         Permission.MEASURE_SAVINGS,
@@ -135,6 +146,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_ACCOUNTS,
         Permission.SUSPEND_RULES,
         Permission.CHANGE_THRESHOLDS,
+        Permission.RECORD_IDENTITY,
         Permission.SEE_AUDIT,
         Permission.SEE_OPERATIONS,
     },

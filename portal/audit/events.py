@@ -29,6 +29,7 @@ class Event(StrEnum):
     SITE_ADDED = "member.site_added"
     SITE_CHANGED = "member.site_changed"
     SITE_TRANSFERRED = "member.site_transferred"
+    SITE_RENUMBERED = "member.site_renumbered"
     MEMBERS_IMPORTED = "member.imported"
 
     UPLOAD_RECEIVED = "upload.received"
@@ -43,12 +44,17 @@ class Event(StrEnum):
     REVIEW_STARTED = "submission.review_started"
     ACCEPTED = "submission.accepted"
     RETURNED = "submission.returned"
+    SECTION_DECIDED = "submission.section_decided"
+    IDENTITY_CHANGED = "submission.identity_changed"
+    IDENTITY_WITHDRAWN = "submission.identity_withdrawn"
     CYCLE_SET = "submission.cycle_set"
 
     RULE_SUSPENDED = "rule.suspended"
     RULE_APPLIED_AGAIN = "rule.applied_again"
     THRESHOLD_CHANGED = "rule.threshold_changed"
 
+    EXCHANGE_ANSWERED = "exchange.answered"
+    EXCHANGE_SETTLED = "exchange.settled"
     ADVISORY_REQUESTED = "advisory.requested"
     ADVISORY_TRIAGED = "advisory.triaged"
     ADVISORY_DECLINED = "advisory.declined"
@@ -74,6 +80,8 @@ class Event(StrEnum):
     DATA_ACTION_CHECKED = "advisory.data_action_checked"
     ATTACHMENT_ADDED = "advisory.attachment_added"
 
+    PUBLISHED = "publication.published"
+    EVIDENCE_TAKEN = "download.evidence"
     MV_PLAN_WRITTEN = "verification.plan_written"
     MV_PLAN_APPROVED = "verification.plan_approved"
     MV_DATA_RECEIVED = "verification.data_received"
@@ -94,6 +102,8 @@ class Event(StrEnum):
     AGGREGATE_QUOTED = "savings.aggregate_quoted"
     SAVINGS_YEAR_CLOSED = "savings.year_closed"
     SAVINGS_CORRECTED = "savings.corrected"
+    BUDGET_VERSION_ENTERED = "budget.version_entered"
+    PROGRAMME_RECORDED = "budget.programme_recorded"
 
     TEMPLATE_TAKEN = "download.template"
     FILE_TAKEN = "download.file"

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.aggregation.definitions import DEFINITIONS
 from portal.aggregation.queries import history, member_figures
 from portal.plans.amounts import MISSING_LABELS
+from portal.publication.queries import latest
 from portal.reference.groups import Group
 from portal.reports import ALLIANCE_SUMMARY, GROUP_SUMMARY, MEMBER_STATEMENT
 from portal.reports import queries as reports
@@ -29,7 +30,7 @@ from portal.web.scopes import company
 from portal.web.settings import chosen as chosen_settings
 from portal.web.summaries import downloads, member_page, rows, set_page, tracing
 from portal.web.summaries.disclosure import WHY
-from portal.web.summaries.gathering import Year, gather
+from portal.web.summaries.kept_year import kept_year
 from portal.web.summaries.reader import reader_of
 from portal.web.summaries.table import Wish, chosen
 from portal.web.summaries.trace import SOURCES, horizon_of, trace
@@ -67,7 +68,7 @@ def _set(year: int, of: Group | None) -> Response:
 
     def content() -> str:
         wish = Wish.of(request.args)
-        shown = set_page.context(_year(year), of, reader, wish, unit(), language())
+        shown = set_page.context(kept_year(year), of, reader, wish, unit(), language())
         return render_template("summaries/set.html", **shown)
 
     def frame() -> kept.Values:
@@ -113,16 +114,22 @@ def trace_figure(figure: str, year: int) -> str:
     asked = request.args.get("group", "")
     of = _group(asked) if asked else None
     found = trace(
-        _year(year),
+        kept_year(year),
         figure,
         horizon_of(source, request.args.get("horizon", "")),
         of,
         reader_of(signed_in_user()),
     )
     versions = accepted_versions(session(), source.kind, year)
+    rows, number, pages = tracing.part(found, request.args.get("page", 1, type=int))
     return render_template(
         "summaries/trace.html",
         trace=found,
+        rows=rows,
+        number=number,
+        pages=pages,
+        link=tracing.page_link(found),
+        published=latest(session(), year),
         year=year,
         group=of,
         versions=versions,
@@ -149,6 +156,7 @@ def trace_member(figure: str, year: int, code: str) -> str:
         about=DEFINITIONS[figure],
         version=version,
         table=found,
+        files=rows.files_of(session(), version.version_id) if version else {},
         is_inventory=source.kind is Kind.INVENTORY,
         horizon=horizon if source.horizons else None,
     )
@@ -229,7 +237,7 @@ def _sent(report: Report[T], inputs: T, wanted: Format, name: str) -> Response:
 def _chosen(year: int) -> Sequence[MemberRow]:
     _check(year)
     wish, reader = Wish.of(request.args), reader_of(signed_in_user())
-    return chosen(_year(year).members, wish, reader, language())
+    return chosen(kept_year(year).members, wish, reader, language())
 
 
 def _group(code: str) -> Group:
@@ -239,11 +247,3 @@ def _group(code: str) -> Group:
 def _check(year: int) -> None:
     if not FIRST_YEAR <= year <= now().year:
         abort(404)
-
-
-def _year(year: int) -> Year:
-    """The year's data, read once for each state of the data."""
-    moment = now()
-    key = ("year", year, signed_in_user().data_version, moment.date(), moment.hour)
-    found: Year = kept.pages().data.get(key, lambda: gather(session(), year, moment))
-    return found
