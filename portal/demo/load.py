@@ -20,10 +20,10 @@ from portal.demo.companies import companies
 from portal.demo.contents import Workbook, workbooks
 from portal.demo.diagnoses import add_advisors, add_diagnoses
 from portal.demo.endings import Ending, first_draft, planned, with_an_error
+from portal.demo.esco import add_contracts
 from portal.demo.exchange_cases import work_off
 from portal.demo.inventory_visits import add_inventory_visits
 from portal.demo.publishing import publish_past_year
-from portal.demo.esco import add_contracts
 from portal.demo.setting_up import set_up
 from portal.files.store import FileStore
 from portal.intake.importing import FrontDoor, Incoming, TakenIn
