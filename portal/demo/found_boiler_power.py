@@ -190,7 +190,7 @@ def insulation(plant: Plant) -> Found:
         eta=_D(86),
         price=_fuel_price(plant),
     )
-    cost = money(sum(lengths) * 5_600)
+    cost = money(sum(lengths, _D(0)) * 5_600)
     return Found(
         machine,
         (("surface", _D(66), _INFRARED), ("steam_pressure", _D("7.5"), "")),
