@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Final
 
 from portal.advisory.effects import per_unit, tonnes
@@ -9,8 +10,8 @@ from portal.calculators.registry import BY_CODE
 from portal.calculators.runs import Run
 from portal.calculators.wording import shown, unit_words
 from portal.language import Text
-from portal.reports import formats
-from portal.reports.blocks import facts
+from portal.reports import formats, library
+from portal.reports.blocks import facts, space
 from portal.reports.diagnosis import (
     RATE,
     DiagnosisReport,
@@ -24,6 +25,8 @@ from portal.reports.look import Look
 from portal.reports.page import heading, long_heading
 from portal.reports.tables import Band, Column, Row, number, table
 
+# Enough for a heading, the text and the first facts.
+_ROOM: Final = 190
 _NT: Final = Text("元", "NT$")
 _NT_A_YEAR: Final = Text("元／年", "NT$/yr")
 CLASSES: Final = (
@@ -85,10 +88,12 @@ def _line(one: Item) -> tuple[Text | str, ...]:
 
 def _one(report: DiagnosisReport, one: Item, look: Look) -> Iterator[Flowable]:
     title = f"#{one.row.number} {one.row.advice.title}"
+    yield library.DOCUMENTS.CondPageBreak(_ROOM)
     yield heading(look, Text(title, title), 1)
     yield look(one.row.advice.text)
     yield facts(look, [(name, look(said, "cell")) for name, said in _facts(report, one)])
     for run in (*one.derivation, *one.money):
+        yield space(6)
         yield from derivation(look, run)
 
 
@@ -185,12 +190,18 @@ def derivation(look: Look, run: Run) -> Iterator[Flowable]:
     )
     rows: list[Row] = [Band(_calculated(title, run))]
     rows += [
-        (one.label, one.formula, one.filled, _result(look, one.value, one.unit))
+        (one.label, one.formula, shortened(one.filled), _result(look, one.value, one.unit))
         for one in run.lines
     ]
     yield table(look, columns, rows)
     for warning in run.warnings:
         yield look(warning.text, "note")
+
+
+def shortened(filled: str) -> str:
+    """The same numbers one after the other said once, with how often: 117,000 ×5."""
+    several = [(each, len(list(same))) for each, same in groupby(filled.split(", "))]
+    return ", ".join(each if times == 1 else f"{each} ×{times}" for each, times in several)
 
 
 def _calculated(title: Text, run: Run) -> Text:

@@ -30,7 +30,7 @@ def duty_page(report: DiagnosisReport, found: Sequence[Item], look: Look) -> Ite
 def _deadlines(report: DiagnosisReport, look: Look) -> Flowable:
     columns = (
         Column(Text("要求", "Requirement"), 50),
-        Column(Text("期限", "Due"), 24),
+        Column(Text("期限", "Due"), 36),
         Column(Text("本報告", "This report"), 50),
     )
     said = {

@@ -7,7 +7,7 @@ from portal.advisory.equipment import KINDS
 from portal.advisory.vocabulary import Topic
 from portal.language import Language, Text
 from portal.reports import formats
-from portal.reports.blocks import Card, boxed, cards, facts, opening, space
+from portal.reports.blocks import Card, boxed, cards, facts, space
 from portal.reports.diagnosis import (
     DiagnosisReport,
     Item,
@@ -85,7 +85,10 @@ def _subtitle(report: DiagnosisReport) -> Text:
 def _summary(report: DiagnosisReport, found: Sequence[Item], look: Look) -> Iterator[Flowable]:
     one = report.case.request
     title = OF_TOPIC[one.wanted.topic]
-    yield from opening(look, title, _subtitle(report), report.edition)
+    yield look(title, "title")
+    yield look(_subtitle(report), "subtitle")
+    yield look(report.edition.facts()[0], "note")
+    yield space(6)
     yield look(_said(report, found), "body")
     if not found:
         return
@@ -277,7 +280,9 @@ def _equipment(report: DiagnosisReport, look: Look) -> Iterator[Flowable]:
 
 
 def _with_unit(value: object, unit: str) -> str:
-    return formats.MISSING if value is None else f"{value:,} {unit}"
+    if value is None:
+        return formats.MISSING
+    return f"{value:,} {unit}".removesuffix(formats.MISSING).strip()
 
 
 def _measured(report: DiagnosisReport, look: Look) -> Iterator[Flowable]:
