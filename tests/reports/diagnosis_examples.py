@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from PIL import Image
 
@@ -157,7 +158,7 @@ def _request(said: str) -> RequestRow:
 
 
 def advice_row(
-    key: int, number: int, finding: int, state: AdviceState, **content: object
+    key: int, number: int, finding: int, state: AdviceState, **content: Any
 ) -> AdviceRow:
     """A recommendation that saves 208,000 kWh a year at NT$ 3.5."""
     base = Advice("", "", MeasureClass.OPERATIONAL, interaction_group="AIR")
