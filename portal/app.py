@@ -45,6 +45,7 @@ from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.comparing import blueprint as comparing
 from portal.web.review.views import blueprint as review
 from portal.web.settings import largest_kept
+from portal.web.summaries.measures.views import blueprint as measures
 from portal.web.summaries.views import blueprint as summaries
 from portal.web.verification.views import blueprint as verification
 
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     review,
     comparing,
     summaries,
+    measures,
     exchange,
     advisory,
     visits,

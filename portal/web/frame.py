@@ -121,6 +121,10 @@ PLACES: Final[tuple[Place, ...]] = (
             "summaries.trace_figure",
             "summaries.trace_member",
             "summaries.definitions",
+            "measures.alliance",
+            "measures.group",
+            "measures.member",
+            "measures.measure",
         ),
     ),
     Place(

@@ -61,6 +61,8 @@ def is_thin(members: Sequence[object]) -> bool:
 
 def held_back(members: Sequence[MemberYear], reader: Reader) -> Held:
     """For each part, the groups whose totals this reader is not shown."""
+    if reader.sees_everyone:
+        return dict.fromkeys(PARTS, frozenset[Group]())
     by_group = {group: [one for one in members if one.group is group] for group in Group}
     return {part: _held(by_group, part, reader) for part in PARTS}
 
