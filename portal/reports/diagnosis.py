@@ -10,6 +10,7 @@ from portal.advisory.duty import Deadline
 from portal.advisory.effects import gigajoules, per_unit, tonnes
 from portal.advisory.figures import AdviceRow, Case, FindingRow, MachineRow, MeasurementRow
 from portal.advisory.states import AdviceState
+from portal.advisory.statistics import DONE
 from portal.advisory.vocabulary import Carrier, MeasureClass, System, VisitKind
 from portal.calculators.money import IRR, NPV
 from portal.calculators.runs import Run, run
@@ -193,13 +194,13 @@ def totals(found: Sequence[Item]) -> Totals:
 
 
 def first_actions(found: Sequence[Item]) -> list[Item]:
-    """The three that bring most a year after their cost is spread over their life."""
+    """The three still to do that bring most a year after their cost is spread over their life."""
     open_ones = [one for one in found if one.row.state not in _SETTLED]
     wanted = open_ones or list(found)
     return sorted(wanted, key=lambda one: (-one.net_yearly, one.row.number))[:_TOP]
 
 
-_SETTLED: Final = frozenset({AdviceState.REJECTED, AdviceState.WILL_NOT})
+_SETTLED: Final = DONE | {AdviceState.REJECTED, AdviceState.WILL_NOT}
 
 
 def effort(one: Item) -> int:

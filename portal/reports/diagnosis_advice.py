@@ -200,8 +200,10 @@ def derivation(look: Look, run: Run) -> Iterator[Flowable]:
 
 def shortened(filled: str) -> str:
     """The same numbers one after the other said once, with how often: 117,000 ×5."""
-    several = [(each, len(list(same))) for each, same in groupby(filled.split(", "))]
-    return ", ".join(each if times == 1 else f"{each} ×{times}" for each, times in several)
+    parts = filled.replace("[", "[, ").replace("]", ", ]").split(", ")
+    several = [(each, len(list(same))) for each, same in groupby(parts)]
+    said = ", ".join(each if times == 1 else f"{each} ×{times}" for each, times in several)
+    return said.replace("[, ", "[").replace(", ]", "]")
 
 
 def _calculated(title: Text, run: Run) -> Text:

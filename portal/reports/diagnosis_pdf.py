@@ -99,10 +99,10 @@ def _summary(report: DiagnosisReport, found: Sequence[Item], look: Look) -> Iter
     )
     yield look(
         Text(
-            "依「年節省金額減去投資額按使用年限分攤」由大到小排列；已回覆不採納者不列入。"
+            "依「年節省金額減去投資額按使用年限分攤」由大到小排列；已執行或不採納者不列入。"
             "各項金額依診斷時之能源單價計算。",
-            "Ordered by the money saved a year less the cost spread over the life; what was "
-            "turned down is left out. Money is at the energy prices of the diagnosis.",
+            "Ordered by the money saved a year less the cost spread over the life; what is done "
+            "or was turned down is left out. Money is at the energy prices of the diagnosis.",
         ),
         "note",
     )
@@ -250,7 +250,8 @@ def _declared(has_conflict: bool | None) -> Text:
 
 
 def _equipment(report: DiagnosisReport, look: Look) -> Iterator[Flowable]:
-    if not report.machines:
+    is_inventory = report.case.request.wanted.topic is Topic.CARBON_INVENTORY
+    if is_inventory or not report.machines:
         return
     columns = (
         Column(Text("編號", "Tag"), 13),
@@ -387,6 +388,8 @@ def _next(report: DiagnosisReport, look: Look) -> Iterator[Flowable]:
         for step in report.case.steps
     ]
     yield table(look, columns, rows)
+    if not report.case.advice:
+        return
     yield space(4)
     yield boxed(
         [

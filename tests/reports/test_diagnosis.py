@@ -104,6 +104,7 @@ def test_recommendations_for_the_same_use_are_named_together() -> None:
 
 def test_equal_numbers_in_a_row_are_printed_once() -> None:
     assert shortened("CF = [-9, 1,170, 1,170, 3]") == "CF = [-9, 1,170 ×2, 3]"
+    assert shortened("[7, 7] × [1, 7]") == "[7 ×2] × [1, 7]"
     assert shortened("a × b") == "a × b"
 
 
