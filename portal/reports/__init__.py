@@ -9,6 +9,8 @@ from portal.language import Text
 from portal.reports import (
     diagnosis_excel,
     diagnosis_pdf,
+    esco_excel,
+    esco_pdf,
     member_excel,
     member_pdf,
     receipt,
@@ -16,6 +18,8 @@ from portal.reports import (
     summary_pdf,
 )
 from portal.reports.diagnosis import DiagnosisReport
+from portal.reports.esco import TITLE as ESCO_TITLE
+from portal.reports.esco import EscoStatement
 from portal.reports.member import MemberStatement
 from portal.reports.receipt import Receipt
 from portal.reports.report import Report
@@ -43,6 +47,9 @@ MEMBER_STATEMENT: Report[MemberStatement] = Report(
 DIAGNOSIS: Report[DiagnosisReport] = Report(
     "diagnosis", diagnosis_pdf.TITLE, diagnosis_pdf.build, diagnosis_excel.build
 )
+ESCO_STATEMENT: Report[EscoStatement] = Report(
+    "esco_statement", ESCO_TITLE, esco_pdf.build, esco_excel.build
+)
 
 REPORTS: tuple[Report[Any], ...] = (
     RECEIPT,
@@ -50,4 +57,5 @@ REPORTS: tuple[Report[Any], ...] = (
     GROUP_SUMMARY,
     MEMBER_STATEMENT,
     DIAGNOSIS,
+    ESCO_STATEMENT,
 )
