@@ -116,7 +116,8 @@ def _facts(report: DiagnosisReport, one: Item) -> Iterator[tuple[Text, Text | st
         )
     if one.irr is not None:
         yield Text("內部報酬率", "Internal rate"), f"{formats.number(one.irr, 1)} %"
-    yield Text("使用年限", "Life"), _life(worth.life_years)
+    if worth.life_years is not None:
+        yield Text("使用年限", "Life"), _life(worth.life_years)
     yield Text("優先順序／信心", "Priority, confidence"), _levels(one)
     if content.explanation:
         yield Text("團隊說明", "The team explains"), content.explanation
@@ -168,7 +169,7 @@ def _years(one: Item) -> Text:
     return Text(f"{said} 年", f"{said} years")
 
 
-def _life(years: Decimal | None) -> Text:
+def _life(years: Decimal) -> Text:
     said = formats.number(years)
     return Text(f"{said} 年", f"{said} years")
 

@@ -143,9 +143,9 @@ def _measures(of: EscoStatement, look: Look) -> Iterator[Flowable]:
 
 
 SCHEDULE: Final = (
-    number(Text("年度", "Year"), 8),
-    Column(Text("期間", "From, to"), 28),
-    number(Text("保證", "Guaranteed"), 17, _KWH),
+    number(Text("年度", "Year"), 9),
+    Column(Text("期間", "From, to"), 34),
+    number(Text("保證", "Guaranteed"), 16, _KWH),
     number(Text("認可", "Verified"), 17, _KWH),
     number(Text("未達保證", "Shortfall"), 15, _KWH),
     number(Text("節省金額", "Worth"), 18, _NT),
@@ -178,7 +178,7 @@ def _line(one: Payment) -> tuple[str, ...]:
     mark = "" if one.is_certain else " *"
     return (
         f"{one.year.number}{mark}",
-        f"{one.year.first.isoformat()} – {one.year.last.isoformat()}",
+        f"{one.year.first.isoformat()} / {one.year.last.isoformat()}",
         formats.number(one.guaranteed),
         formats.number(one.verified),
         formats.number(one.shortfall),
