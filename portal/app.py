@@ -27,6 +27,7 @@ from portal.web import (
 )
 from portal.web.account.views import blueprint as account
 from portal.web.advisory.advice import blueprint as advice
+from portal.web.advisory.documents import blueprint as diagnoses
 from portal.web.advisory.equipment import blueprint as equipment
 from portal.web.advisory.views import blueprint as advisory
 from portal.web.advisory.visits import blueprint as visits
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     visits,
     advice,
     equipment,
+    diagnoses,
     publications,
     members,
     people,

@@ -72,6 +72,13 @@ class Permission(StrEnum):
     VERIFY_SAVINGS = "verify_savings"
     EDIT_BUDGET = "edit_budget"
 
+    SEE_ESCO = "see_esco"
+    RUN_ESCO = "run_esco"
+    STATE_ESCO = "state_esco"
+    ACCEPT_ESCO = "accept_esco"
+    SETTLE_SAVINGS = "settle_savings"
+    LINK_SAVINGS = "link_savings"
+
     SEE_ADVISORY = "see_advisory"
     REQUEST_ADVISORY = "request_advisory"
     RUN_ADVISORY = "run_advisory"
@@ -95,6 +102,7 @@ READING = frozenset(
         Permission.CALCULATE,
         Permission.SEE_SAVINGS,
         Permission.SEE_EXCHANGE,
+        Permission.SEE_ESCO,
     }
 )
 PREPARING = READING | {
@@ -106,6 +114,8 @@ PREPARING = READING | {
     Permission.KEEP_EQUIPMENT,
     Permission.ANSWER_ADVICE,
     Permission.REPORT_PROGRESS,
+    Permission.STATE_ESCO,
+    Permission.LINK_SAVINGS,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -116,7 +126,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
     | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE, Permission.PUBLISH}
     | {Permission.EDIT_BUDGET}
-    | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF},
+    | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF}
+    | {Permission.RUN_ESCO, Permission.ACCEPT_ESCO}
+    | {Permission.SETTLE_SAVINGS, Permission.LINK_SAVINGS},
     Role.ADVISOR: READING
     | {
         Permission.MEASURE_SAVINGS,
@@ -139,7 +151,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_OPERATIONS,
     },
     # An ESCO's user has its contracts, which carry their own scope, and no member's objects.
-    Role.ESCO: frozenset({Permission.OWN_ACCOUNT}),
+    Role.ESCO: frozenset({Permission.OWN_ACCOUNT, Permission.SEE_ESCO, Permission.STATE_ESCO}),
 }
 
 

@@ -92,6 +92,18 @@ class Event(StrEnum):
 
     BUDGET_VERSION_ENTERED = "budget.version_entered"
     PROGRAMME_RECORDED = "budget.programme_recorded"
+    ESCO_ADDED = "esco.organisation_added"
+    ESCO_CONTRACT_KEPT = "esco.contract_kept"
+    ESCO_MEASURE_KEPT = "esco.measure_kept"
+    ESCO_SAVING_STATED = "esco.saving_stated"
+    ESCO_SAVING_DECIDED = "esco.saving_decided"
+    STREAM_KEPT = "savings.stream_kept"
+    DUPLICATE_DECIDED = "savings.duplicate_decided"
+    STREAM_ENDED = "savings.stream_ended"
+    PLAN_SHARE_SET = "savings.plan_share_set"
+    AGGREGATE_QUOTED = "savings.aggregate_quoted"
+    SAVINGS_YEAR_CLOSED = "savings.year_closed"
+    SAVINGS_CORRECTED = "savings.corrected"
 
     TEMPLATE_TAKEN = "download.template"
     FILE_TAKEN = "download.file"

@@ -7,12 +7,19 @@ from typing import Any
 
 from portal.language import Text
 from portal.reports import (
+    diagnosis_excel,
+    diagnosis_pdf,
+    esco_excel,
+    esco_pdf,
     member_excel,
     member_pdf,
     receipt,
     summary_excel,
     summary_pdf,
 )
+from portal.reports.diagnosis import DiagnosisReport
+from portal.reports.esco import TITLE as ESCO_TITLE
+from portal.reports.esco import EscoStatement
 from portal.reports.member import MemberStatement
 from portal.reports.receipt import Receipt
 from portal.reports.report import Report
@@ -37,10 +44,18 @@ MEMBER_STATEMENT: Report[MemberStatement] = Report(
     member_pdf.build,
     member_excel.build,
 )
+DIAGNOSIS: Report[DiagnosisReport] = Report(
+    "diagnosis", diagnosis_pdf.TITLE, diagnosis_pdf.build, diagnosis_excel.build
+)
+ESCO_STATEMENT: Report[EscoStatement] = Report(
+    "esco_statement", ESCO_TITLE, esco_pdf.build, esco_excel.build
+)
 
 REPORTS: tuple[Report[Any], ...] = (
     RECEIPT,
     ALLIANCE_SUMMARY,
     GROUP_SUMMARY,
     MEMBER_STATEMENT,
+    DIAGNOSIS,
+    ESCO_STATEMENT,
 )

@@ -50,6 +50,7 @@ ADVISORY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_ADVISORY, "advisory.index", "advisory.export"),
     **_entries(Permission.REQUEST_ADVISORY, "advisory.ask"),
     **_entries(Permission.SEE_ADVISORY, "advisory.show", scope=advisory.request),
+    **_entries(Permission.SEE_ADVISORY, "diagnoses.report", scope=advisory.request),
     **_entries(
         Permission.RUN_ADVISORY,
         "advisory.triage",
