@@ -27,6 +27,7 @@ class Stamp:
     member_code: str
     member_name: Text
     group: Group | None
+    hand_in: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def stamp(
         member_code,
         member_name,
         group,
+        template.hand_in,
     )
 
 
