@@ -7,6 +7,7 @@ import portal.accounts.models
 import portal.advisory.models
 import portal.audit.models
 import portal.db.counters
+import portal.field.models
 import portal.jobs.models
 import portal.members.models
 import portal.outbox.models

@@ -1,4 +1,4 @@
-"""The drop-downs of a field workbook, from the closed sets and kinds of equipment of a diagnosis."""
+"""The drop-downs of a field workbook, from the closed sets and kinds of a diagnosis."""
 
 from collections.abc import Iterable
 from typing import Final
