@@ -33,6 +33,11 @@ from portal.web.advisory.visits import blueprint as visits
 from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
+from portal.web.field import room
+from portal.web.field.drafts import blueprint as drafts
+from portal.web.field.photos import blueprint as photos
+from portal.web.field.views import blueprint as field
+from portal.web.field.workbooks import blueprint as fieldbooks
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
@@ -55,6 +60,10 @@ BLUEPRINTS = (
     visits,
     advice,
     equipment,
+    field,
+    fieldbooks,
+    photos,
+    drafts,
     members,
     people,
     operations,
@@ -96,6 +105,7 @@ def create_app(
     clock.attach(app, now)
     kept.attach(app)
     headers.protect(app, https=bool(settings.https))
+    room.attach(app)
     protection.protect(app)
     identity.attach(app)
     assets.serve(app)

@@ -55,6 +55,8 @@ def discard_draft(session: Session, actor: Actor, form: str, *, at: datetime) ->
     A person's own typing is no record of the portal, so nothing is logged.
     """
     one = draft(session, actor.user_id, form)
-    if one is not None:
-        one.content, one.opened_at, one.saved_at = {}, at, at
-        session.flush()
+    if one is None:
+        one = Draft(user_id=actor.user_id, form=form)
+        session.add(one)
+    one.content, one.opened_at, one.saved_at = {}, at, at
+    session.flush()
