@@ -9,6 +9,7 @@ from functools import cached_property
 from portal.advisory.content import ZERO, Advice, Attendee, Machine, Reading, Saved, Seen
 from portal.advisory.equipment import KINDS
 from portal.advisory.vocabulary import Carrier, Level, MeasureClass, Method, System
+from portal.field.plain import plain
 from portal.field.rows import EquipmentLine, FindingLine, MeasurementLine, PhotoLine, VisitFacts
 
 TAIPEI = timezone(timedelta(hours=8))
@@ -76,9 +77,9 @@ def machine_of(line: EquipmentLine) -> Machine | None:
         line.maker or "",
         line.model or "",
         line.year,
-        line.rated,
-        line.hours,
-        line.annual_use,
+        _tidy(line.rated),
+        _tidy(line.hours),
+        _tidy(line.annual_use),
         bool(line.vsd),
         line.in_use is not False,
         line.note or "",
@@ -97,7 +98,7 @@ def reading_of(line: MeasurementLine, held_on: date | None) -> Reading | None:
         return None
     return Reading(
         line.quantity,
-        line.value,
+        Decimal(plain(line.value)),
         datetime.combine(day, NOON, TAIPEI),
         Method(line.method) if line.method else Method.MEASURED,
         line.instrument or "",
@@ -127,8 +128,8 @@ def advice_of(line: FindingLine) -> Advice | None:
         line.title,
         line.advice or line.title,
         MeasureClass(line.measure_class),
-        capex_material=line.capex or ZERO,
-        life_years=line.life_years,
+        capex_material=_tidy(line.capex) or ZERO,
+        life_years=_tidy(line.life_years),
         explanation=line.explanation or "",
     )
 
@@ -138,16 +139,17 @@ def savings_of(line: FindingLine) -> tuple[Saved, ...]:
     found: dict[Carrier, Saved] = {}
     if line.electricity is not None:
         found[Carrier.ELECTRICITY] = Saved(
-            Carrier.ELECTRICITY, line.electricity, price=_priced(line.price)
+            Carrier.ELECTRICITY, Decimal(plain(line.electricity)), price=_tidy(line.price) or None
         )
     if line.other_carrier and line.other_quantity is not None:
         carrier = Carrier(line.other_carrier)
-        found.setdefault(carrier, Saved(carrier, line.other_quantity))
+        found.setdefault(carrier, Saved(carrier, Decimal(plain(line.other_quantity))))
     return tuple(found.values())
 
 
-def _priced(price: Decimal | None) -> Decimal | None:
-    return price or None
+def _tidy(value: Decimal | None) -> Decimal | None:
+    """An amount as people write it: a cell that holds 75 was read as 75.0."""
+    return None if value is None else Decimal(plain(value))
 
 
 def people_of(text: str | None, side: str) -> tuple[Attendee, ...]:
