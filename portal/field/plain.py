@@ -31,9 +31,7 @@ def _number(value: Decimal) -> str:
 
 
 def of_row(row: object, keys: Iterable[str]) -> dict[str, str]:
-    """The fields of a row or of a mapping in plain writing."""
-    if isinstance(row, Mapping):
-        return {key: plain(row.get(key)) for key in keys}
+    """The fields of a row in plain writing."""
     return {key: plain(getattr(row, key)) for key in keys}
 
 

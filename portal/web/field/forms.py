@@ -37,7 +37,8 @@ class ValuesForm(PortalForm):
 
     def value_fields(self) -> list[Any]:
         """The fields of values, in the order of the declaration."""
-        return [one for one in self if one.name.startswith("value_")]
+        fields: dict[str, Any] = self._fields
+        return [field for name, field in fields.items() if name.startswith("value_")]
 
     def readings(self) -> Iterator[tuple[Any, Reading]]:
         """The values that were entered, each with its field."""
@@ -64,9 +65,12 @@ class ValuesForm(PortalForm):
         for field, reading in found:
             for flag in reading_flags(machine, reading):
                 if flag.severity is Severity.ERROR:
-                    place = field if flag.field == "value" else self[flag.field]
-                    place.errors = [flag.message]
+                    self._place(field, flag.field).errors = [flag.message]
         return not self.errors
+
+    def _place(self, value: Any, name: str) -> Any:
+        """The field that a flag is about: the value itself, or one that all values share."""
+        return value if name == "value" else self[name]
 
 
 def values_form(machine: Machine) -> type[ValuesForm]:

@@ -1,6 +1,6 @@
 """Room for several photos in one request; every other request keeps the limit of one file."""
 
-from typing import Final
+from typing import Any, Final, cast
 
 from flask import Flask, request
 
@@ -10,7 +10,8 @@ MOST_PHOTOS: Final = 12
 
 def attach(app: Flask) -> None:
     """Raise the limit for the one address that takes several files, before any form is read."""
-    limit = int(app.config["MAX_CONTENT_LENGTH"])
+    config = cast(dict[str, Any], app.config)
+    limit = int(config["MAX_CONTENT_LENGTH"])
 
     @app.before_request
     def widen() -> None:  # pyright: ignore[reportUnusedFunction]

@@ -60,7 +60,7 @@ def blank(system: str) -> Response:
 
 
 def _system(code: str) -> System:
-    return next((one for one in SYSTEMS if one == code), None) or abort(404)
+    return next((one for one in SYSTEMS if one.value == code), None) or abort(404)
 
 
 @blueprint.get("/visits/<int:visit_id>/workbook/<system>")
