@@ -36,6 +36,11 @@ from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
 from portal.web.exchange.views import blueprint as exchange
+from portal.web.field import room
+from portal.web.field.drafts import blueprint as drafts
+from portal.web.field.photos import blueprint as photos
+from portal.web.field.views import blueprint as field
+from portal.web.field.workbooks import blueprint as fieldbooks
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
@@ -67,6 +72,10 @@ BLUEPRINTS = (
     equipment,
     diagnoses,
     publications,
+    field,
+    fieldbooks,
+    photos,
+    drafts,
     members,
     people,
     operations,
@@ -108,6 +117,7 @@ def create_app(
     clock.attach(app, now)
     kept.attach(app)
     headers.protect(app, https=bool(settings.https))
+    room.attach(app)
     protection.protect(app)
     identity.attach(app)
     assets.serve(app)

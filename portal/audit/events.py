@@ -82,6 +82,11 @@ class Event(StrEnum):
 
     PUBLISHED = "publication.published"
     EVIDENCE_TAKEN = "download.evidence"
+    FIELD_UPLOADED = "field.workbook_uploaded"
+    FIELD_CONFIRMED = "field.workbook_confirmed"
+    PHOTO_ADDED = "field.photo_added"
+    PHOTO_DESCRIBED = "field.photo_described"
+
     MV_PLAN_WRITTEN = "verification.plan_written"
     MV_PLAN_APPROVED = "verification.plan_approved"
     MV_DATA_RECEIVED = "verification.data_received"

@@ -18,6 +18,7 @@ from portal.accounts.permissions import Permission
 from portal.audit.events import Event
 from portal.web import identity, journal, scopes
 from portal.web.advisory import scopes as advisory
+from portal.web.field import scopes as field
 
 
 class Open(Enum):
@@ -93,6 +94,27 @@ ADVISORY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.REPORT_PROGRESS, "advice.report_progress", scope=advisory.recommendation),
     **_entries(Permission.SEE_ADVISORY, "equipment.index", "equipment.export", scope=advisory.site),
     **_entries(Permission.KEEP_EQUIPMENT, "equipment.add", "equipment.change", scope=advisory.site),
+}
+
+FIELD: Final[Mapping[str, Entry]] = {
+    **_entries(
+        Permission.ADVISE,
+        "field.show",
+        "field.measure",
+        "field.notes",
+        "field.find",
+        "field.word",
+        "fieldbooks.take_out",
+        "fieldbooks.bring_back",
+        "photos.show",
+        "photos.add",
+        scope=advisory.visit,
+    ),
+    **_entries(Permission.ADVISE, "fieldbooks.blank"),
+    **_entries(Permission.ADVISE, "fieldbooks.show", "fieldbooks.confirm", scope=field.upload),
+    **_entries(Permission.ADVISE, "photos.describe", scope=field.photo),
+    **_entries(Permission.SEE_ADVISORY, "photos.picture", "photos.thumbnail", scope=field.photo),
+    **_entries(Permission.ADVISE, "drafts.save", "drafts.discard", scope=field.draft),
 }
 
 POLICY: Final[Mapping[str, Entry]] = {
@@ -186,6 +208,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.CHANGE_THRESHOLDS, "reference.thresholds", "reference.threshold"),
     **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),
     **ADVISORY,
+    **FIELD,
     **_entries(Permission.CALCULATE, "calculators.index", "calculators.show"),
 }
 
