@@ -9,6 +9,7 @@ import portal.db.counters
 import portal.jobs.models
 import portal.members.models
 import portal.outbox.models
+import portal.publication.models
 import portal.submissions.models
 import portal.verification.models  # noqa: F401
 from portal.db.base import Base

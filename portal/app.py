@@ -34,6 +34,7 @@ from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
 from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
+from portal.web.publications.views import blueprint as publications
 from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.views import blueprint as review
 from portal.web.settings import largest_kept
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     receipts,
     review,
     summaries,
+    publications,
     members,
     people,
     operations,

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     SUSPEND_RULES = "suspend_rules"
     CHANGE_THRESHOLDS = "change_thresholds"
+    PUBLISH = "publish"
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
@@ -85,7 +86,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SIGNATORY: PREPARING | {Permission.SUBMIT, Permission.RECALL},
     Role.COORDINATOR: READING
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
-    | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS},
+    | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
+    | {Permission.PUBLISH},
     Role.ADVISOR: READING | {Permission.MEASURE_SAVINGS},
     Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
     Role.ADMINISTRATOR: READING

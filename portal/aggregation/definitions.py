@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from portal.language import Text
 
+# Changes whenever a figure would come out differently from the same rows.
+METHOD_VERSION = "2026.1"
 TONNES = Text("公噸 CO₂e", "tCO2e")
 TONNES_A_YEAR = Text("公噸 CO₂e／年", "tCO2e/yr")
 SHARE = Text("比率", "share")

@@ -49,6 +49,8 @@ class Event(StrEnum):
     RULE_APPLIED_AGAIN = "rule.applied_again"
     THRESHOLD_CHANGED = "rule.threshold_changed"
 
+    PUBLISHED = "publication.published"
+    EVIDENCE_TAKEN = "download.evidence"
     MV_PLAN_WRITTEN = "verification.plan_written"
     MV_PLAN_APPROVED = "verification.plan_approved"
     MV_DATA_RECEIVED = "verification.data_received"

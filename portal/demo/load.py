@@ -19,6 +19,7 @@ from portal.demo.accounts import Team
 from portal.demo.companies import companies
 from portal.demo.contents import Workbook, workbooks
 from portal.demo.endings import Ending, first_draft, planned, with_an_error
+from portal.demo.publishing import publish_past_year
 from portal.demo.setting_up import set_up
 from portal.files.store import FileStore
 from portal.intake.importing import FrontDoor, Incoming, TakenIn
@@ -107,6 +108,8 @@ def load(
         for _ in _all_in(stage, files):
             done += 1
             progress(done, len(files), _rate(done, time.monotonic() - begun))
+        with database.transaction() as session:
+            publish_past_year(session, coordinator)
     return Loaded(done, time.monotonic() - begun)
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from portal.aggregation import definitions
 from portal.language import Language, Text
 from portal.reports import formats
 
 ALLIANCE: Final = Text("高雄市產業淨零大聯盟", "Net Zero Industry Alliance, Kaohsiung")
-METHOD_VERSION: Final = "2026.1"
+METHOD_VERSION: Final = definitions.METHOD_VERSION
 NOT_PUBLISHED: Final = Text("尚未公布（工作版本）", "none yet (working copy)")
 ROUNDING: Final = Text(
     "各數值先加總、後四捨五入，故合計可能與各列顯示值之和略有差異。",

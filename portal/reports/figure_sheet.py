@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from portal.aggregation.definitions import DEFINITIONS
 from portal.language import Text
+from portal.publication.figure_id import Edition, FigureSet, names_of
 from portal.reports.excel import Book, Field, Value
 from portal.reports.rows import YearRow
 from portal.reports.summary import Item, Section
@@ -62,11 +63,12 @@ def years_sheet(book: Book, history: Sequence[YearRow]) -> None:
     book.table(book.sheet(Text("歷年", "Years")), fields, rows)
 
 
-def definitions_sheet(book: Book, keys: Iterable[str]) -> None:
-    """What each figure means: unit, definition, formula and where it comes from.
+def definitions_sheet(book: Book, keys: Iterable[str], year: int, of: FigureSet) -> None:
+    """What each figure means: unit, definition, formula, where it comes from, how to trace it.
 
     Args:
         keys: of `DEFINITIONS`, in the order of the figures; one named twice is defined once.
+        year, of: the reporting year and the set that the figures are of.
     """
     fields = (
         Field(Text("指標", "Figure"), 34),
@@ -74,8 +76,13 @@ def definitions_sheet(book: Book, keys: Iterable[str]) -> None:
         Field(Text("定義", "Definition"), 62),
         Field(Text("計算式", "Formula"), 44),
         Field(Text("資料來源", "Source"), 32),
+        Field(Text("數值代號（溯源用）", "Figure id, to trace it"), 40),
     )
-    rows = [_definition_values(key) for key in dict.fromkeys(keys)]
+    edition = Edition(year)
+    rows = [
+        (*_definition_values(key), "\n".join(names_of(edition, of, key)))
+        for key in dict.fromkeys(keys)
+    ]
     book.table(book.sheet(Text("定義", "Definitions")), fields, rows)
 
 

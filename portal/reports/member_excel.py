@@ -2,6 +2,7 @@
 
 from portal.language import Language, Text
 from portal.plans.amounts import Missing
+from portal.publication.figure_id import FigureSet, SetKind
 from portal.reports.excel import Book, Field
 from portal.reports.figure_sheet import definitions_sheet, figure_sheet, years_sheet
 from portal.reports.member import MemberStatement, sections
@@ -35,7 +36,8 @@ def build(statement: MemberStatement, language: Language) -> bytes:
     _measures(book, statement)
     sources = [source_values(one) for one in statement.sources]
     book.table(book.sheet(Text("排放源", "Sources")), SOURCE_FIELDS, sources)
-    definitions_sheet(book, _DEFINED)
+    of = FigureSet(SetKind.MEMBER, statement.row.code)
+    definitions_sheet(book, _DEFINED, statement.row.member.year, of)
     return book.close()
 
 

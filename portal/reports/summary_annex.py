@@ -1,11 +1,12 @@
 """The lists behind a summary: groups, published figures, members, members to call, definitions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from portal.aggregation.definitions import DEFINITIONS
 from portal.aggregation.figures import GroupFigures
 from portal.language import Text
 from portal.plans.amounts import Amount, Missing
+from portal.publication.figure_id import Edition, names_of, set_of_group
 from portal.reference.groups import Group
 from portal.reports import formats
 from portal.reports.edition import ROUNDING
@@ -237,11 +238,24 @@ def _definitions(summary: Summary, look: Look) -> Iterator[Flowable]:
     columns = (
         Column(Text("指標", "Figure"), 28),
         Column(Text("定義", "Definition"), 54),
-        Column(Text("計算式", "Formula"), 38),
+        Column(Text("計算式與數值代號", "Formula and figure id"), 38),
     )
+    edition, of = Edition(summary.year), set_of_group(summary.group)
     rows = [
-        (DEFINITIONS[key].label, DEFINITIONS[key].meaning, DEFINITIONS[key].formula)
+        (
+            DEFINITIONS[key].label,
+            DEFINITIONS[key].meaning,
+            _traced_by(DEFINITIONS[key].formula, names_of(edition, of, key)),
+        )
         for key in dict.fromkeys(used)
     ]
     yield from long_heading(look, Text("指標定義", "Definitions"))
     yield table(look, columns, rows)
+
+
+def _traced_by(formula: Text, names: Sequence[str]) -> Text:
+    """The formula with the names by which the portal traces the figure."""
+    if not names:
+        return formula
+    said = "; ".join(names)
+    return Text(f"{formula.zh}　〔{said}〕", f"{formula.en}  [{said}]")

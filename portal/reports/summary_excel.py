@@ -7,6 +7,7 @@ from portal.aggregation.figures import GroupFigures
 from portal.aggregation.progress import TRACK_LABELS
 from portal.language import Language, Text
 from portal.plans.amounts import Missing
+from portal.publication.figure_id import set_of_group
 from portal.reports.excel import Book, Field, Value
 from portal.reports.figure_sheet import definitions_sheet, figure_sheet, years_sheet
 from portal.reports.formats import Unit
@@ -50,7 +51,7 @@ def build(summary: Summary, language: Language) -> bytes:
     if summary.published:
         _published_sheet(book, summary)
     keys = [item.key for part in sections(summary) for item in part.items if item.key]
-    definitions_sheet(book, keys)
+    definitions_sheet(book, keys, summary.year, set_of_group(summary.group))
     return book.close()
 
 

@@ -103,6 +103,17 @@ PLACES: Final[tuple[Place, ...]] = (
         ),
     ),
     Place(
+        "publications.index",
+        Text("公布", "Publications"),
+        "book",
+        (
+            "publications.show",
+            "publications.figure",
+            "publications.compare",
+            "publications.draft",
+        ),
+    ),
+    Place(
         "verification.index",
         Text("量測與驗證", "Verification"),
         "chart",

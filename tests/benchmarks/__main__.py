@@ -2,12 +2,13 @@
 
 import sys
 
-from tests.benchmarks import checking, demonstration, marking, pages
+from tests.benchmarks import checking, demonstration, marking, pages, tracing
 
 BENCHMARKS = {
     "checking": checking.run,
     "marking": marking.run,
     "pages": pages.run,
+    "tracing": tracing.run,
     "demonstration": demonstration.run,
 }
 

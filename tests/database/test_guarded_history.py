@@ -41,6 +41,7 @@ def test_history_cannot_be_changed(session: Session, statement: str) -> None:
 
 LINES = ["plan_target_line", "plan_measure_line", "exchange_line", "inventory_line"]
 LINES += ["explanation", "rule_suspension", "threshold_change", "upload_correction"]
+LINES += ["publication", "published_input", "published_source", "published_value"]
 
 
 @pytest.mark.parametrize("table", LINES)

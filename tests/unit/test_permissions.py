@@ -22,6 +22,7 @@ CHANGING = {
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR},
     Permission.SUSPEND_RULES: {Role.ADMINISTRATOR},
     Permission.CHANGE_THRESHOLDS: {Role.COORDINATOR, Role.ADMINISTRATOR},
+    Permission.PUBLISH: {Role.COORDINATOR},
     Permission.MEASURE_SAVINGS: {
         Role.PREPARER,
         Role.SIGNATORY,

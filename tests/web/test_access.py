@@ -76,6 +76,14 @@ MAY = {
     ("GET", "/trace/t1/2024"): EVERY,
     ("GET", "/trace/emissions/2024/M001"): EVERY,
     ("GET", "/summary/2024/members.csv"): EVERY,
+    ("GET", "/publications"): EVERY,
+    ("GET", "/publications/2024.r1"): EVERY,
+    ("GET", "/publications/2024.r1/figures/alliance/emissions"): EVERY,
+    ("GET", "/publications/2024.r1/bridge"): EVERY,
+    ("GET", "/publications/2024.r1/figures.json"): EVERY,
+    ("GET", "/publications/2024.r1/evidence/alliance/emissions"): EVERY,
+    ("GET", "/publications/draft/2024"): {C},
+    ("POST", "/publications/draft/2024"): {C},
 }
 
 

@@ -46,6 +46,8 @@ EVENT_WORDS: Final[Mapping[Event, Text]] = {
     Event.RULE_SUSPENDED: Text("停用檢核規則", "Check suspended"),
     Event.RULE_APPLIED_AGAIN: Text("恢復檢核規則", "Check applied again"),
     Event.THRESHOLD_CHANGED: Text("調整門檻", "Limit changed"),
+    Event.PUBLISHED: Text("公布數值", "Figures published"),
+    Event.EVIDENCE_TAKEN: Text("下載佐證包", "Evidence taken"),
     Event.MV_PLAN_WRITTEN: Text("撰寫量測驗證計畫", "M&V plan written"),
     Event.MV_PLAN_APPROVED: Text("核定量測驗證計畫", "M&V plan approved"),
     Event.MV_DATA_RECEIVED: Text("收到量測資料", "Meter data received"),

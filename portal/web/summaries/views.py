@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.aggregation.definitions import DEFINITIONS
 from portal.aggregation.queries import history, member_figures
 from portal.plans.amounts import MISSING_LABELS
+from portal.publication.queries import latest
 from portal.reference.groups import Group
 from portal.reports import ALLIANCE_SUMMARY, GROUP_SUMMARY, MEMBER_STATEMENT
 from portal.reports import queries as reports
@@ -120,9 +121,15 @@ def trace_figure(figure: str, year: int) -> str:
         reader_of(signed_in_user()),
     )
     versions = accepted_versions(session(), source.kind, year)
+    rows, number, pages = tracing.part(found, request.args.get("page", 1, type=int))
     return render_template(
         "summaries/trace.html",
         trace=found,
+        rows=rows,
+        number=number,
+        pages=pages,
+        link=tracing.page_link(found),
+        published=latest(session(), year),
         year=year,
         group=of,
         versions=versions,
