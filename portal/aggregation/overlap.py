@@ -1,6 +1,6 @@
 """What two members would both count: flows of energy between them, matched from both reports."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -104,14 +104,8 @@ def pledged_twice(members: Sequence[MemberYear], year: int) -> Overlap:
     Source:
         O = min(c_seller1, c_buyer2) x max(0, X(b) - X(T)), summed over matched flows.
     """
-    counted = {one.code: one.pledge(year) for one in members if one.pledge(year).is_quantified}
     tonnes, flows, open_tonnes, open_flows = ZERO, 0, ZERO, 0
-    for flow in falling((plan for one in members for plan in one.planned_flows), year):
-        seller, buyer = counted.get(flow.base.seller), counted.get(flow.base.buyer)
-        if seller is None or buyer is None:
-            continue
-        shared = min(seller.coverage.scope1, buyer.coverage.scope2)
-        twice = in_grams(shared * flow.fall)
+    for flow, twice in pledged_by_both(members, year):
         if flow.is_matched:
             tonnes, flows = tonnes + twice, flows + 1
         else:
@@ -119,15 +113,32 @@ def pledged_twice(members: Sequence[MemberYear], year: int) -> Overlap:
     return Overlap(tonnes, flows, open_tonnes, open_flows)
 
 
+def pledged_by_both(
+    members: Sequence[MemberYear], year: int
+) -> Iterator[tuple[FallingFlow, Decimal]]:
+    """The flows between members with a quantified pledge, each with what both count of it."""
+    counted = {one.code: one.pledge(year) for one in members if one.pledge(year).is_quantified}
+    for flow in falling((plan for one in members for plan in one.planned_flows), year):
+        seller, buyer = counted.get(flow.base.seller), counted.get(flow.base.buyer)
+        if seller is not None and buyer is not None:
+            shared = min(seller.coverage.scope1, buyer.coverage.scope2)
+            yield flow, in_grams(shared * flow.fall)
+
+
 def emitted_twice(members: Sequence[MemberYear]) -> Overlap:
     """What seller and buyer both report as emissions of the year; each flow counts once."""
-    counted = {one.code for one in members if not isinstance(one.emissions, Missing)}
     tonnes, flows, open_tonnes, open_flows = ZERO, 0, ZERO, 0
-    for flow in match(one for member in members for one in member.flows).values():
-        if flow.seller not in counted or flow.buyer not in counted:
-            continue
+    for flow in emitted_by_both(members):
         if flow.match is Match.MATCHED:
             tonnes, flows = tonnes + flow.tonnes, flows + 1
         else:
             open_tonnes, open_flows = open_tonnes + flow.tonnes, open_flows + 1
     return Overlap(tonnes, flows, open_tonnes, open_flows)
+
+
+def emitted_by_both(members: Sequence[MemberYear]) -> Iterator[Flow]:
+    """The flows of the year between members whose emissions are both counted."""
+    counted = {one.code for one in members if not isinstance(one.emissions, Missing)}
+    for flow in match(one for member in members for one in member.flows).values():
+        if flow.seller in counted and flow.buyer in counted:
+            yield flow
