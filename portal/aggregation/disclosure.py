@@ -9,7 +9,7 @@ differences that follow from the shown ones is small.
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from portal.plans.amounts import ZERO
@@ -175,16 +175,12 @@ def _held_one_more(held: _Held, weights: ByGroup, seen: Groups) -> bool:
     return True
 
 
-_SETS: Final[tuple[Groups, ...]] = tuple(
-    frozenset(chosen) for size in range(1, len(Group) + 1) for chosen in combinations(Group, size)
-)
-
-
-def _is_known(groups: Groups, held: _Held, weights: ByGroup) -> bool:
-    """Whether the total of a set of groups follows from what is shown of a figure."""
-    hidden = {group for group in held.groups if weights.get(group, NOBODY).members}
-    within = hidden & groups
-    return not within or (within == hidden and not held.whole)
+def _atoms(held: _Held, weights: ByGroup) -> tuple[Groups, ...]:
+    """The sets of groups whose totals follow from what is shown; all others are unions of them."""
+    filled = frozenset(group for group, one in weights.items() if one.members)
+    hidden = filled & held.groups
+    single = tuple(frozenset({group}) for group in sorted(filled - hidden))
+    return single if held.whole or not hidden else (*single, hidden)
 
 
 def _severed(
@@ -195,18 +191,53 @@ def _severed(
     if link.reveals in known.groups and not (known.whole or later.whole):
         later.whole = True
         return True
-    for groups in _SETS[-1:] if link.whole_only else _SETS:
-        if not _of(link.weights, groups, seen).is_small:
+    first = _atoms(known, weights[link.known])
+    for mine, theirs in _together(first, _atoms(later, weights[link.later])):
+        if link.whole_only and len(mine) < len(first):
             continue
-        if not _is_known(groups, known, weights[link.known]):
-            continue
-        if not _is_known(groups, later, weights[link.later]):
-            continue
-        if any(
-            _is_hidden(groups, held[name], weights[name], seen) for name in (link.later, link.known)
+        one, other = _union(mine), _union(theirs)
+        rest = _of(link.weights, one & other, seen)
+        rest = rest.plus(_of(weights[link.known], one - other, seen))
+        rest = rest.plus(_of(weights[link.later], other - one, seen))
+        if rest.is_small and (
+            _is_hidden(other, later, weights[link.later], seen)
+            or _is_hidden(one, known, weights[link.known], seen)
         ):
             return True
     return False
+
+
+Atoms = Sequence[Groups]
+
+
+def _union(atoms: Iterable[Groups]) -> Groups:
+    return frozenset().union(*atoms)
+
+
+def _together(first: Atoms, second: Atoms) -> Iterator[tuple[Atoms, Atoms]]:
+    """Sums of two figures over sets of groups that have groups in common.
+
+    Sums over sets apart from each other need no look of their own: two quantities of which
+    neither is small are not small together.
+    """
+    whole = tuple(first), tuple(second)
+    for mine in _chosen(first):
+        for theirs in _chosen(second):
+            if (mine, theirs) == whole or _is_one(mine, theirs):
+                yield mine, theirs
+
+
+def _chosen(atoms: Atoms) -> Iterator[Atoms]:
+    return chain.from_iterable(combinations(atoms, size) for size in range(1, len(atoms) + 1))
+
+
+def _is_one(mine: Atoms, theirs: Atoms) -> bool:
+    """Whether each of the sets is reached from the first through common groups."""
+    reached, left = set[Group](mine[0]), [*mine[1:], *theirs]
+    while near := [one for one in left if one & reached]:
+        left = [one for one in left if one not in near]
+        reached.update(*near)
+    return not left
 
 
 def _is_hidden(groups: Groups, held: _Held, weights: ByGroup, seen: Groups) -> bool:
