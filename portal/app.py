@@ -32,6 +32,7 @@ from portal.web.corrections.views import blueprint as corrections
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
+from portal.web.opendata.views import blueprint as opendata
 from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
 from portal.web.publications.views import blueprint as publications
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     review,
     summaries,
     publications,
+    opendata,
     members,
     people,
     operations,

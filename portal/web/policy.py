@@ -49,6 +49,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Open.EVERYBODY, "static", "bootstrap.static"),
     **_entries(Open.EVERYBODY, "account.sign_in_page", "account.ask_reset", "account.keep"),
     **_entries(Open.EVERYBODY, "account.open_link", "account.choose_password"),
+    **_entries(Open.EVERYBODY, "opendata.index", "opendata.dictionary", "opendata.figures"),
     **_entries(Permission.OWN_ACCOUNT, "account.show", "account.sign_out"),
     **_entries(Permission.OWN_ACCOUNT, "account.change_password", "account.end_session"),
     **_entries(Permission.OWN_ACCOUNT, "home.index"),
