@@ -29,6 +29,7 @@ from portal.web.account.views import blueprint as account
 from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
+from portal.web.documents.views import blueprint as documents
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     summaries,
     publications,
     opendata,
+    documents,
     members,
     people,
     operations,

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     TAKE_TEMPLATE = "take_template"
     TAKE_FILE = "take_file"
     TAKE_REPORT = "take_report"
+    TAKE_ALL_REPORTS = "take_all_reports"
     UPLOAD = "upload"
     SUBMIT = "submit"
     RECALL = "recall"
@@ -87,7 +88,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: READING
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
-    | {Permission.PUBLISH},
+    | {Permission.PUBLISH, Permission.TAKE_ALL_REPORTS},
     Role.ADVISOR: READING | {Permission.MEASURE_SAVINGS},
     Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
     Role.ADMINISTRATOR: READING

@@ -95,6 +95,8 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_figure"),
     **_entries(Permission.TAKE_REPORT, "summaries.document", "summaries.group_document"),
     **_entries(Permission.TAKE_REPORT, "summaries.member_document", scope=scopes.member),
+    **_entries(Permission.TAKE_ALL_REPORTS, "documents.index", "documents.state"),
+    **_entries(Permission.TAKE_ALL_REPORTS, "documents.archive"),
     **_entries(Permission.SEE_SUMMARY, "summaries.members_csv", "summaries.members_json"),
     **_entries(Permission.SEE_SUMMARY, "summaries.member", scope=scopes.member),
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_member", scope=scopes.member),

@@ -2,13 +2,14 @@
 
 import sys
 
-from tests.benchmarks import checking, demonstration, marking, pages, tracing
+from tests.benchmarks import checking, demonstration, documents, marking, pages, tracing
 
 BENCHMARKS = {
     "checking": checking.run,
     "marking": marking.run,
     "pages": pages.run,
     "tracing": tracing.run,
+    "documents": documents.run,
     "demonstration": demonstration.run,
 }
 

@@ -23,6 +23,7 @@ CHANGING = {
     Permission.SUSPEND_RULES: {Role.ADMINISTRATOR},
     Permission.CHANGE_THRESHOLDS: {Role.COORDINATOR, Role.ADMINISTRATOR},
     Permission.PUBLISH: {Role.COORDINATOR},
+    Permission.TAKE_ALL_REPORTS: {Role.COORDINATOR},
     Permission.MEASURE_SAVINGS: {
         Role.PREPARER,
         Role.SIGNATORY,
