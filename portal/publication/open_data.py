@@ -181,7 +181,7 @@ def open_publications(session: Session) -> tuple[OpenPublication, ...]:
     rows = publications(session)
     snapshots = {row.name: frozen(session, row) for row in rows}
     # Earlier ones may be in the reader's hands: they decide what later ones can show.
-    in_order = sorted(rows, key=lambda row: (row.published_at, row.id))
+    in_order = sorted(rows, key=lambda row: row.id)
     years = [Year(row.name, [one.member for one in snapshots[row.name].inputs]) for row in in_order]
     allowed = protection(years)
     return tuple(_open(session, row, snapshots[row.name], allowed) for row in rows)

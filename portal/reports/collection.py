@@ -24,7 +24,7 @@ from portal.reference.groups import Group
 from portal.reports import ALLIANCE_SUMMARY, GROUP_SUMMARY, MEMBER_STATEMENT
 from portal.reports.edition import Edition, taipei
 from portal.reports.font import FontNames, register
-from portal.reports.queries import edition, statement, summary
+from portal.reports.queries import edition_of, statement, summary
 from portal.reports.report import Format, Report
 from portal.submissions.queries import submission_rows
 from portal.submissions.states import Kind
@@ -104,7 +104,8 @@ def collector(store: FileStore, chosen: Settings) -> Handler:
 
 def _collected(task: Task, archive: IO[bytes], font: FontNames) -> int:
     wanted, at = Wanted.read(task.payload), task.now()
-    of = edition(at)
+    with task.database.reading() as session:
+        of = edition_of(session, wanted.year, at)
     actor, codes = _beginning(task.database, wanted)
     parts = _parts(actor, codes)
     whole = len(parts) * len(wanted.languages) * len(Format)

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from portal.aggregation.disclosure import FEWEST
 from portal.language import Language
 from portal.plans.amounts import Amount, Missing
 from portal.reference.groups import Group
@@ -13,7 +14,7 @@ from portal.reports.values import absent
 from portal.web.summaries import charts
 from portal.web.summaries.board import NEAR, Board
 from portal.web.summaries.cards import cards
-from portal.web.summaries.disclosure import EMISSIONS, FEWEST, HELD_BACK, WHY, held_back
+from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, held_back
 from portal.web.summaries.gathering import Year
 from portal.web.summaries.reader import Reader
 from portal.web.summaries.status import status
