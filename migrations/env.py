@@ -4,8 +4,10 @@ from alembic import context
 from sqlalchemy import Connection
 
 import portal.accounts.models
+import portal.advisory.models
 import portal.audit.models
 import portal.db.counters
+import portal.exchange.models
 import portal.jobs.models
 import portal.members.models
 import portal.outbox.models

@@ -13,6 +13,10 @@ class RoleNeedsCompanyError(AccountsError):
     """Preparers and signatories belong to a company, nobody else does."""
 
 
+class RoleNeedsOrganisationError(AccountsError):
+    """An ESCO's user belongs to an energy service company, nobody else does."""
+
+
 class LastAdministratorError(AccountsError):
     """Without this account nobody could manage accounts."""
 

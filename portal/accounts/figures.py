@@ -15,12 +15,14 @@ class Actor:
     Attributes:
         company_id: of a member's user, None for everybody else.
         groups: that a coordinator or advisor is limited to; empty is all.
+        organisation: code of the energy service company whose user it is, None for others.
     """
 
     user_id: int
     role: Role
     company_id: int | None = None
     groups: frozenset[Group] = frozenset()
+    organisation: str | None = None
 
     def may(self, permission: Permission) -> bool:
         """Whether the actor may do something at all, to some object."""
@@ -94,6 +96,7 @@ class UserRow:
     has_password: bool
     disabled_at: datetime | None
     row_version: int
+    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

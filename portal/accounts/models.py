@@ -28,6 +28,8 @@ class User(Base):
     name: Mapped[Name]
     role: Mapped[Role]
     company_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("company.id"), index=True)
+    # Code of the energy service company that the person works for; of that role only.
+    organisation: Mapped[str | None] = mapped_column(String(40), index=True)
     language: Mapped[Language]
     password_hash: Mapped[str] = mapped_column(String(200), default="")
     password_set_at: Mapped[datetime | None]

@@ -15,6 +15,7 @@ class Role(StrEnum):
     ADVISOR = "advisor"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    ESCO = "esco"
 
     @property
     def label(self) -> Text:
@@ -34,6 +35,7 @@ LABELS = {
     Role.ADVISOR: Text("輔導委員", "Advisor"),
     Role.AUDITOR: Text("稽核人員", "Auditor"),
     Role.ADMINISTRATOR: Text("系統管理員", "Administrator"),
+    Role.ESCO: Text("能源技術服務業（ESCO）", "ESCO"),
 }
 
 
@@ -57,6 +59,10 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     SUSPEND_RULES = "suspend_rules"
     CHANGE_THRESHOLDS = "change_thresholds"
+    RECORD_IDENTITY = "record_identity"
+    SEE_EXCHANGE = "see_exchange"
+    ANSWER_EXCHANGE = "answer_exchange"
+    SETTLE_EXCHANGE = "settle_exchange"
     PUBLISH = "publish"
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
@@ -65,6 +71,15 @@ class Permission(StrEnum):
     SEE_SAVINGS = "see_savings"
     MEASURE_SAVINGS = "measure_savings"
     VERIFY_SAVINGS = "verify_savings"
+
+    SEE_ADVISORY = "see_advisory"
+    REQUEST_ADVISORY = "request_advisory"
+    RUN_ADVISORY = "run_advisory"
+    ADVISE = "advise"
+    KEEP_EQUIPMENT = "keep_equipment"
+    ANSWER_ADVICE = "answer_advice"
+    REPORT_PROGRESS = "report_progress"
+    CHECK_OFF = "check_off"
 
 
 READING = frozenset(
@@ -76,11 +91,22 @@ READING = frozenset(
         Permission.TAKE_FILE,
         Permission.TAKE_REPORT,
         Permission.OWN_ACCOUNT,
+        Permission.SEE_ADVISORY,
         Permission.CALCULATE,
         Permission.SEE_SAVINGS,
+        Permission.SEE_EXCHANGE,
     }
 )
-PREPARING = READING | {Permission.UPLOAD, Permission.MEASURE_SAVINGS}
+PREPARING = READING | {
+    Permission.UPLOAD,
+    Permission.MEASURE_SAVINGS,
+    Permission.RECORD_IDENTITY,
+    Permission.ANSWER_EXCHANGE,
+    Permission.REQUEST_ADVISORY,
+    Permission.KEEP_EQUIPMENT,
+    Permission.ANSWER_ADVICE,
+    Permission.REPORT_PROGRESS,
+}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.PREPARER: PREPARING,
@@ -88,8 +114,17 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: READING
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
-    | {Permission.PUBLISH, Permission.TAKE_ALL_REPORTS},
-    Role.ADVISOR: READING | {Permission.MEASURE_SAVINGS},
+    | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE, Permission.PUBLISH}
+    | {Permission.TAKE_ALL_REPORTS}
+    | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF},
+    Role.ADVISOR: READING
+    | {
+        Permission.MEASURE_SAVINGS,
+        Permission.ADVISE,
+        Permission.KEEP_EQUIPMENT,
+        Permission.REPORT_PROGRESS,
+        Permission.CHECK_OFF,
+    },
     Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
     Role.ADMINISTRATOR: READING
     | {
@@ -99,9 +134,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_ACCOUNTS,
         Permission.SUSPEND_RULES,
         Permission.CHANGE_THRESHOLDS,
+        Permission.RECORD_IDENTITY,
         Permission.SEE_AUDIT,
         Permission.SEE_OPERATIONS,
     },
+    # An ESCO's user has its contracts, which carry their own scope, and no member's objects.
+    Role.ESCO: frozenset({Permission.OWN_ACCOUNT}),
 }
 
 
@@ -125,7 +163,7 @@ def in_scope(
     """Whether a company's objects are there for a user.
 
     Members have their own company; coordinators and advisors the groups they are limited to, or
-    all without a limit; auditors and administrators have all.
+    all without a limit; auditors and administrators have all; an ESCO has none.
     """
     match role:
         case Role.PREPARER | Role.SIGNATORY:
@@ -134,3 +172,5 @@ def in_scope(
             return not own_groups or group in own_groups
         case Role.AUDITOR | Role.ADMINISTRATOR:
             return True
+        case Role.ESCO:
+            return False

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, bindparam, func, select, true
+from sqlalchemy import ColumnElement, Engine, Row, bindparam, false, func, select, true
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor, SessionLimits, SessionRow, SignedIn, UserRow
@@ -36,6 +36,7 @@ SESSION_USER = (
         User.email,
         Company.code,
         User.language,
+        User.organisation,
         UserSession.id,
         UserSession.last_seen,
         UserSession.created_at,
@@ -67,6 +68,7 @@ USERS = (
         User.password_hash != "",
         User.disabled_at,
         User.row_version,
+        User.organisation,
     )
     .outerjoin(Company, Company.id == User.company_id)
     .order_by(User.email)
@@ -104,13 +106,26 @@ def _asked(token_digest: str, now: datetime, limits: SessionLimits) -> dict[str,
 
 
 def _signed_in(row: Sequence[Any]) -> SignedIn:
-    user_id, role, company_id, groups, name, email, code, language, *times, version = row
+    (
+        user_id,
+        role,
+        company_id,
+        groups,
+        name,
+        email,
+        code,
+        language,
+        organisation,
+        *times,
+        version,
+    ) = row
     session_id, last_seen, created_at = times
     return SignedIn(
         user_id,
         role,
         company_id,
         _groups(groups),
+        organisation,
         name=name,
         email=email,
         company_code=code,
@@ -135,7 +150,7 @@ def user_by_email(session: Session, email: str) -> User | None:
 def actor(session: Session, user: User) -> Actor:
     """A user as the actor of an operation, for commands that have no browser session."""
     groups = session.scalars(select(UserGroup.group).where(UserGroup.user_id == user.id))
-    return Actor(user.id, user.role, user.company_id, frozenset(groups))
+    return Actor(user.id, user.role, user.company_id, frozenset(groups), user.organisation)
 
 
 def users(session: Session, *, company_id: int | None = None) -> list[UserRow]:
@@ -208,6 +223,8 @@ def companies_of(actor: Actor) -> ColumnElement[bool]:
             return Company.group.in_(sorted(actor.groups)) if actor.groups else true()
         case Role.AUDITOR | Role.ADMINISTRATOR:
             return true()
+        case Role.ESCO:
+            return false()
 
 
 def normalised_email(email: str) -> str:
@@ -221,7 +238,7 @@ def _groups(joined: str | None) -> frozenset[Group]:
 
 def _user_row(row: Row[*tuple[Any, ...]]) -> UserRow:
     user_id, email, name, role, company_id, code, joined, language, *rest = row
-    has_password, disabled_at, row_version = rest
+    has_password, disabled_at, row_version, organisation = rest
     return UserRow(
         user_id,
         email,
@@ -234,4 +251,5 @@ def _user_row(row: Row[*tuple[Any, ...]]) -> UserRow:
         bool(has_password),
         disabled_at,
         row_version,
+        organisation,
     )

@@ -53,7 +53,7 @@ def _change(member: MemberYear, horizon: int) -> Amount:
 
 
 def _exchanged(member: MemberYear, horizon: int) -> Amount:
-    bought = [flow.tonnes for flow in member.flows if not flow.supplied]
+    bought = [flow.tonnes for flow in member.flows if not flow.supplied and flow.tonnes is not None]
     return sum(bought, ZERO) if bought else Missing.NO_DATA
 
 
@@ -66,6 +66,18 @@ def _since_common(member: MemberYear, horizon: int) -> Amount:
 
 def _outside_energy(member: MemberYear, horizon: int) -> Amount:
     return Missing.NO_PLEDGE if member.group is Group.ENERGY else _since_common(member, horizon)
+
+
+def _scope1_cut(member: MemberYear, horizon: int) -> Amount:
+    return _pledged(lambda pledge: pledge.cut.scope1)(member, horizon)
+
+
+def _scope1_outside_energy(member: MemberYear, horizon: int) -> Amount:
+    return Missing.NO_PLEDGE if member.group is Group.ENERGY else _scope1_cut(member, horizon)
+
+
+def _power(member: MemberYear, horizon: int) -> Amount:
+    return _scope1_cut(member, horizon) if member.group is Group.ENERGY else Missing.NO_PLEDGE
 
 
 def _delivered(member: MemberYear, horizon: int) -> Amount:
@@ -94,10 +106,12 @@ AMOUNTS: Final[Mapping[str, Read]] = {
     "exchanged": _exchanged,
     "change": _change,
     "t1": _pledged(lambda pledge: pledge.cut.total),
-    "t2": _pledged(lambda pledge: pledge.cut.scope1),
+    "t2": _scope1_cut,
     "t3": _pledged(lambda pledge: pledge.cut.total),
     "t4": _since_common,
     "t4_city": _outside_energy,
+    "t2_city": _scope1_outside_energy,
+    "power": _power,
     "net": _pledged(lambda pledge: pledge.cut.total),
     "gross": _pledged(lambda pledge: pledge.gross),
     "residual": _pledged(_residual),

@@ -17,6 +17,7 @@ from portal.intake.kinds import KINDS
 from portal.intake.marked import findings_csv, marked
 from portal.intake.report import Report
 from portal.intake.together import check_together_apart
+from portal.intake.upgrading import upgraded
 from portal.language import Language
 from portal.official.supplement import SUPPLEMENT
 from portal.reference.groups import Group
@@ -127,8 +128,8 @@ def _say(report: Report, language: Language) -> None:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice([*KINDS, SUPPLEMENT.kind]))
-@click.option("--year", type=int, required=True, help="盤查年度（西元） / Reporting year.")
+@click.argument("kind", type=click.Choice([*KINDS, SUPPLEMENT.kind]), required=False)
+@click.option("--year", type=int, help="盤查年度（西元） / Reporting year.")
 @click.option(
     "--group",
     type=click.Choice([group.value for group in Group]),
@@ -136,18 +137,40 @@ def _say(report: Report, language: Language) -> None:
 )
 @click.option("--member", help="成員代碼，帶入基本資料 / Member code, to prefill master data.")
 @click.option(
+    "--from",
+    "older",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="舊版申報檔，內容帶入新版範本 / An older workbook to carry over into the new template.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
     help="輸出的 .xlsx 檔 / The .xlsx file to write.",
 )
-def template(kind: str, year: int, group: str | None, member: str | None, output: Path) -> None:
+def template(
+    kind: str | None,
+    year: int | None,
+    group: str | None,
+    member: str | None,
+    *,
+    older: Path | None,
+    output: Path,
+) -> None:
     """產生申報範本 / Write a workbook template.
 
     Without --member the template is blank; with it, the member's master data and last year's
-    accepted sources are filled in from the database.
+    accepted sources are filled in from the database. With --from, everything an older workbook
+    holds is carried over, and what is left to fill is listed; that needs no database.
     """
+    if older is not None:
+        _carry_over(older, output, given=(kind, year, group, member))
+        return
+    if kind is None or year is None:
+        raise click.UsageError(
+            "請指定 KIND 與 --year，或以 --from 帶入舊檔 / Give KIND and --year, or --from"
+        )
     if member is not None and kind in KINDS:
         from portal.cli.storage import write_prefilled
 
@@ -157,6 +180,29 @@ def template(kind: str, year: int, group: str | None, member: str | None, output
         chosen_template = KINDS[kind].template if kind in KINDS else SUPPLEMENT
         write(output, chosen_template, {}, group=chosen, year=year)
     click.echo(f"✓ {output}")
+
+
+def _carry_over(older: Path, output: Path, *, given: tuple[object, ...]) -> None:
+    if any(one is not None for one in given):
+        raise click.UsageError(
+            "--from 不與其他選項並用：種類、年度與成員依原檔 / "
+            "--from stands alone: kind, year and member are those of the file"
+        )
+    if older.resolve() == output.resolve():
+        raise click.UsageError("輸出檔不可與來源檔相同 / Write to another file than the one read")
+    found = upgraded(older)
+    if found is None:
+        raise click.ClickException(
+            "這個檔案不是聯盟的申報檔，或無法讀取；請先以 portal check 檢視原因。\n"
+            "This is no workbook of the Alliance, or cannot be read: portal check says why."
+        )
+    output.write_bytes(found.data)
+    click.echo(f"✓ {output}")
+    for one in found.left:
+        asked = "必填 required" if one.is_required else "選填 optional"
+        click.echo(
+            f"  {one.sheet}!{'、'.join(one.cells)}  {one.column.zh} {one.column.en}  {asked}"
+        )
 
 
 @click.command()

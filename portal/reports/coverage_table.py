@@ -7,7 +7,7 @@ from portal.aggregation.coverage import Coverage
 from portal.aggregation.figures import GroupFigures
 from portal.language import Text
 from portal.plans.amounts import Amount
-from portal.reports import formats
+from portal.reports import formats, library
 from portal.reports.excel import Book, Field, Value
 from portal.reports.library import Flowable
 from portal.reports.look import Look
@@ -17,6 +17,7 @@ from portal.reports.tables import Band, Column, Row, number, table
 from portal.reports.values import Form, written
 
 _TITLE: Final = Text("各項合計之涵蓋與確定性", "Coverage and certainty of the totals")
+_ROOM: Final = 150
 _SET: Final = Text("組別", "Group")
 _TOTAL: Final = Text("合計", "Total")
 _COUNTED: Final = Text("可量化／有目標／成員", "In tonnes / target / members")
@@ -55,7 +56,11 @@ def coverage_table(summary: Summary, look: Look) -> Iterator[Flowable]:
             ]
             counted = f"{beside.quantified} / {beside.with_target} / {beside.members}"
             rows.append((_named(figures), counted, *said, span(beside)))
-    yield heading(look, _TITLE, 1)
+    yield library.DOCUMENTS.CondPageBreak(_ROOM)
+    title = heading(look, _TITLE, 1)
+    # The table may go on over pages: its heading needs a few lines of it below, not all.
+    title.keepWithNext = False
+    yield title
     yield table(look, columns, rows)
 
 

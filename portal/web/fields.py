@@ -34,3 +34,6 @@ Regexp: Any = validators.Regexp
 
 
 Wrong: Any = validators.ValidationError
+
+StopValidation: Any = validators.StopValidation
+FileField: Any = wtforms.FileField

@@ -10,6 +10,7 @@ from portal.files.store import FileStore
 _KEY: Final = "portal.files"
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF: Final = "application/pdf"
+ZIP: Final = "application/zip"
 CSV: Final = "text/csv; charset=utf-8"
 
 

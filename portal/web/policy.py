@@ -17,6 +17,7 @@ from portal.accounts.figures import SignedIn
 from portal.accounts.permissions import Permission
 from portal.audit.events import Event
 from portal.web import identity, journal, scopes
+from portal.web.advisory import scopes as advisory
 
 
 class Open(Enum):
@@ -45,6 +46,54 @@ def _entries(
     return {endpoint: Entry(needs, scope) for endpoint in endpoints}
 
 
+ADVISORY: Final[Mapping[str, Entry]] = {
+    **_entries(Permission.SEE_ADVISORY, "advisory.index", "advisory.export"),
+    **_entries(Permission.REQUEST_ADVISORY, "advisory.ask"),
+    **_entries(Permission.SEE_ADVISORY, "advisory.show", scope=advisory.request),
+    **_entries(
+        Permission.RUN_ADVISORY,
+        "advisory.triage",
+        "advisory.decline",
+        "advisory.assign",
+        "advisory.close",
+        "advisory.reopen",
+        scope=advisory.request,
+    ),
+    **_entries(
+        Permission.ADVISE,
+        "advisory.declare",
+        "advisory.plan_visit",
+        "advisory.report",
+        "advisory.add_action",
+        scope=advisory.request,
+    ),
+    **_entries(Permission.CHECK_OFF, "advisory.check_off", scope=advisory.action),
+    **_entries(Permission.SEE_ADVISORY, "visits.show", scope=advisory.visit),
+    **_entries(
+        Permission.ADVISE,
+        "visits.record",
+        "visits.measure",
+        "visits.add_finding",
+        "visits.attach",
+        scope=advisory.visit,
+    ),
+    **_entries(Permission.SEE_ADVISORY, "visits.file", scope=advisory.attachment),
+    **_entries(Permission.ADVISE, "advice.write", scope=advisory.finding),
+    **_entries(
+        Permission.ADVISE,
+        "advice.edit",
+        "advice.put_forward",
+        "advice.withdraw",
+        "advice.follow_up",
+        scope=advisory.recommendation,
+    ),
+    **_entries(Permission.SEE_ADVISORY, "advice.show", scope=advisory.recommendation),
+    **_entries(Permission.ANSWER_ADVICE, "advice.decide", scope=advisory.recommendation),
+    **_entries(Permission.REPORT_PROGRESS, "advice.report_progress", scope=advisory.recommendation),
+    **_entries(Permission.SEE_ADVISORY, "equipment.index", "equipment.export", scope=advisory.site),
+    **_entries(Permission.KEEP_EQUIPMENT, "equipment.add", "equipment.change", scope=advisory.site),
+}
+
 POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Open.EVERYBODY, "static", "bootstrap.static"),
     **_entries(Open.EVERYBODY, "account.sign_in_page", "account.ask_reset", "account.keep"),
@@ -55,8 +104,10 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.OWN_ACCOUNT, "home.index"),
     **_entries(Permission.UPLOAD, "handin.show", "handin.upload", scope=scopes.member),
     **_entries(Permission.TAKE_TEMPLATE, "handin.template", scope=scopes.member),
+    **_entries(Permission.TAKE_TEMPLATE, "handin.supplement", scope=scopes.member),
     **_entries(Permission.SEE_SUBMISSIONS, "handin.report", "handin.state", scope=scopes.upload),
     **_entries(Permission.TAKE_FILE, "handin.file", "handin.marked", scope=scopes.upload),
+    **_entries(Permission.TAKE_FILE, "handin.current_template", scope=scopes.upload),
     **_entries(Permission.SEE_SUBMISSIONS, "handin.findings_csv", scope=scopes.upload),
     **_entries(Permission.UPLOAD, "handin.abandon", "handin.explain", scope=scopes.upload),
     **_entries(Permission.UPLOAD, "corrections.form", "corrections.save", scope=scopes.upload),
@@ -73,6 +124,15 @@ POLICY: Final[Mapping[str, Entry]] = {
         "review.return_for_correction",
         scope=scopes.submission,
     ),
+    **_entries(Permission.SEE_SUBMISSIONS, "comparing.show", scope=scopes.submission),
+    **_entries(Permission.TAKE_REPORT, "comparing.export", scope=scopes.submission),
+    **_entries(Permission.REVIEW, "comparing.decide", scope=scopes.submission),
+    **_entries(
+        Permission.RECORD_IDENTITY,
+        "comparing.identity",
+        "comparing.withdraw",
+        scope=scopes.submission,
+    ),
     **_entries(Permission.SET_CYCLES, "review.deadline"),
     **_entries(Permission.RECALL, "review.recall", scope=scopes.submission),
     **_entries(Permission.MANAGE_ACCOUNTS, "people.index", "people.invite", "people.show"),
@@ -86,6 +146,7 @@ POLICY: Final[Mapping[str, Entry]] = {
         "members.change",
         "members.add_site",
         "members.transfer_site",
+        "members.renumber_site",
         scope=scopes.member,
     ),
     **_entries(Permission.SEE_AUDIT, "operations.log"),
@@ -100,6 +161,15 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SUMMARY, "summaries.members_csv", "summaries.members_json"),
     **_entries(Permission.SEE_SUMMARY, "summaries.member", scope=scopes.member),
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_member", scope=scopes.member),
+    **_entries(Permission.SEE_EXCHANGE, "exchange.present", "exchange.index", "exchange.network"),
+    **_entries(Permission.TAKE_REPORT, "exchange.workbook"),
+    **_entries(Permission.SEE_EXCHANGE, "exchange.case", scope=scopes.exchange),
+    **_entries(Permission.ANSWER_EXCHANGE, "exchange.answer", scope=scopes.exchange),
+    **_entries(Permission.SETTLE_EXCHANGE, "exchange.settle", scope=scopes.exchange),
+    **_entries(Permission.SEE_SUMMARY, "measures.alliance", "measures.group"),
+    **_entries(Permission.SEE_SUMMARY, "measures.member", "measures.measure", scope=scopes.member),
+    **_entries(Permission.TAKE_REPORT, "measures.document"),
+    **_entries(Permission.TAKE_REPORT, "measures.member_document", scope=scopes.member),
     **_entries(Permission.SEE_SUMMARY, "publications.index", "publications.show"),
     **_entries(Permission.SEE_SUMMARY, "publications.figure", "publications.compare"),
     **_entries(Permission.TAKE_REPORT, "publications.evidence", "publications.figures_json"),
@@ -114,6 +184,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SUSPEND_RULES, "reference.suspension"),
     **_entries(Permission.CHANGE_THRESHOLDS, "reference.thresholds", "reference.threshold"),
     **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),
+    **ADVISORY,
     **_entries(Permission.CALCULATE, "calculators.index", "calculators.show"),
 }
 

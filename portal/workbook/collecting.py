@@ -11,7 +11,6 @@ from portal.workbook.excerpts import excerpt
 from portal.workbook.findings import NOTHING, Finding, Hit, Place, Severity, Suggestion
 from portal.workbook.locate import Said
 from portal.workbook.reading import Reading
-from portal.workbook.recurrence import about
 from portal.workbook.refusals import Refusal
 from portal.workbook.rules import Rule
 from portal.workbook.shape import SHAPE
@@ -97,14 +96,17 @@ def _findings(reading: Reading, cases: _Cases, suggest: Suggest) -> Iterable[Fin
     letters = whole.cells[0].rstrip("0123456789") if whole.cells else ""
     message = _OF_A_KIND.format(first=whole.message, count=cases.count)
     cells = ranges(letters, sorted(cases.rows))
-    column = _column(cases.first[0][1])
+    column = _column(reading, cases.first[0][1])
     shown = _with_excerpt(whole, cases.first[0][1], reading)
     yield replace(shown, message=message, count=cases.count, cells=cells, about=column)
 
 
-def _column(case: Hit) -> str:
+def _column(reading: Reading, case: Hit) -> str:
     """What many cases of one kind are about: their column as a whole."""
-    return about({}, case.places[0]) if case.places else ""
+    if not case.places:
+        return ""
+    first = case.places[0]
+    return reading.about(Place(first.sheet, 0, first.column))
 
 
 def _with_excerpt(found: Finding, case: Hit, reading: Reading) -> Finding:
@@ -140,7 +142,7 @@ def finding(rule: Rule[Any], case: Hit, reading: Reading | None = None) -> Findi
         cells,
         value=_plain(case.found),
         expected=_plain(case.expected),
-        about=about(reading.rows, case.places[0]) if reading and case.places else "",
+        about=reading.about(case.places[0]) if reading and case.places else "",
         heading=NOTHING if reading is None else _heading(reading, case),
     )
 

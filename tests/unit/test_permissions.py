@@ -16,12 +16,20 @@ CHANGING = {
     Permission.SUBMIT: {Role.SIGNATORY},
     Permission.RECALL: {Role.SIGNATORY},
     Permission.REVIEW: {Role.COORDINATOR},
+    Permission.RECORD_IDENTITY: {
+        Role.PREPARER,
+        Role.SIGNATORY,
+        Role.COORDINATOR,
+        Role.ADMINISTRATOR,
+    },
     Permission.SET_CYCLES: {Role.COORDINATOR, Role.ADMINISTRATOR},
     Permission.IMPORT: {Role.ADMINISTRATOR},
     Permission.MANAGE_MEMBERS: {Role.ADMINISTRATOR},
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR},
     Permission.SUSPEND_RULES: {Role.ADMINISTRATOR},
     Permission.CHANGE_THRESHOLDS: {Role.COORDINATOR, Role.ADMINISTRATOR},
+    Permission.ANSWER_EXCHANGE: {Role.PREPARER, Role.SIGNATORY},
+    Permission.SETTLE_EXCHANGE: {Role.COORDINATOR},
     Permission.PUBLISH: {Role.COORDINATOR},
     Permission.TAKE_ALL_REPORTS: {Role.COORDINATOR},
     Permission.MEASURE_SAVINGS: {
@@ -33,14 +41,23 @@ CHANGING = {
     Permission.VERIFY_SAVINGS: {Role.COORDINATOR},
     Permission.SEE_AUDIT: {Role.AUDITOR, Role.ADMINISTRATOR},
     Permission.SEE_OPERATIONS: {Role.AUDITOR, Role.ADMINISTRATOR},
+    Permission.REQUEST_ADVISORY: {Role.PREPARER, Role.SIGNATORY, Role.COORDINATOR},
+    Permission.RUN_ADVISORY: {Role.COORDINATOR},
+    Permission.ADVISE: {Role.ADVISOR},
+    Permission.KEEP_EQUIPMENT: {Role.PREPARER, Role.SIGNATORY, Role.ADVISOR},
+    Permission.ANSWER_ADVICE: {Role.PREPARER, Role.SIGNATORY},
+    Permission.REPORT_PROGRESS: {Role.PREPARER, Role.SIGNATORY, Role.ADVISOR},
+    Permission.CHECK_OFF: {Role.COORDINATOR, Role.ADVISOR},
+    Permission.OWN_ACCOUNT: set(Role),
 }
+READERS = set(Role) - {Role.ESCO}
 
 
 @pytest.mark.parametrize("permission", Permission)
 def test_only_the_roles_written_here_may(permission: Permission) -> None:
     allowed = {role for role in Role if may(role, permission)}
 
-    assert allowed == CHANGING.get(permission, set(Role))
+    assert allowed == CHANGING.get(permission, READERS)
 
 
 def test_every_role_has_its_permissions() -> None:
@@ -65,6 +82,7 @@ def test_nobody_both_hands_in_and_reviews() -> None:
         (Role.ADVISOR, None, (Group.ENERGY,), False),
         (Role.AUDITOR, None, (Group.ENERGY,), True),
         (Role.ADMINISTRATOR, None, (), True),
+        (Role.ESCO, None, (), False),
     ],
 )
 def test_a_steel_company_is_there(

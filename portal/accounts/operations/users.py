@@ -12,6 +12,7 @@ from portal.accounts.errors import (
     AddressTakenError,
     LastAdministratorError,
     RoleNeedsCompanyError,
+    RoleNeedsOrganisationError,
 )
 from portal.accounts.figures import Actor
 from portal.accounts.models import OneTimeLink, User, UserGroup
@@ -41,6 +42,7 @@ class Person:
     company_id: int | None = None
     groups: frozenset[Group] = field(default_factory=frozenset[Group])
     language: Language = Language.ZH
+    organisation: str | None = None
 
 
 def add_user(
@@ -56,16 +58,19 @@ def add_user(
     Raises:
         AddressTakenError: when another account has the address.
         RoleNeedsCompanyError: when role and company do not go together.
+        RoleNeedsOrganisationError: when role and organisation do not go together.
     """
     email = normalised_email(person.email)
     if user_by_email(session, email) is not None:
         raise AddressTakenError(email)
     _check_company(person.role, person.company_id)
+    _check_organisation(person.role, person.organisation)
     user = User(
         email=email,
         name=person.name,
         role=person.role,
         company_id=person.company_id,
+        organisation=person.organisation,
         language=person.language,
         password_hash="" if password is None else passwords.hash_password(password),
         password_set_at=None if password is None else at,
@@ -98,22 +103,25 @@ def change_role(
     groups: frozenset[Group],
     at: datetime,
     row_version: int | None = None,
+    organisation: str | None = None,
 ) -> None:
     """Give a user another role, company or groups; sessions end.
 
     Raises:
         NotAllowedError: when the actor may not manage accounts.
         RoleNeedsCompanyError: when role and company do not go together.
+        RoleNeedsOrganisationError: when role and organisation do not go together.
         LastAdministratorError: when nobody would be left to manage accounts.
         StaleRowError: when the row is no longer the version that the form showed.
     """
     actor.need(Permission.MANAGE_ACCOUNTS)
     _check_version(user, row_version)
     _check_company(role, company_id)
+    _check_organisation(role, organisation)
     if role is not Role.ADMINISTRATOR:
         _keep_an_administrator(session, user)
     before = user.role
-    user.role, user.company_id = role, company_id
+    user.role, user.company_id, user.organisation = role, company_id, organisation
     user.session_epoch += 1
     session.flush()
     _set_groups(session, user, groups)
@@ -152,6 +160,11 @@ def choose_language(session: Session, actor: Actor, language: Language) -> None:
 def _check_company(role: Role, company_id: int | None) -> None:
     if role.is_member != (company_id is not None):
         raise RoleNeedsCompanyError(role)
+
+
+def _check_organisation(role: Role, organisation: str | None) -> None:
+    if (role is Role.ESCO) != bool(organisation):
+        raise RoleNeedsOrganisationError(role)
 
 
 def _check_version(user: User, row_version: int | None) -> None:

@@ -1,8 +1,10 @@
 """What a person has to do now, from where the submissions stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from portal.advisory.figures import Task
 from portal.language import Text
 from portal.submissions.figures import SubmissionRow
 from portal.submissions.states import State
@@ -62,6 +64,39 @@ def _of_member(row: SubmissionRow, *, may_sign: bool) -> Iterator[Todo]:
             return
 
 
+@dataclass(frozen=True, slots=True)
+class OpenExchange:
+    """Flows of a year that seller and buyer report differently.
+
+    Attributes:
+        count: flows that wait for the person who reads.
+    """
+
+    year: int
+    count: int
+
+    @property
+    def title(self) -> Text:
+        """What there is to do."""
+        return Text(
+            f"{self.year} 能源交換：{self.count} 筆待處理",
+            f"{self.year} exchange register: {self.count} open",
+        )
+
+    @property
+    def note(self) -> Text:
+        """Why."""
+        return Text(
+            "供應方與受入方申報不一致，或僅一方申報。",
+            "Seller and buyer report differently, or only one of them does.",
+        )
+
+
+def for_exchange(found: Mapping[int, int]) -> list[OpenExchange]:
+    """The years with open flows, latest first."""
+    return [OpenExchange(year, found[year]) for year in sorted(found, reverse=True) if found[year]]
+
+
 def for_review(rows: Iterable[SubmissionRow]) -> list[Todo]:
     """What a coordinator has to review, the longest waiting first."""
     waiting = [row for row in rows if row.state in (State.SUBMITTED, State.UNDER_REVIEW)]
@@ -82,6 +117,39 @@ def _to_review(row: SubmissionRow) -> Todo:
     )
     title = Text(f"{row.company_code} {row.name_zh}", f"{row.company_code} {row.name_en}")
     return Todo(title, note, "warning" if begun else "info", REVIEW, row)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One step of a diagnosis that waits for this person.
+
+    Attributes:
+        tone: error when it is late, info otherwise.
+    """
+
+    title: Text
+    note: Text
+    tone: str
+    task: Task
+
+
+def of_advisory(tasks: Iterable[Task], today: date) -> list[Errand]:
+    """What of diagnoses waits for this person, the most urgent first."""
+    return [_errand(task, today) for task in tasks]
+
+
+def _errand(task: Task, today: date) -> Errand:
+    request, step = task.request, task.step
+    about = f" #{step.about}" if step.about else ""
+    note = Text("{number} {name} {site} · 期限 {due}", "{number} {name} {site} · due {due}").format(
+        number=request.number,
+        name=request.company_name,
+        site=request.site_name,
+        due=step.due.isoformat(),
+    )
+    title = Text("輔導診斷：{title}{about}", "Advisory: {title}{about}")
+    tone = "error" if step.due < today else "info"
+    return Errand(title.format(title=step.title, about=about), note, tone, task)
 
 
 @dataclass(frozen=True, slots=True)

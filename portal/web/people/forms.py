@@ -20,6 +20,12 @@ from portal.web.forms import Choice, VersionedForm, at_most, choices, required
 NEEDS_COMPANY = Text(
     "填報人員與簽核主管須選擇公司。", "Preparers and signatories belong to a company: choose it."
 )
+NEEDS_ORGANISATION = Text(
+    "請填寫能源技術服務業的代碼。", "Enter the code of the energy service company."
+)
+NO_ORGANISATION = Text(
+    "只有能源技術服務業的人員填寫，請留空。", "Only for people of an ESCO: leave it empty."
+)
 NO_COMPANY = Text("這個角色不屬於任何公司，請留空。", "This role has no company: leave it empty.")
 
 
@@ -28,6 +34,7 @@ class RoleForm(VersionedForm):
 
     role = SelectField(Text("角色", "Role"), [required(Text("請選擇角色。", "Choose a role."))])
     company = SelectField(Text("公司", "Company"), validate_choice=False)
+    organisation = StringField(Text("能源技術服務業代碼", "Code of the ESCO"), [at_most(40)])
     groups = SelectMultipleField(
         Text("負責的組別", "Groups in charge of"),
         widget=ListWidget(prefix_label=False),
@@ -48,6 +55,19 @@ class RoleForm(VersionedForm):
             raise Wrong(NEEDS_COMPANY)
         if not Role(self.role.data).is_member and field.data:
             raise Wrong(NO_COMPANY)
+
+    def validate_organisation(self, field: Any) -> None:
+        """People of an energy service company have its code, nobody else has."""
+        is_esco = self.role.data == Role.ESCO
+        if is_esco and not self.chosen_organisation:
+            raise Wrong(NEEDS_ORGANISATION)
+        if not is_esco and self.chosen_organisation:
+            raise Wrong(NO_ORGANISATION)
+
+    @property
+    def chosen_organisation(self) -> str | None:
+        """The code of the energy service company; None when empty."""
+        return str(self.organisation.data or "").strip() or None
 
     @property
     def chosen_groups(self) -> frozenset[Group]:

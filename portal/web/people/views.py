@@ -76,6 +76,7 @@ def _person(form: InviteForm) -> Person:
         company_id=int(form.company.data) if form.company.data else None,
         groups=form.chosen_groups,
         language=Language(form.language.data),
+        organisation=form.chosen_organisation,
     )
 
 
@@ -97,6 +98,7 @@ def _role_form(row: UserRow) -> RoleForm:
     form = RoleForm.sent(
         role=row.role.value,
         company=str(row.company_id or ""),
+        organisation=row.organisation or "",
         groups=[group.value for group in row.groups],
         row_version=row.row_version,
     )
@@ -138,6 +140,7 @@ def _changed(user_id: int, form: RoleForm) -> bool:
             groups=form.chosen_groups,
             at=now(),
             row_version=form.version,
+            organisation=form.chosen_organisation,
         )
     except LastAdministratorError:
         form.role.errors = [LAST]

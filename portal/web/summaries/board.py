@@ -11,6 +11,7 @@ from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
 from portal.publication.protection import Name
 from portal.reference.groups import Group
+from portal.reports.rows import MemberRow
 from portal.reports.summary import Item, Section, Summary
 from portal.reports.summary_figures import sections
 from portal.reports.values import NOTHING, Form, written
@@ -31,6 +32,9 @@ FAR: Final = 2050
 _PARTS: Final = {"targets": NEAR, "progress": NEAR, "measures": NEAR}
 _COUNTS: Final = frozenset({Form.MEMBERS, Form.COUNT, Form.YEAR})
 _PERCENTAGES: Final = frozenset({Form.SHARE, Form.SHARE_1, Form.CHANGE})
+
+# Beside the totals of all members, these give the energy group away.
+_WITHOUT_ENERGY: Final = frozenset({"t4_city", "t2_city", "power"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +79,35 @@ class Part:
 class Board:
     """Writes the figures of one summary for one reader and language."""
 
-    def __init__(self, summary: Summary, everyone: Summary, reader: Reader, language: Language):
+    def __init__(
+        self, summary: Summary, everyone: Sequence[MemberRow], reader: Reader, language: Language
+    ):
         """Make a board.
 
         Args:
             summary: of the group or of the alliance that the page shows.
-            everyone: of the alliance, to judge which totals give a member away.
+            everyone: members of the alliance, to judge which totals give a member away.
             reader: who reads.
             language: in which numbers without a unit of their own are written.
         """
         self.summary, self.reader, self.language = summary, reader, language
-        self._members = [row.member for row in everyone.members]
+        self._members = [row.member for row in everyone]
+        self._held: dict[tuple[Group | None, int], bool] = {}
         self._judged = judged(self._members, reader)
         self.names = {row.code: (row.name, row.group) for row in summary.members}
         self.sections: dict[str, Section] = {one.code: one for one in sections(summary)}
 
     def is_held_back(self, part: int) -> bool:
         """Whether the totals of emissions, or of a target year, are not shown."""
-        return is_held_back(self._members, self.summary.group, part, self.reader)
+        return self._is_held(self.summary.group, part)
+
+    def _is_held(self, group: Group | None, part: int) -> bool:
+        """Judged once for each set and part: a page asks for every one of its figures."""
+        known = self._held.get((group, part))
+        if known is None:
+            known = is_held_back(self._members, group, part, self.reader)
+            self._held[group, part] = known
+        return known
 
     @property
     def note(self) -> Text:
@@ -154,7 +169,7 @@ class Board:
             return is_thin(figures.plan_coverage.members)
         if item.horizon is None or not item.key:
             return False
-        if item.key == "t4_city" and self._is_energy_held_back(item.horizon):
+        if item.key in _WITHOUT_ENERGY and self._is_energy_held_back(item.horizon):
             return True
         known = figures.horizons[item.horizon]
         figure: Figure = getattr(known, item.key)
@@ -176,7 +191,7 @@ class Board:
     def _is_energy_held_back(self, horizon: int) -> bool:
         """Whether T4 with and without the energy group would give the group away."""
         everyone = self.summary.group is None
-        return everyone and is_held_back(self._members, Group.ENERGY, horizon, self.reader)
+        return everyone and self._is_held(Group.ENERGY, horizon)
 
     def trace(self, key: str, horizon: int | None = None) -> str:
         """The address of the members behind a figure."""

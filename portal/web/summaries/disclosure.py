@@ -56,6 +56,8 @@ def is_thin(members: Sequence[object]) -> bool:
 
 def held_back(members: Sequence[MemberYear], reader: Reader) -> Held:
     """For each part, the groups whose totals this reader is not shown."""
+    if reader.sees_everyone:
+        return dict.fromkeys(PARTS, frozenset[Group]())
     found = _parts(members, reader)
     return {
         part: frozenset(group for group in Group if not found.shows(part, group)) for part in PARTS

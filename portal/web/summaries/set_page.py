@@ -29,9 +29,8 @@ def context(
     year: Year, group: Group | None, reader: Reader, wish: Wish, unit: Unit, language: Language
 ) -> dict[str, Any]:
     """Everything that the template shows; nothing in it asks the database."""
-    everyone = year.summary(None, unit)
-    summary = everyone if group is None else year.summary(group, unit)
-    board = Board(summary, everyone, reader, language)
+    summary = year.summary(group, unit)
+    board = Board(summary, year.members, reader, language)
     seen = reader.sees(group) if group else bool(reader.groups)
 
     def beside(value: Amount, places: int) -> str:

@@ -58,6 +58,8 @@ SOURCES: Final[Mapping[str, Source]] = {
     "t3": _plan(AMOUNTS["t3"]),
     "t4": _plan(AMOUNTS["t4"]),
     "t4_city": _plan(AMOUNTS["t4_city"]),
+    "t2_city": _plan(AMOUNTS["t2_city"]),
+    "power": _plan(AMOUNTS["power"]),
     "net": _plan(AMOUNTS["net"]),
     "gross": _plan(AMOUNTS["gross"]),
     "residual": _plan(AMOUNTS["residual"]),

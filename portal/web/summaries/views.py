@@ -31,7 +31,7 @@ from portal.web.scopes import company
 from portal.web.settings import chosen as chosen_settings
 from portal.web.summaries import downloads, member_page, rows, set_page, tracing
 from portal.web.summaries.disclosure import WHY
-from portal.web.summaries.gathering import Year, gather
+from portal.web.summaries.kept_year import kept_year
 from portal.web.summaries.reader import reader_of
 from portal.web.summaries.table import Wish, chosen
 from portal.web.summaries.trace import SOURCES, horizon_of, trace
@@ -69,7 +69,7 @@ def _set(year: int, of: Group | None) -> Response:
 
     def content() -> str:
         wish = Wish.of(request.args)
-        shown = set_page.context(_year(year), of, reader, wish, unit(), language())
+        shown = set_page.context(kept_year(year), of, reader, wish, unit(), language())
         return render_template("summaries/set.html", **shown)
 
     def frame() -> kept.Values:
@@ -115,7 +115,7 @@ def trace_figure(figure: str, year: int) -> str:
     asked = request.args.get("group", "")
     of = _group(asked) if asked else None
     found = trace(
-        _year(year),
+        kept_year(year),
         figure,
         horizon_of(source, request.args.get("horizon", "")),
         of,
@@ -157,6 +157,7 @@ def trace_member(figure: str, year: int, code: str) -> str:
         about=DEFINITIONS[figure],
         version=version,
         table=found,
+        files=rows.files_of(session(), version.version_id) if version else {},
         is_inventory=source.kind is Kind.INVENTORY,
         horizon=horizon if source.horizons else None,
     )
@@ -244,7 +245,7 @@ def _document_language() -> Language:
 def _chosen(year: int) -> Sequence[MemberRow]:
     _check(year)
     wish, reader = Wish.of(request.args), reader_of(signed_in_user())
-    return chosen(_year(year).members, wish, reader, language())
+    return chosen(kept_year(year).members, wish, reader, language())
 
 
 def _group(code: str) -> Group:
@@ -254,11 +255,3 @@ def _group(code: str) -> Group:
 def _check(year: int) -> None:
     if not FIRST_YEAR <= year <= now().year:
         abort(404)
-
-
-def _year(year: int) -> Year:
-    """The year's data, read once for each state of the data."""
-    moment = now()
-    key = ("year", year, signed_in_user().data_version, moment.date(), moment.hour)
-    found: Year = kept.pages().data.get(key, lambda: gather(session(), year, moment))
-    return found

@@ -1,0 +1,1 @@
+"""Site diagnoses: request, visit, finding, recommendation, decision, implementation, outcome."""

@@ -1,0 +1,218 @@
+"""The rows that pages and documents show of a diagnosis."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from portal.advisory.content import (
+    Advice,
+    Answer,
+    Attendee,
+    Machine,
+    Progress,
+    Reading,
+    Saved,
+    Seen,
+    ToPutRight,
+    VisitContent,
+    Wanted,
+    economics,
+)
+from portal.advisory.economics import Economics
+from portal.advisory.rules import Flag
+from portal.advisory.states import AdviceState, RequestState
+from portal.advisory.steps import CaseFacts, Step
+from portal.advisory.vocabulary import ActionState, AttachmentKind, Carrier, Status, Subject
+from portal.language import Text
+from portal.reference.groups import Group
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request in a list."""
+
+    id: int
+    number: str
+    company_id: int
+    company_code: str
+    company_name: Text
+    group: Group
+    site_id: int
+    site_number: str
+    site_name: Text
+    wanted: Wanted
+    state: RequestState
+    state_since: datetime
+    requested_by: str
+    requested_at: datetime
+    reason: str
+    reported_on: date | None
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """An advisor of a team; `has_conflict` is None until declared."""
+
+    user_id: int
+    name: str
+    is_lead: bool
+    has_conflict: bool | None
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """The team of a request."""
+
+    team: str
+    due: date
+    row_version: int
+    people: tuple[Colleague, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """A file attached to a part of a diagnosis."""
+
+    id: int
+    subject: Subject
+    subject_id: int
+    kind: AttachmentKind
+    sha256: str
+    name: str
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MachineRow:
+    """A piece of equipment of a site's register."""
+
+    id: int
+    site_id: int
+    machine: Machine
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementRow:
+    """A value taken on a visit, that no correction has replaced."""
+
+    id: int
+    visit_id: int
+    equipment_id: int
+    tag: str
+    reading: Reading
+    recorded_by: str
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding with the tag of its equipment."""
+
+    id: int
+    visit_id: int
+    tag: str
+    seen: Seen
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """A visit with who was there."""
+
+    id: int
+    request_id: int
+    content: VisitContent
+    attendees: tuple[Attendee, ...]
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One decision of a member."""
+
+    answer: Answer
+    decided_by: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """What was learnt when the team asked."""
+
+    asked_on: date
+    status: Status
+    remark: str
+    asked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceRow:
+    """A recommendation with everything that became of it, latest first."""
+
+    id: int
+    request_id: int
+    finding_id: int
+    number: int
+    state: AdviceState
+    state_since: datetime
+    advice: Advice
+    savings: tuple[Saved, ...]
+    flags: tuple[Flag, ...]
+    decisions: tuple[DecisionRow, ...]
+    progress: Progress | None
+    progress_version: int
+    follow_ups: tuple[FollowUpRow, ...]
+    row_version: int
+
+    @property
+    def economics(self) -> Economics:
+        """Cost and yearly saving."""
+        return economics(self.advice, self.savings)
+
+    @property
+    def electricity(self) -> Decimal | None:
+        """KWh saved in a full year, None when electricity is not concerned."""
+        electricity = Carrier.ELECTRICITY
+        return next((one.quantity for one in self.savings if one.carrier is electricity), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """Something that an inventory visit asks to put right."""
+
+    id: int
+    number: int
+    content: ToPutRight
+    state: ActionState
+    remark: str
+    checked_by: str
+    checked_at: datetime | None
+    row_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A request with all that belongs to it."""
+
+    request: RequestRow
+    team: TeamRow | None
+    visits: tuple[VisitRow, ...]
+    findings: tuple[FindingRow, ...]
+    advice: tuple[AdviceRow, ...]
+    actions: tuple[ActionRow, ...]
+    attachments: tuple[AttachmentRow, ...]
+    facts: CaseFacts
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A step on somebody's list, with the case that it belongs to."""
+
+    request: RequestRow
+    step: Step
+    owner_name: str = ""

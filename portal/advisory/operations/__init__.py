@@ -1,0 +1,1 @@
+"""Changing diagnoses; each change is logged, none commits."""

@@ -1,0 +1,27 @@
+"""Reading diagnoses: only what is there for the reader."""
+
+from portal.advisory.queries.cases import case, has_open_steps
+from portal.advisory.queries.lists import (
+    advisors,
+    machine,
+    machines,
+    request,
+    request_rows,
+    site_seen,
+    sites_seen,
+)
+from portal.advisory.queries.tasks import on_my_list, open_tasks
+
+__all__ = [
+    "advisors",
+    "case",
+    "has_open_steps",
+    "machine",
+    "machines",
+    "on_my_list",
+    "open_tasks",
+    "request",
+    "request_rows",
+    "site_seen",
+    "sites_seen",
+]

@@ -1,0 +1,1 @@
+"""Pages of diagnoses: from a request to the known outcome."""

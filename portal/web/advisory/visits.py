@@ -1,0 +1,204 @@
+"""A visit: who was there, what was measured and found, which files belong to it."""
+
+import contextlib
+from typing import BinaryIO, Final, cast
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.advisory import queries
+from portal.advisory.equipment import KINDS
+from portal.advisory.figures import MachineRow, VisitRow
+from portal.advisory.models import Equipment
+from portal.advisory.operations import findings, visits
+from portal.advisory.queries.cases import measurements, of_subject, visit_row
+from portal.advisory.rules import reading_flags
+from portal.advisory.vocabulary import AttachmentKind, Subject
+from portal.audit.events import Event
+from portal.language import Text
+from portal.reports.formats import TAIPEI
+from portal.web import journal
+from portal.web.advisory import listing, scopes
+from portal.web.advisory.forms import FindingForm, ReadingForm, VisitForm, lines
+from portal.web.clock import now
+from portal.web.database import session
+from portal.web.files import download, store
+from portal.web.forms import PortalForm
+from portal.web.identity import signed_in_user
+from portal.web.preferences import t
+from portal.web.settings import chosen, largest_kept
+from portal.workbook.findings import Severity
+
+blueprint = Blueprint("visits", __name__, url_prefix="/advisory/visits")
+
+# Photos are taken elsewhere: they are stripped of where they were made first.
+TAKEN_KINDS: Final = (".pdf", ".xlsx", ".xls", ".ods", ".csv", ".docx", ".odt", ".txt")
+NOT_TAKEN = Text(
+    "這裡收文件（PDF、Excel、Word、CSV）；請先選擇檔案。",
+    "Choose a document: PDF, Excel, Word or CSV.",
+)
+ATTACHED = Text("檔案已附加。", "The file is attached.")
+
+
+@blueprint.get("/<int:visit_id>")
+def show(visit_id: int) -> str:
+    """One visit, for a phone first."""
+    return _page()
+
+
+def _page(**failed: PortalForm) -> str:
+    row = visit_row(scopes.named_visit())
+    found = queries.case(session(), signed_in_user(), row.request_id) or abort(404)
+    machines = queries.machines(session(), found.request.site_id)
+    return render_template(
+        "advisory/visit.html",
+        visit=row,
+        case=found,
+        machines=machines,
+        kinds=KINDS,
+        values=measurements(session(), row.id),
+        files=of_subject(found.attachments, Subject.VISIT, row.id),
+        attachment_kinds=[kind for kind in AttachmentKind if kind is not AttachmentKind.PHOTO],
+        **{"form": _visit_form(row), "finding": _finding_form(machines), **failed},
+    )
+
+
+def _visit_form(row: VisitRow) -> VisitForm:
+    shown = row.content
+    return VisitForm(
+        None,
+        data={
+            "planned_on": shown.planned_on,
+            "held_on": shown.held_on,
+            "weather": shown.weather,
+            "notes": shown.notes,
+            "of_site": lines(row.attendees, "site"),
+            "of_team": lines(row.attendees, "team"),
+            "row_version": row.row_version,
+        },
+    )
+
+
+def _finding_form(machines: list[MachineRow], *, sent: bool = False) -> FindingForm:
+    form = FindingForm.sent() if sent else FindingForm(None)
+    form.offer([(str(row.id), _named(row)) for row in machines])
+    return form
+
+
+def _named(row: MachineRow) -> Text:
+    label = KINDS[row.machine.kind].label
+    return Text(f"{row.machine.tag} {label.zh}", f"{row.machine.tag} {label.en}")
+
+
+def _back(visit_id: int, said: Text) -> AnyResponse:
+    session().commit()
+    flash(t(said), "good")
+    return redirect(url_for("visits.show", visit_id=visit_id), 303)
+
+
+@blueprint.post("/<int:visit_id>")
+def record(visit_id: int) -> AnyResponse | tuple[str, int]:
+    """Write down how the visit went."""
+    form, visit = VisitForm.sent(), scopes.named_visit()
+    if form.validate() and form.held_on.data and form.held_on.data > listing.day_of(now()):
+        form.held_on.errors = [Text("這一天還沒到。", "That day is still to come.")]
+    if form.errors:
+        return _page(form=form), 422
+    visits.record_visit(
+        session(),
+        signed_in_user(),
+        visit,
+        form.content(visit.kind),
+        form.attendees,
+        at=now(),
+        row_version=form.version,
+    )
+    return _back(visit_id, Text("訪視紀錄已儲存。", "The visit was written down."))
+
+
+@blueprint.route("/<int:visit_id>/measure/<int:equipment_id>", methods=["GET", "POST"])
+def measure(visit_id: int, equipment_id: int) -> AnyResponse | str | tuple[str, int]:
+    """Add a value of one machine, or correct one."""
+    one = scopes.machine(equipment_id, scopes.named_request().site_id) or abort(404)
+    moment = now().astimezone(TAIPEI).replace(tzinfo=None, second=0, microsecond=0)
+    form = ReadingForm.sent(taken_at=moment, method="measured")
+    form.offer(one.kind)
+    if request.method == "POST" and form.validate() and _sound(form, one):
+        _keep_reading(visit_id, one, form)
+        return _back(visit_id, Text("量測值已登錄。", "The value was recorded."))
+    page = render_template(
+        "advisory/measure.html", form=form, one=one, kind=KINDS[one.kind], visit_id=visit_id
+    )
+    return (page, 422) if request.method == "POST" else page
+
+
+def _sound(form: ReadingForm, one: Equipment) -> bool:
+    """Whether nothing is impossible; says so beside the field otherwise."""
+    found = reading_flags(queries.machine(one).machine, form.reading)
+    refused = [flag for flag in found if flag.severity is Severity.ERROR]
+    for flag in refused:
+        form[flag.field].errors = [flag.message]
+    return not refused
+
+
+def _keep_reading(visit_id: int, one: Equipment, form: ReadingForm) -> None:
+    replaced = request.args.get("replaces", type=int)
+    visits.measure(
+        session(),
+        signed_in_user(),
+        scopes.named_visit(),
+        one,
+        form.reading,
+        at=now(),
+        replaces=scopes.measurement(replaced, visit_id) if replaced else None,
+    )
+
+
+@blueprint.post("/<int:visit_id>/findings")
+def add_finding(visit_id: int) -> AnyResponse | tuple[str, int]:
+    """Record a finding."""
+    machines = queries.machines(session(), scopes.named_request().site_id)
+    form = _finding_form(machines, sent=True)
+    if not form.validate():
+        return _page(finding=form), 422
+    findings.keep_finding(session(), signed_in_user(), scopes.named_visit(), form.seen, at=now())
+    return _back(visit_id, Text("診斷發現已登錄。", "The finding was recorded."))
+
+
+@blueprint.post("/<int:visit_id>/files")
+def attach(visit_id: int) -> AnyResponse:
+    """Attach a document to the visit."""
+    sent = request.files.get("file")
+    if sent is None or not (sent.filename or "").casefold().endswith(TAKEN_KINDS):
+        flash(t(NOT_TAKEN), "error")
+        return redirect(url_for("visits.show", visit_id=visit_id), 303)
+    _attach(sent, (Subject.VISIT, visit_id))
+    return _back(visit_id, ATTACHED)
+
+
+def _attach(sent: FileStorage, subject: tuple[Subject, int]) -> None:
+    known = set(AttachmentKind)
+    kind = request.form.get("kind", "")
+    with contextlib.closing(sent):
+        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
+    visits.attach(
+        session(),
+        signed_in_user(),
+        scopes.named_request(),
+        subject,
+        AttachmentKind(kind) if kind in known else AttachmentKind.OTHER,
+        stored,
+        name=sent.filename or "",
+        at=now(),
+    )
+
+
+@blueprint.get("/files/<int:attachment_id>")
+def file(attachment_id: int) -> Response:
+    """An attached file, as it came."""
+    one = scopes.named_attachment()
+    data = store().read(one.sha256)
+    name, key = one.name, one.id
+    journal.note(Event.FILE_TAKEN, "advisory_attachment", key)
+    return download(data, name, "application/octet-stream")
