@@ -30,6 +30,7 @@ from portal.web.advisory.advice import blueprint as advice
 from portal.web.advisory.equipment import blueprint as equipment
 from portal.web.advisory.views import blueprint as advisory
 from portal.web.advisory.visits import blueprint as visits
+from portal.web.budget.views import blueprint as budget
 from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     review,
     comparing,
     summaries,
+    budget,
     measures,
     exchange,
     advisory,

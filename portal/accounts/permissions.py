@@ -71,6 +71,7 @@ class Permission(StrEnum):
     SEE_SAVINGS = "see_savings"
     MEASURE_SAVINGS = "measure_savings"
     VERIFY_SAVINGS = "verify_savings"
+    EDIT_BUDGET = "edit_budget"
 
     SEE_ADVISORY = "see_advisory"
     REQUEST_ADVISORY = "request_advisory"
@@ -115,7 +116,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
     | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE, Permission.PUBLISH}
-    | {Permission.TAKE_ALL_REPORTS}
+    | {Permission.TAKE_ALL_REPORTS, Permission.EDIT_BUDGET}
     | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF},
     Role.ADVISOR: READING
     | {

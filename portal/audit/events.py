@@ -90,6 +90,9 @@ class Event(StrEnum):
     MV_REPORT_SUBMITTED = "verification.report_submitted"
     MV_REPORT_DECIDED = "verification.report_decided"
 
+    BUDGET_VERSION_ENTERED = "budget.version_entered"
+    PROGRAMME_RECORDED = "budget.programme_recorded"
+
     TEMPLATE_TAKEN = "download.template"
     FILE_TAKEN = "download.file"
     REPORT_TAKEN = "download.report"

@@ -66,7 +66,8 @@ class Section(Enum):
 # What is not named here is daily work.
 SECTION_OF: Final[Mapping[str, Section]] = {
     **dict.fromkeys(
-        ("summaries.present", "exchange.present", "publications.index"), Section.RESULTS
+        ("summaries.present", "budget.present", "exchange.present", "publications.index"),
+        Section.RESULTS,
     ),
     **dict.fromkeys(("advisory.index", "verification.index", "calculators.index"), Section.SAVINGS),
     **dict.fromkeys(
@@ -126,6 +127,12 @@ PLACES: Final[tuple[Place, ...]] = (
             "measures.member",
             "measures.measure",
         ),
+    ),
+    Place(
+        "budget.present",
+        Text("碳預算", "Carbon budget"),
+        "chart",
+        ("budget.show", "budget.add_version", "budget.add_record", "budget.correct"),
     ),
     Place(
         "exchange.present",
