@@ -35,6 +35,7 @@ from portal.web.budget.views import blueprint as budget
 from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
+from portal.web.documents.views import blueprint as documents
 from portal.web.exchange.views import blueprint as exchange
 from portal.web.field import room
 from portal.web.field.drafts import blueprint as drafts
@@ -44,6 +45,7 @@ from portal.web.field.workbooks import blueprint as fieldbooks
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
+from portal.web.opendata.views import blueprint as opendata
 from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
 from portal.web.publications.views import blueprint as publications
@@ -76,6 +78,8 @@ BLUEPRINTS = (
     fieldbooks,
     photos,
     drafts,
+    opendata,
+    documents,
     members,
     people,
     operations,

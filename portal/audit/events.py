@@ -113,6 +113,8 @@ class Event(StrEnum):
     TEMPLATE_TAKEN = "download.template"
     FILE_TAKEN = "download.file"
     REPORT_TAKEN = "download.report"
+    DOCUMENTS_ASKED = "report.documents_asked"
+    DOCUMENTS_TAKEN = "download.documents"
 
     SETTINGS_CHANGED = "operation.settings_changed"
     BACKED_UP = "operation.backed_up"

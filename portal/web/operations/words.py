@@ -106,6 +106,8 @@ EVENT_WORDS: Final[Mapping[Event, Text]] = {
     Event.TEMPLATE_TAKEN: Text("下載範本", "Template taken"),
     Event.FILE_TAKEN: Text("下載檔案", "File taken"),
     Event.REPORT_TAKEN: Text("下載報表", "Report taken"),
+    Event.DOCUMENTS_ASKED: Text("要求製作全年文件", "Documents of a year asked for"),
+    Event.DOCUMENTS_TAKEN: Text("下載全年文件", "Documents of a year taken"),
     Event.SETTINGS_CHANGED: Text("變更設定", "Settings changed"),
     Event.BACKED_UP: Text("備份", "Backed up"),
     Event.VERIFIED: Text("驗證紀錄", "Log verified"),
