@@ -27,7 +27,9 @@ from portal.web import (
 )
 from portal.web.account.views import blueprint as account
 from portal.web.advisory.advice import blueprint as advice
+from portal.web.advisory.calculations import blueprint as calculations
 from portal.web.advisory.equipment import blueprint as equipment
+from portal.web.advisory.measuring import blueprint as measuring
 from portal.web.advisory.views import blueprint as advisory
 from portal.web.advisory.visits import blueprint as visits
 from portal.web.calculators.views import blueprint as calculators
@@ -64,7 +66,9 @@ BLUEPRINTS = (
     members,
     people,
     operations,
+    calculations,
     calculators,
+    measuring,
     catalogue,
     account,
     verification,

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from portal.plans.amounts import Missing
+from portal.calculators.overlap import overlapped
 from portal.plans.measures import (
     Cost,
     Measure,
@@ -13,7 +14,6 @@ from portal.plans.measures import (
     by_cost,
     capital_recovery,
     coverage_of_target,
-    overlapped,
     planned,
     ramp,
     realised,
