@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from portal.plans.amounts import Missing
 from portal.calculators.overlap import overlapped
+from portal.plans.amounts import Missing
 from portal.plans.measures import (
     Cost,
     Measure,
