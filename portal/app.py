@@ -27,8 +27,10 @@ from portal.web import (
 )
 from portal.web.account.views import blueprint as account
 from portal.web.advisory.advice import blueprint as advice
+from portal.web.advisory.calculations import blueprint as calculations
 from portal.web.advisory.documents import blueprint as diagnoses
 from portal.web.advisory.equipment import blueprint as equipment
+from portal.web.advisory.measuring import blueprint as measuring
 from portal.web.advisory.views import blueprint as advisory
 from portal.web.advisory.visits import blueprint as visits
 from portal.web.budget.views import blueprint as budget
@@ -83,7 +85,9 @@ BLUEPRINTS = (
     members,
     people,
     operations,
+    calculations,
     calculators,
+    measuring,
     catalogue,
     account,
     verification,

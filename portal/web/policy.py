@@ -50,7 +50,9 @@ def _entries(
 ADVISORY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_ADVISORY, "advisory.index", "advisory.export"),
     **_entries(Permission.REQUEST_ADVISORY, "advisory.ask"),
-    **_entries(Permission.SEE_ADVISORY, "advisory.show", scope=advisory.request),
+    **_entries(
+        Permission.SEE_ADVISORY, "advisory.show", "advisory.export_advice", scope=advisory.request
+    ),
     **_entries(Permission.SEE_ADVISORY, "diagnoses.report", scope=advisory.request),
     **_entries(
         Permission.RUN_ADVISORY,
@@ -80,7 +82,17 @@ ADVISORY: Final[Mapping[str, Entry]] = {
         scope=advisory.visit,
     ),
     **_entries(Permission.SEE_ADVISORY, "visits.file", scope=advisory.attachment),
-    **_entries(Permission.ADVISE, "advice.write", scope=advisory.finding),
+    **_entries(
+        Permission.ADVISE,
+        "advice.write",
+        "calculations.choose",
+        "calculations.run",
+        scope=advisory.finding,
+    ),
+    **_entries(Permission.SEE_ADVISORY, "calculations.show", scope=advisory.calculation),
+    **_entries(Permission.MEASURE_SAVINGS, "measuring.plan", scope=advisory.recommendation),
+    **_entries(Permission.REPORT_PROGRESS, "advice.attach", scope=advisory.recommendation),
+    **_entries(Permission.ADVISE, "advice.take_over", scope=advisory.recommendation),
     **_entries(
         Permission.ADVISE,
         "advice.edit",

@@ -73,6 +73,7 @@ EVENT_WORDS: Final[Mapping[Event, Text]] = {
     Event.IMPLEMENTATION_REPORTED: Text("填報執行情形", "Implementation reported"),
     Event.FOLLOWED_UP: Text("追蹤執行結果", "Followed up"),
     Event.SAVING_VERIFIED: Text("節能量已查證", "Saving verified"),
+    Event.VERIFICATION_LINKED: Text("連結量測驗證計畫", "Linked to an M&V plan"),
     Event.DATA_ACTION_KEPT: Text("登錄待改善事項", "Action recorded"),
     Event.DATA_ACTION_CHECKED: Text("核對改善事項", "Action checked off"),
     Event.ATTACHMENT_ADDED: Text("附加檔案", "File attached"),
