@@ -10,6 +10,7 @@ import portal.budget.models
 import portal.db.counters
 import portal.esco.models
 import portal.exchange.models
+import portal.field.models
 import portal.jobs.models
 import portal.members.models
 import portal.outbox.models

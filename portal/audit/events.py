@@ -76,12 +76,18 @@ class Event(StrEnum):
     IMPLEMENTATION_REPORTED = "advisory.implementation_reported"
     FOLLOWED_UP = "advisory.followed_up"
     SAVING_VERIFIED = "advisory.saving_verified"
+    VERIFICATION_LINKED = "advisory.verification_linked"
     DATA_ACTION_KEPT = "advisory.data_action_kept"
     DATA_ACTION_CHECKED = "advisory.data_action_checked"
     ATTACHMENT_ADDED = "advisory.attachment_added"
 
     PUBLISHED = "publication.published"
     EVIDENCE_TAKEN = "download.evidence"
+    FIELD_UPLOADED = "field.workbook_uploaded"
+    FIELD_CONFIRMED = "field.workbook_confirmed"
+    PHOTO_ADDED = "field.photo_added"
+    PHOTO_DESCRIBED = "field.photo_described"
+
     MV_PLAN_WRITTEN = "verification.plan_written"
     MV_PLAN_APPROVED = "verification.plan_approved"
     MV_DATA_RECEIVED = "verification.data_received"
@@ -90,6 +96,8 @@ class Event(StrEnum):
     MV_REPORT_SUBMITTED = "verification.report_submitted"
     MV_REPORT_DECIDED = "verification.report_decided"
 
+    BUDGET_VERSION_ENTERED = "budget.version_entered"
+    PROGRAMME_RECORDED = "budget.programme_recorded"
     ESCO_ADDED = "esco.organisation_added"
     ESCO_CONTRACT_KEPT = "esco.contract_kept"
     ESCO_MEASURE_KEPT = "esco.measure_kept"
@@ -102,12 +110,12 @@ class Event(StrEnum):
     AGGREGATE_QUOTED = "savings.aggregate_quoted"
     SAVINGS_YEAR_CLOSED = "savings.year_closed"
     SAVINGS_CORRECTED = "savings.corrected"
-    BUDGET_VERSION_ENTERED = "budget.version_entered"
-    PROGRAMME_RECORDED = "budget.programme_recorded"
 
     TEMPLATE_TAKEN = "download.template"
     FILE_TAKEN = "download.file"
     REPORT_TAKEN = "download.report"
+    DOCUMENTS_ASKED = "report.documents_asked"
+    DOCUMENTS_TAKEN = "download.documents"
 
     SETTINGS_CHANGED = "operation.settings_changed"
     BACKED_UP = "operation.backed_up"

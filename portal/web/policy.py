@@ -19,6 +19,7 @@ from portal.audit.events import Event
 from portal.web import identity, journal, scopes
 from portal.web.advisory import scopes as advisory
 from portal.web.esco import scopes as esco
+from portal.web.field import scopes as field
 from portal.web.savings import scopes as savings
 
 
@@ -51,7 +52,10 @@ def _entries(
 ADVISORY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_ADVISORY, "advisory.index", "advisory.export"),
     **_entries(Permission.REQUEST_ADVISORY, "advisory.ask"),
-    **_entries(Permission.SEE_ADVISORY, "advisory.show", scope=advisory.request),
+    **_entries(
+        Permission.SEE_ADVISORY, "advisory.show", "advisory.export_advice", scope=advisory.request
+    ),
+    **_entries(Permission.SEE_ADVISORY, "diagnoses.report", scope=advisory.request),
     **_entries(
         Permission.RUN_ADVISORY,
         "advisory.triage",
@@ -80,7 +84,17 @@ ADVISORY: Final[Mapping[str, Entry]] = {
         scope=advisory.visit,
     ),
     **_entries(Permission.SEE_ADVISORY, "visits.file", scope=advisory.attachment),
-    **_entries(Permission.ADVISE, "advice.write", scope=advisory.finding),
+    **_entries(
+        Permission.ADVISE,
+        "advice.write",
+        "calculations.choose",
+        "calculations.run",
+        scope=advisory.finding,
+    ),
+    **_entries(Permission.SEE_ADVISORY, "calculations.show", scope=advisory.calculation),
+    **_entries(Permission.MEASURE_SAVINGS, "measuring.plan", scope=advisory.recommendation),
+    **_entries(Permission.REPORT_PROGRESS, "advice.attach", scope=advisory.recommendation),
+    **_entries(Permission.ADVISE, "advice.take_over", scope=advisory.recommendation),
     **_entries(
         Permission.ADVISE,
         "advice.edit",
@@ -94,6 +108,27 @@ ADVISORY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.REPORT_PROGRESS, "advice.report_progress", scope=advisory.recommendation),
     **_entries(Permission.SEE_ADVISORY, "equipment.index", "equipment.export", scope=advisory.site),
     **_entries(Permission.KEEP_EQUIPMENT, "equipment.add", "equipment.change", scope=advisory.site),
+}
+
+FIELD: Final[Mapping[str, Entry]] = {
+    **_entries(
+        Permission.ADVISE,
+        "field.show",
+        "field.measure",
+        "field.notes",
+        "field.find",
+        "field.word",
+        "fieldbooks.take_out",
+        "fieldbooks.bring_back",
+        "photos.show",
+        "photos.add",
+        scope=advisory.visit,
+    ),
+    **_entries(Permission.ADVISE, "fieldbooks.blank"),
+    **_entries(Permission.ADVISE, "fieldbooks.show", "fieldbooks.confirm", scope=field.upload),
+    **_entries(Permission.ADVISE, "photos.describe", scope=field.photo),
+    **_entries(Permission.SEE_ADVISORY, "photos.picture", "photos.thumbnail", scope=field.photo),
+    **_entries(Permission.ADVISE, "drafts.save", "drafts.discard", scope=field.draft),
 }
 
 ESCO: Final[Mapping[str, Entry]] = {
@@ -122,6 +157,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Open.EVERYBODY, "static", "bootstrap.static"),
     **_entries(Open.EVERYBODY, "account.sign_in_page", "account.ask_reset", "account.keep"),
     **_entries(Open.EVERYBODY, "account.open_link", "account.choose_password"),
+    **_entries(Open.EVERYBODY, "opendata.index", "opendata.dictionary", "opendata.figures"),
     **_entries(Permission.OWN_ACCOUNT, "account.show", "account.sign_out"),
     **_entries(Permission.OWN_ACCOUNT, "account.change_password", "account.end_session"),
     **_entries(Permission.OWN_ACCOUNT, "home.index"),
@@ -179,6 +215,8 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_figure"),
     **_entries(Permission.TAKE_REPORT, "summaries.document", "summaries.group_document"),
     **_entries(Permission.TAKE_REPORT, "summaries.member_document", scope=scopes.member),
+    **_entries(Permission.TAKE_ALL_REPORTS, "documents.index", "documents.state"),
+    **_entries(Permission.TAKE_ALL_REPORTS, "documents.archive"),
     **_entries(Permission.SEE_SUMMARY, "summaries.members_csv", "summaries.members_json"),
     **_entries(Permission.SEE_SUMMARY, "summaries.member", scope=scopes.member),
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_member", scope=scopes.member),
@@ -209,6 +247,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.CHANGE_THRESHOLDS, "reference.thresholds", "reference.threshold"),
     **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),
     **ADVISORY,
+    **FIELD,
     **ESCO,
     **SAVINGS,
     **_entries(Permission.CALCULATE, "calculators.index", "calculators.show"),
