@@ -7,12 +7,14 @@ from typing import Any
 
 from portal.language import Text
 from portal.reports import (
+    council_annex,
     member_excel,
     member_pdf,
     receipt,
     summary_excel,
     summary_pdf,
 )
+from portal.reports.council_annex import CouncilAnnex
 from portal.reports.member import MemberStatement
 from portal.reports.receipt import Receipt
 from portal.reports.report import Report
@@ -37,10 +39,17 @@ MEMBER_STATEMENT: Report[MemberStatement] = Report(
     member_pdf.build,
     member_excel.build,
 )
+COUNCIL_ANNEX: Report[CouncilAnnex] = Report(
+    "council_annex",
+    Text("碳預算議會附件", "Council annex of the carbon budget"),
+    council_annex.pdf,
+    council_annex.excel,
+)
 
 REPORTS: tuple[Report[Any], ...] = (
     RECEIPT,
     ALLIANCE_SUMMARY,
     GROUP_SUMMARY,
     MEMBER_STATEMENT,
+    COUNCIL_ANNEX,
 )

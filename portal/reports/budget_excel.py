@@ -26,14 +26,15 @@ Sheet = tuple[Text, Sequence[Field], list[Sequence[Value]]]
 def build(page: CarbonBudget, edition: Edition, language: Language) -> bytes:
     """The workbook of the page; the first sheet names version, document and edition."""
     book = Book(TITLE, edition, language)
-    for number, (name, fields, rows) in enumerate(_sheets(page)):
+    for number, (name, fields, rows) in enumerate(sheets(page)):
         sheet = book.sheet(name)
         first = 0 if number else book.opening(sheet, _WIDTH)
         book.table(sheet, fields, rows, first=first)
     return book.close()
 
 
-def _sheets(page: CarbonBudget) -> Iterator[Sheet]:
+def sheets(page: CarbonBudget) -> Iterator[Sheet]:
+    """Every table of the page: its name, its columns and its rows."""
     yield _budget(page)
     yield _measures(page)
     yield _checks(page)
