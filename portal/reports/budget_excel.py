@@ -12,6 +12,7 @@ from portal.reports.excel import Book, Field, Value
 from portal.reports.values import Form
 
 TITLE: Final = Text("碳預算", "Carbon budget")
+ELECTRICITY: Final = Text("用電", "Electricity")
 _WIDTH: Final = 6
 _TEN_KT: Final = Text("萬公噸 CO₂e", "10,000 t CO₂e")
 _ITEM: Final = Text("項目", "Item")
@@ -141,7 +142,7 @@ def _electricity(page: CarbonBudget) -> Sheet:
         (code, None, page.electricity.year, silent, silent, silent, silent)
         for code in page.electricity.silent
     ]
-    return Text("用電", "Electricity"), fields, rows
+    return ELECTRICITY, fields, rows
 
 
 def _factors(page: CarbonBudget) -> Sheet:

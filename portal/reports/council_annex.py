@@ -23,8 +23,8 @@ from portal.reports.formats import Unit
 from portal.reports.library import Flowable
 from portal.reports.look import Look
 from portal.reports.page import Head, Known, contents, heading, long_heading, render
-from portal.reports.tables import Column, table
-from portal.reports.values import absent, written
+from portal.reports.tables import Column, number, table
+from portal.reports.values import Form, absent, written
 
 TITLE: Final = Text("碳預算議會附件 {year}", "Council annex of the carbon budget {year}")
 _SUBTITLE: Final = Text(
@@ -45,6 +45,7 @@ _REASON: Final = Text(
     "缺 2022 年清冊、最新清冊或可量化之目標（{count} 家）：",
     "No inventory of 2022, no latest one, or no target in tonnes ({count}): ",
 )
+_BY: Final = Text("用電減量至 {year} 年", "Cut of electricity by {year}")
 _EVERYBODY: Final = Text("全數成員皆計入。", "Every member is counted.")
 
 
@@ -109,6 +110,7 @@ def _cards(page: CarbonBudget, look: Look) -> Sequence[Card]:
     version, delivered = page.version, page.delivery
     whole, apart = delivered.whole, delivered.without_power
     counted, members = len(delivered.counted), delivered.members
+    industry = formats.number(version.industry.budget, 2)
     covered = delivered.covered
     share = formats.percent(covered if isinstance(covered, Decimal) else None)
     return (
@@ -118,8 +120,8 @@ def _cards(page: CarbonBudget, look: Look) -> Sequence[Card]:
             _TEN_KT,
             (
                 Text(
-                    f"其中工業 {version.industry.budget}；較 2005 年 {version.share_of_2005:.2f} %",
-                    f"industry {version.industry.budget}; {version.share_of_2005:.2f} % on 2005",
+                    f"其中工業 {industry}；較 2005 年 {version.share_of_2005:.2f} %",
+                    f"industry {industry}; {version.share_of_2005:.2f} % on 2005",
                 ),
             ),
         ),
@@ -168,9 +170,34 @@ def _tables(page: CarbonBudget, look: Look) -> Iterator[Flowable]:
     for name, fields, rows in budget_excel.sheets(page):
         if not rows:
             continue
+        if name == budget_excel.ELECTRICITY:
+            # What single members use stays in the workbook: a council needs the sums.
+            yield from _electricity(page, look)
+            continue
         columns = [Column(one.title, one.width, is_number=one.form is not None) for one in fields]
         yield from long_heading(look, name)
         yield table(look, columns, [_row(fields, row, look) for row in rows])
+
+
+def _electricity(page: CarbonBudget, look: Look) -> Iterator[Flowable]:
+    found = page.electricity
+    counted = Text(
+        f"{len(found.members)} 家填報用電量，{len(found.silent)} 家未填，不予推估",
+        f"{len(found.members)} members state their electricity, {len(found.silent)} do not; "
+        "nothing is guessed",
+    )
+    columns = (
+        Column(_BY.format(year=found.year), 40),
+        number(Text("減量", "Cut"), 20, _TEN_KT),
+        Column(Text("涵蓋", "Coverage"), 50),
+    )
+    parts = (
+        (Text("成員自身", "The members' own part"), found.own),
+        (Text("電網", "The grid's part"), found.grid),
+        (Text("合計", "Together"), found.whole),
+    )
+    yield from long_heading(look, budget_excel.ELECTRICITY)
+    yield table(look, columns, [(name, _wan(amount, look), counted) for name, amount in parts])
 
 
 def _row(fields: Sequence[Field], row: Sequence[Value], look: Look) -> list[str]:
@@ -183,6 +210,9 @@ def _cell(field: Field, value: Value, look: Look) -> str:
             return formats.MISSING
         case Missing():
             return look.words(absent(value))
+        case Decimal() if field.form is Form.ACTIVITY:
+            # As many decimals as the city prints, which are two, or three of small measures.
+            return formats.number(value, 2 if value == round(value, 2) else 3)
         case int() | Decimal() if field.form is not None:
             return written(Decimal(value), field.form, Unit.TONNES, look.language)
         case datetime():
