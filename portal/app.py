@@ -27,7 +27,10 @@ from portal.web import (
 )
 from portal.web.account.views import blueprint as account
 from portal.web.advisory.advice import blueprint as advice
+from portal.web.advisory.calculations import blueprint as calculations
+from portal.web.advisory.documents import blueprint as diagnoses
 from portal.web.advisory.equipment import blueprint as equipment
+from portal.web.advisory.measuring import blueprint as measuring
 from portal.web.advisory.views import blueprint as advisory
 from portal.web.advisory.visits import blueprint as visits
 from portal.web.budget.views import blueprint as budget
@@ -35,7 +38,13 @@ from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
 from portal.web.documents.views import blueprint as documents
+from portal.web.esco.views import blueprint as esco
 from portal.web.exchange.views import blueprint as exchange
+from portal.web.field import room
+from portal.web.field.drafts import blueprint as drafts
+from portal.web.field.photos import blueprint as photos
+from portal.web.field.views import blueprint as field
+from portal.web.field.workbooks import blueprint as fieldbooks
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
@@ -46,6 +55,7 @@ from portal.web.publications.views import blueprint as publications
 from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.comparing import blueprint as comparing
 from portal.web.review.views import blueprint as review
+from portal.web.savings.views import blueprint as savings
 from portal.web.settings import largest_kept
 from portal.web.summaries.measures.views import blueprint as measures
 from portal.web.summaries.views import blueprint as summaries
@@ -66,16 +76,25 @@ BLUEPRINTS = (
     visits,
     advice,
     equipment,
+    diagnoses,
     publications,
+    field,
+    fieldbooks,
+    photos,
+    drafts,
     opendata,
     documents,
     members,
     people,
     operations,
+    calculations,
     calculators,
+    measuring,
     catalogue,
     account,
     verification,
+    esco,
+    savings,
 )
 # Room for the other fields of a form beside the file.
 _FORM_ROOM = 200_000
@@ -110,6 +129,7 @@ def create_app(
     clock.attach(app, now)
     kept.attach(app)
     headers.protect(app, https=bool(settings.https))
+    room.attach(app)
     protection.protect(app)
     identity.attach(app)
     assets.serve(app)

@@ -73,6 +73,13 @@ class Permission(StrEnum):
     VERIFY_SAVINGS = "verify_savings"
     EDIT_BUDGET = "edit_budget"
 
+    SEE_ESCO = "see_esco"
+    RUN_ESCO = "run_esco"
+    STATE_ESCO = "state_esco"
+    ACCEPT_ESCO = "accept_esco"
+    SETTLE_SAVINGS = "settle_savings"
+    LINK_SAVINGS = "link_savings"
+
     SEE_ADVISORY = "see_advisory"
     REQUEST_ADVISORY = "request_advisory"
     RUN_ADVISORY = "run_advisory"
@@ -96,6 +103,7 @@ READING = frozenset(
         Permission.CALCULATE,
         Permission.SEE_SAVINGS,
         Permission.SEE_EXCHANGE,
+        Permission.SEE_ESCO,
     }
 )
 PREPARING = READING | {
@@ -107,6 +115,8 @@ PREPARING = READING | {
     Permission.KEEP_EQUIPMENT,
     Permission.ANSWER_ADVICE,
     Permission.REPORT_PROGRESS,
+    Permission.STATE_ESCO,
+    Permission.LINK_SAVINGS,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -117,7 +127,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
     | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE, Permission.PUBLISH}
     | {Permission.TAKE_ALL_REPORTS, Permission.EDIT_BUDGET}
-    | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF},
+    | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF}
+    | {Permission.RUN_ESCO, Permission.ACCEPT_ESCO}
+    | {Permission.SETTLE_SAVINGS, Permission.LINK_SAVINGS},
     Role.ADVISOR: READING
     | {
         Permission.MEASURE_SAVINGS,
@@ -140,7 +152,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_OPERATIONS,
     },
     # An ESCO's user has its contracts, which carry their own scope, and no member's objects.
-    Role.ESCO: frozenset({Permission.OWN_ACCOUNT}),
+    Role.ESCO: frozenset({Permission.OWN_ACCOUNT, Permission.SEE_ESCO, Permission.STATE_ESCO}),
 }
 
 

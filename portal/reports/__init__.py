@@ -8,6 +8,10 @@ from typing import Any
 from portal.language import Text
 from portal.reports import (
     council_annex,
+    diagnosis_excel,
+    diagnosis_pdf,
+    esco_excel,
+    esco_pdf,
     member_excel,
     member_pdf,
     receipt,
@@ -15,6 +19,9 @@ from portal.reports import (
     summary_pdf,
 )
 from portal.reports.council_annex import CouncilAnnex
+from portal.reports.diagnosis import DiagnosisReport
+from portal.reports.esco import TITLE as ESCO_TITLE
+from portal.reports.esco import EscoStatement
 from portal.reports.member import MemberStatement
 from portal.reports.receipt import Receipt
 from portal.reports.report import Report
@@ -45,6 +52,12 @@ COUNCIL_ANNEX: Report[CouncilAnnex] = Report(
     council_annex.pdf,
     council_annex.excel,
 )
+DIAGNOSIS: Report[DiagnosisReport] = Report(
+    "diagnosis", diagnosis_pdf.TITLE, diagnosis_pdf.build, diagnosis_excel.build
+)
+ESCO_STATEMENT: Report[EscoStatement] = Report(
+    "esco_statement", ESCO_TITLE, esco_pdf.build, esco_excel.build
+)
 
 REPORTS: tuple[Report[Any], ...] = (
     RECEIPT,
@@ -52,4 +65,6 @@ REPORTS: tuple[Report[Any], ...] = (
     GROUP_SUMMARY,
     MEMBER_STATEMENT,
     COUNCIL_ANNEX,
+    DIAGNOSIS,
+    ESCO_STATEMENT,
 )

@@ -18,6 +18,9 @@ from portal.accounts.permissions import Permission
 from portal.audit.events import Event
 from portal.web import identity, journal, scopes
 from portal.web.advisory import scopes as advisory
+from portal.web.esco import scopes as esco
+from portal.web.field import scopes as field
+from portal.web.savings import scopes as savings
 
 
 class Open(Enum):
@@ -49,7 +52,10 @@ def _entries(
 ADVISORY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_ADVISORY, "advisory.index", "advisory.export"),
     **_entries(Permission.REQUEST_ADVISORY, "advisory.ask"),
-    **_entries(Permission.SEE_ADVISORY, "advisory.show", scope=advisory.request),
+    **_entries(
+        Permission.SEE_ADVISORY, "advisory.show", "advisory.export_advice", scope=advisory.request
+    ),
+    **_entries(Permission.SEE_ADVISORY, "diagnoses.report", scope=advisory.request),
     **_entries(
         Permission.RUN_ADVISORY,
         "advisory.triage",
@@ -78,7 +84,17 @@ ADVISORY: Final[Mapping[str, Entry]] = {
         scope=advisory.visit,
     ),
     **_entries(Permission.SEE_ADVISORY, "visits.file", scope=advisory.attachment),
-    **_entries(Permission.ADVISE, "advice.write", scope=advisory.finding),
+    **_entries(
+        Permission.ADVISE,
+        "advice.write",
+        "calculations.choose",
+        "calculations.run",
+        scope=advisory.finding,
+    ),
+    **_entries(Permission.SEE_ADVISORY, "calculations.show", scope=advisory.calculation),
+    **_entries(Permission.MEASURE_SAVINGS, "measuring.plan", scope=advisory.recommendation),
+    **_entries(Permission.REPORT_PROGRESS, "advice.attach", scope=advisory.recommendation),
+    **_entries(Permission.ADVISE, "advice.take_over", scope=advisory.recommendation),
     **_entries(
         Permission.ADVISE,
         "advice.edit",
@@ -92,6 +108,49 @@ ADVISORY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.REPORT_PROGRESS, "advice.report_progress", scope=advisory.recommendation),
     **_entries(Permission.SEE_ADVISORY, "equipment.index", "equipment.export", scope=advisory.site),
     **_entries(Permission.KEEP_EQUIPMENT, "equipment.add", "equipment.change", scope=advisory.site),
+}
+
+FIELD: Final[Mapping[str, Entry]] = {
+    **_entries(
+        Permission.ADVISE,
+        "field.show",
+        "field.measure",
+        "field.notes",
+        "field.find",
+        "field.word",
+        "fieldbooks.take_out",
+        "fieldbooks.bring_back",
+        "photos.show",
+        "photos.add",
+        scope=advisory.visit,
+    ),
+    **_entries(Permission.ADVISE, "fieldbooks.blank"),
+    **_entries(Permission.ADVISE, "fieldbooks.show", "fieldbooks.confirm", scope=field.upload),
+    **_entries(Permission.ADVISE, "photos.describe", scope=field.photo),
+    **_entries(Permission.SEE_ADVISORY, "photos.picture", "photos.thumbnail", scope=field.photo),
+    **_entries(Permission.ADVISE, "drafts.save", "drafts.discard", scope=field.draft),
+}
+
+ESCO: Final[Mapping[str, Entry]] = {
+    **_entries(Permission.SEE_ESCO, "esco.index", "esco.export"),
+    **_entries(Permission.RUN_ESCO, "esco.organisations"),
+    **_entries(Permission.RUN_ESCO, "esco.add", scope=scopes.member),
+    **_entries(Permission.SEE_ESCO, "esco.show", "esco.schedule", scope=esco.contract),
+    **_entries(Permission.RUN_ESCO, "esco.edit", "esco.add_measure", scope=esco.contract),
+    **_entries(Permission.RUN_ESCO, "esco.change_measure", scope=esco.measure),
+    **_entries(Permission.STATE_ESCO, "esco.state", scope=esco.year),
+    **_entries(Permission.ACCEPT_ESCO, "esco.decide", scope=esco.statement),
+}
+
+SAVINGS: Final[Mapping[str, Entry]] = {
+    **_entries(Permission.SEE_SAVINGS, "savings.index", "savings.show", "savings.export"),
+    **_entries(Permission.SEE_SAVINGS, "savings.streams", "savings.export_streams"),
+    **_entries(Permission.SEE_SAVINGS, "savings.stream", scope=savings.stream),
+    **_entries(Permission.SEE_SAVINGS, "savings.member", scope=scopes.member),
+    **_entries(Permission.SETTLE_SAVINGS, "savings.end", scope=savings.stream),
+    **_entries(Permission.LINK_SAVINGS, "savings.satisfy", scope=savings.stream),
+    **_entries(Permission.SETTLE_SAVINGS, "savings.duplicates", "savings.quote"),
+    **_entries(Permission.SETTLE_SAVINGS, "savings.close", "savings.correct"),
 }
 
 POLICY: Final[Mapping[str, Entry]] = {
@@ -188,6 +247,9 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.CHANGE_THRESHOLDS, "reference.thresholds", "reference.threshold"),
     **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),
     **ADVISORY,
+    **FIELD,
+    **ESCO,
+    **SAVINGS,
     **_entries(Permission.CALCULATE, "calculators.index", "calculators.show"),
 }
 

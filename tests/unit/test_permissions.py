@@ -49,6 +49,12 @@ CHANGING = {
     Permission.ANSWER_ADVICE: {Role.PREPARER, Role.SIGNATORY},
     Permission.REPORT_PROGRESS: {Role.PREPARER, Role.SIGNATORY, Role.ADVISOR},
     Permission.CHECK_OFF: {Role.COORDINATOR, Role.ADVISOR},
+    Permission.SEE_ESCO: set(Role),
+    Permission.RUN_ESCO: {Role.COORDINATOR},
+    Permission.STATE_ESCO: {Role.PREPARER, Role.SIGNATORY, Role.ESCO},
+    Permission.ACCEPT_ESCO: {Role.COORDINATOR},
+    Permission.SETTLE_SAVINGS: {Role.COORDINATOR},
+    Permission.LINK_SAVINGS: {Role.PREPARER, Role.SIGNATORY, Role.COORDINATOR},
     Permission.OWN_ACCOUNT: set(Role),
 }
 READERS = set(Role) - {Role.ESCO}

@@ -77,6 +77,8 @@ MAY = {
     ("GET", "/advisory/"): EVERY,
     ("GET", "/advisory/export"): EVERY,
     ("GET", "/advisory/ask"): {P, S, C},
+    ("GET", "/advisory/9/report.zh.pdf"): EVERY,
+    ("GET", "/advisory/9/report.en.xlsx"): EVERY,
     ("POST", "/advisory/9/triage"): {C},
     ("POST", "/advisory/9/assign"): {C},
     ("POST", "/advisory/9/close"): {C},

@@ -12,6 +12,7 @@ from portal.accounts.permissions import Role
 from portal.db.engine import Database
 from portal.members.figures import SiteRecord
 from portal.members.operations import add_site
+from portal.submissions.operations import accept
 from tests.web import scenes
 from tests.web.world import NOW, PASSWORD, PEOPLE, Browser, Clock
 
@@ -145,7 +146,7 @@ def test_the_loop_from_request_to_closing(
 
     shown = page(advisor, advice)
     assert "已執行" in shown
-    assert "查證節能量" in page(advisor, case)
+    assert "擬訂量測驗證計畫" in page(advisor, case)
     coordinator = signed_in("coordinator")
     post(coordinator, f"{case}/close", {"row_version": "4"}, status=409)
     assert "輔導中" in page(coordinator, "/advisory/")
@@ -171,9 +172,17 @@ def test_inventory_advice_ends_in_actions_that_are_checked_off(
         signatory = scenes.person(session, PEOPLE["signatory"].email)
         upload = scenes.an_upload(session, signatory, company, scenes.a_report(scenes.TREND))
         scenes.a_version(session, signatory, upload)
+    post(advisor, "/advisory/actions/1", done, status=409)
+    with opened.transaction() as session:
+        submission = scenes.the_submission(session, scenes.member(session))
+        reviewer = scenes.person(session, PEOPLE["coordinator"].email)
+        accept(session, reviewer, submission, at=NOW, summarise=lambda *_: None)
+        submission_id = submission.id
     post(advisor, "/advisory/actions/1", done)
 
-    assert "已改善" in page(advisor, case)
+    shown = page(advisor, case)
+    assert "已改善" in shown
+    assert f'href="/submissions/{submission_id}"' in shown
 
 
 def test_an_advisor_has_what_is_assigned_and_nothing_else(
@@ -332,3 +341,27 @@ def test_people_of_an_esco_find_no_member(signed_in: SignIn, opened: Database) -
     assert "M001" not in page(browser, "/")
     for path in ("/advisory/", "/members/", "/summary/2024", "/review/inventory/2024"):
         assert browser.get(path).status_code == 403
+
+
+@pytest.mark.slow
+def test_the_report_of_a_case_comes_in_both_languages_and_formats(
+    signed_in: SignIn, sites: int
+) -> None:
+    case = assigned(signed_in, sites)
+    advisor = signed_in("advisor")
+    held(advisor, case, "survey", "2025-03-03")
+
+    said = page(signed_in("preparer"), case)
+    for name in ("zh.pdf", "en.pdf", "zh.xlsx", "en.xlsx"):
+        assert f"{case}/report.{name}" in said
+        answer = signed_in("preparer").get(f"{case}/report.{name}")
+        assert answer.status_code == 200
+        assert answer.data[:4] == (b"%PDF" if name.endswith("pdf") else b"PK\x03\x04")
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_report_of_another_member_is_not_there(signed_in: SignIn, sites: int) -> None:
+    case = assigned(signed_in, sites)
+
+    assert signed_in("other_preparer").get(f"{case}/report.zh.pdf").status_code == 404
+    assert signed_in("preparer").get(f"{case}/report.fr.pdf").status_code == 404

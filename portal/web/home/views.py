@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from portal.accounts.permissions import Permission
+from portal.accounts.permissions import Permission, Role
 from portal.advisory.queries import on_my_list
 from portal.exchange.queries import open_cases
 from portal.jobs.queries import queue_state
@@ -16,6 +16,7 @@ from portal.web.clock import now
 from portal.web.database import session
 from portal.web.home import todo
 from portal.web.identity import signed_in_user
+from portal.web.savings.todo import waiting as savings_waiting
 
 blueprint = Blueprint("home", __name__)
 
@@ -24,6 +25,8 @@ blueprint = Blueprint("home", __name__)
 def index() -> str:
     """What this person has to do now, and where the year stands."""
     user, year = signed_in_user(), years.present()
+    if user.role is Role.ESCO:
+        return render_template("home/esco.html")
     rows = {kind: queries.submission_rows(session(), user, kind, year) for kind in Kind}
     before = [
         row
@@ -34,12 +37,14 @@ def index() -> str:
     times = queries.cycle_times(session(), Kind.INVENTORY, year)
     today = now().astimezone(TAIPEI).date()
     errands = todo.of_advisory(on_my_list(session(), user), today)
+    savings = savings_waiting(session(), user, today)
     if user.role.is_member:
         return render_template(
             "home/member.html",
             todos=todo.for_member([*_all(rows), *before], may_sign=user.may(Permission.SUBMIT)),
             rows=_all(rows),
             errands=errands,
+            savings=savings,
             year=year,
             times=times,
             now=now(),
@@ -50,6 +55,7 @@ def index() -> str:
         "home/city.html",
         todos=todo.for_review([*_all(rows), *before]) if user.may(Permission.REVIEW) else [],
         errands=errands,
+        savings=savings,
         tallies=[(kind, todo.tally(rows[kind])) for kind in Kind],
         year=year,
         times=times,
