@@ -6,9 +6,11 @@ from sqlalchemy import Connection
 import portal.accounts.models
 import portal.advisory.models
 import portal.audit.models
+import portal.budget.models
 import portal.db.counters
 import portal.esco.models
 import portal.exchange.models
+import portal.field.models
 import portal.jobs.models
 import portal.members.models
 import portal.outbox.models

@@ -31,10 +31,16 @@ from portal.web.advisory.documents import blueprint as diagnoses
 from portal.web.advisory.equipment import blueprint as equipment
 from portal.web.advisory.views import blueprint as advisory
 from portal.web.advisory.visits import blueprint as visits
+from portal.web.budget.views import blueprint as budget
 from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
 from portal.web.exchange.views import blueprint as exchange
+from portal.web.field import room
+from portal.web.field.drafts import blueprint as drafts
+from portal.web.field.photos import blueprint as photos
+from portal.web.field.views import blueprint as field
+from portal.web.field.workbooks import blueprint as fieldbooks
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
@@ -57,6 +63,7 @@ BLUEPRINTS = (
     review,
     comparing,
     summaries,
+    budget,
     measures,
     exchange,
     advisory,
@@ -65,6 +72,10 @@ BLUEPRINTS = (
     equipment,
     diagnoses,
     publications,
+    field,
+    fieldbooks,
+    photos,
+    drafts,
     members,
     people,
     operations,
@@ -106,6 +117,7 @@ def create_app(
     clock.attach(app, now)
     kept.attach(app)
     headers.protect(app, https=bool(settings.https))
+    room.attach(app)
     protection.protect(app)
     identity.attach(app)
     assets.serve(app)

@@ -70,6 +70,7 @@ class Permission(StrEnum):
     SEE_SAVINGS = "see_savings"
     MEASURE_SAVINGS = "measure_savings"
     VERIFY_SAVINGS = "verify_savings"
+    EDIT_BUDGET = "edit_budget"
 
     SEE_ESCO = "see_esco"
     RUN_ESCO = "run_esco"
@@ -124,6 +125,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
     | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE, Permission.PUBLISH}
+    | {Permission.EDIT_BUDGET}
     | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF}
     | {Permission.RUN_ESCO, Permission.ACCEPT_ESCO}
     | {Permission.SETTLE_SAVINGS, Permission.LINK_SAVINGS},

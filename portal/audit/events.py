@@ -82,6 +82,11 @@ class Event(StrEnum):
 
     PUBLISHED = "publication.published"
     EVIDENCE_TAKEN = "download.evidence"
+    FIELD_UPLOADED = "field.workbook_uploaded"
+    FIELD_CONFIRMED = "field.workbook_confirmed"
+    PHOTO_ADDED = "field.photo_added"
+    PHOTO_DESCRIBED = "field.photo_described"
+
     MV_PLAN_WRITTEN = "verification.plan_written"
     MV_PLAN_APPROVED = "verification.plan_approved"
     MV_DATA_RECEIVED = "verification.data_received"
@@ -90,6 +95,8 @@ class Event(StrEnum):
     MV_REPORT_SUBMITTED = "verification.report_submitted"
     MV_REPORT_DECIDED = "verification.report_decided"
 
+    BUDGET_VERSION_ENTERED = "budget.version_entered"
+    PROGRAMME_RECORDED = "budget.programme_recorded"
     ESCO_ADDED = "esco.organisation_added"
     ESCO_CONTRACT_KEPT = "esco.contract_kept"
     ESCO_MEASURE_KEPT = "esco.measure_kept"

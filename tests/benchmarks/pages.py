@@ -60,7 +60,9 @@ def _warm(few: "Portal", many: "Portal") -> None:
 
 def _cold(few: "Portal", many: "Portal") -> None:
     """The first reading of a page after something was accepted."""
-    rows = [("first reading after a change", "105 × 3, ms", "10,000 × 20, ms", "ratio")]
+    rows: list[tuple[str, ...]] = [
+        ("first reading after a change", "105 × 3, ms", "10,000 × 20, ms", "ratio")
+    ]
     for path in PAGES:
         seconds = in_turn(
             {

@@ -17,6 +17,7 @@ from portal.db.engine import Database, open_database
 from portal.db.migrate import upgrade
 from portal.submissions import operations
 from portal.submissions.states import Kind
+from tests.browser.visits import set_visit
 from tests.web import scenes
 from tests.web.world import PASSWORD, PEOPLE, Clock, fill, settings_of
 
@@ -59,6 +60,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     opened = open_database(url)
     fill(opened)
     set_scene(opened)
+    with opened.transaction() as session:
+        set_visit(session)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     app = create_app(settings_of(folder), opened=opened, now=Clock())
     server = make_server("127.0.0.1", 0, app, threaded=True)

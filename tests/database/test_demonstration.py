@@ -94,5 +94,7 @@ def test_esco_projects_come_to_what_the_city_published(
     assert sum(one["esco"]["sites"] for one in groups) == 16
     assert sum(int(one["esco"]["kwh"]) for one in groups) == 18_216_000
     assert 0 < int(esco["verified"]["kwh"].split(".")[0]) < 18_216_000
-    assert [(one.sites, one.electricity, one.tonnes) for one in quotes] == [(16, 18_000_000, 9_000)]
+    assert [(one.sites, one.electricity, one.tonnes) for one in quotes] == [
+        (16, Decimal(18_000_000), Decimal(9_000))
+    ]
     assert quotes[0].doubts == ()

@@ -38,6 +38,7 @@ CHANGING = {
         Role.ADVISOR,
     },
     Permission.VERIFY_SAVINGS: {Role.COORDINATOR},
+    Permission.EDIT_BUDGET: {Role.COORDINATOR},
     Permission.SEE_AUDIT: {Role.AUDITOR, Role.ADMINISTRATOR},
     Permission.SEE_OPERATIONS: {Role.AUDITOR, Role.ADMINISTRATOR},
     Permission.REQUEST_ADVISORY: {Role.PREPARER, Role.SIGNATORY, Role.COORDINATOR},

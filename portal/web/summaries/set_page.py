@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from portal.aggregation.comparison import comparison
 from portal.language import Language
 from portal.plans.amounts import Amount, Missing
 from portal.reference.groups import Group
@@ -10,10 +11,10 @@ from portal.reports.edition import ABSENT, ROUNDING
 from portal.reports.formats import UNIT_FORMS, Unit, number
 from portal.reports.summary import Summary
 from portal.reports.values import absent
-from portal.web.summaries import charts
+from portal.web.summaries import charts, comparing
 from portal.web.summaries.board import NEAR, Board
 from portal.web.summaries.cards import cards
-from portal.web.summaries.disclosure import EMISSIONS, FEWEST, HELD_BACK, WHY, held_back
+from portal.web.summaries.disclosure import EMISSIONS, FEWEST, HELD_BACK, WHY, held_back, is_thin
 from portal.web.summaries.gathering import Year
 from portal.web.summaries.reader import Reader
 from portal.web.summaries.status import status
@@ -47,6 +48,15 @@ def context(
         "tracks": summary.figures.horizons[NEAR].tracks,
         "with_target": summary.figures.horizons[NEAR].with_target,
         "published": summary.published,
+        "comparison": comparing.shown(
+            comparison([row.member for row in summary.members]),
+            unit,
+            language,
+            with_amounts=reader.sees(group),
+            is_held=lambda one: (
+                not reader.sees(group) and (board.is_held_back(EMISSIONS) or is_thin(one.members))
+            ),
+        ),
         "columns": COLUMNS,
         "table": table(summary.members, wish, reader, unit, language) if seen else None,
         "sees_all": reader.sees(group),
