@@ -12,11 +12,11 @@ from portal.accounts.figures import Actor
 from portal.advisory import queries
 from portal.advisory.derivations import restored
 from portal.advisory.duty import deadlines
-from portal.advisory.figures import AttachmentRow, Case, MachineRow, MeasurementRow
+from portal.advisory.figures import Case, MachineRow, MeasurementRow
 from portal.advisory.models import Calculation, Finding, Visit
 from portal.advisory.queries.cases import measurements
-from portal.advisory.vocabulary import AttachmentKind, Subject
 from portal.calculators.runs import Run
+from portal.field.queries import report_photos
 from portal.language import Text
 from portal.members.models import Site
 from portal.reports.diagnosis import DiagnosisReport, Photo
@@ -53,7 +53,7 @@ def diagnosis(
         machines=_machines(session, case, values),
         measurements=values,
         runs=runs_of(session, request_id),
-        photos=_photos(case, photo),
+        photos=_photos(session, request_id, photo),
         deadlines=deadlines(changed),
         edition=Edition(at, at, _TEMPLATES),
     )
@@ -93,12 +93,10 @@ def runs_of(session: Session, request_id: int) -> Mapping[int, tuple[Run, ...]]:
     return {key: tuple(several) for key, several in runs.items()}
 
 
-def _photos(case: Case, read: Callable[[str], bytes | None]) -> tuple[Photo, ...]:
-    shown = [row for row in case.attachments if row.kind is AttachmentKind.PHOTO]
+def _photos(
+    session: Session, request_id: int, read: Callable[[str], bytes | None]
+) -> tuple[Photo, ...]:
+    found = report_photos(session, request_id)[:MOST_PHOTOS]
     return tuple(
-        Photo(_finding_of(row), row.name, "", read(row.sha256)) for row in shown[:MOST_PHOTOS]
+        Photo(one.finding or 0, one.caption, one.equipment, read(one.sha256)) for one in found
     )
-
-
-def _finding_of(row: AttachmentRow) -> int:
-    return row.subject_id if row.subject is Subject.FINDING else 0
