@@ -48,6 +48,7 @@ class Permission(StrEnum):
     TAKE_TEMPLATE = "take_template"
     TAKE_FILE = "take_file"
     TAKE_REPORT = "take_report"
+    TAKE_ALL_REPORTS = "take_all_reports"
     UPLOAD = "upload"
     SUBMIT = "submit"
     RECALL = "recall"
@@ -125,7 +126,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
     | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE, Permission.PUBLISH}
-    | {Permission.EDIT_BUDGET}
+    | {Permission.TAKE_ALL_REPORTS, Permission.EDIT_BUDGET}
     | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF}
     | {Permission.RUN_ESCO, Permission.ACCEPT_ESCO}
     | {Permission.SETTLE_SAVINGS, Permission.LINK_SAVINGS},

@@ -141,6 +141,7 @@ class Advice:
     confidence: Level = Level.MEDIUM
     interaction_group: str = ""
     explanation: str = ""
+    discount_rate: Decimal | None = None
 
     @property
     def capex(self) -> Decimal:

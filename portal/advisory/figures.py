@@ -19,12 +19,17 @@ from portal.advisory.content import (
     economics,
 )
 from portal.advisory.economics import Economics
+from portal.advisory.effects import per_unit, tonnes
+from portal.advisory.interaction import Effect, Together, together
 from portal.advisory.rules import Flag
-from portal.advisory.states import AdviceState, RequestState
+from portal.advisory.states import GONE, AdviceState, RequestState
 from portal.advisory.steps import CaseFacts, Step
 from portal.advisory.vocabulary import ActionState, AttachmentKind, Carrier, Status, Subject
+from portal.advisory.worth import Worth, worth
+from portal.calculators.runs import Run
 from portal.language import Text
 from portal.reference.groups import Group
+from portal.verification.states import PlanState
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +155,46 @@ class FollowUpRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanLink:
+    """A plan that verifies a recommendation; `verified` is in the carrier's unit."""
+
+    number: str
+    title: str
+    state: PlanState
+    carrier: Carrier
+    verified: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAdvice:
+    """A recommendation as the page of a plan names it."""
+
+    id: int
+    case: str
+    number: int
+    title: str
+    state: AdviceState
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationRow:
+    """A calculator's run behind a finding."""
+
+    id: int
+    finding_id: int
+    run: Run
+    run_by: str
+    run_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AdviceRow:
-    """A recommendation with everything that became of it, latest first."""
+    """A recommendation with everything that became of it, latest first.
+
+    Attributes:
+        machine: the equipment that it acts on.
+        saving_year: whose factors turn the saving into tonnes: of commissioning, or of the survey.
+    """
 
     id: int
     request_id: int
@@ -167,6 +210,35 @@ class AdviceRow:
     progress_version: int
     follow_ups: tuple[FollowUpRow, ...]
     row_version: int
+    machine: Machine | None = None
+    saving_year: int | None = None
+    plans: tuple[PlanLink, ...] = ()
+
+    @property
+    def worth(self) -> Worth:
+        """Payback, present value and return, with their derivation."""
+        return worth(self.economics, self.advice.discount_rate)
+
+    @property
+    def tonnes(self) -> tuple[tuple[Saved, Decimal | None, Text], ...]:
+        """What each saving is in tCO2e a year, with the factor that was taken."""
+        year = self.saving_year or self.state_since.year
+        return tuple(
+            (one, tonnes(one, year), per_unit(one.carrier, year).source) for one in self.savings
+        )
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """What it saves, as interaction sees it."""
+        return tuple(
+            Effect(one.carrier, one.quantity, self.advice.interaction_group, self._use(one))
+            for one in self.savings
+        )
+
+    def _use(self, saved: Saved) -> Decimal | None:
+        machine = self.machine
+        same = machine is not None and machine.carrier is saved.carrier
+        return machine.annual_use if machine and same else None
 
     @property
     def economics(self) -> Economics:
@@ -182,7 +254,11 @@ class AdviceRow:
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """Something that an inventory visit asks to put right."""
+    """Something that an inventory visit asks to put right.
+
+    Attributes:
+        inventory_id: the submission that it was checked off against.
+    """
 
     id: int
     number: int
@@ -192,6 +268,7 @@ class ActionRow:
     checked_by: str
     checked_at: datetime | None
     row_version: int
+    inventory_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +284,12 @@ class Case:
     attachments: tuple[AttachmentRow, ...]
     facts: CaseFacts
     steps: tuple[Step, ...]
+    calculations: tuple[CalculationRow, ...] = ()
+
+    @property
+    def together(self) -> tuple[Together, ...]:
+        """What the recommendations that still stand save together, by carrier."""
+        return together(one for row in self.advice if row.state not in GONE for one in row.effects)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,9 @@ LEARNT: Mapping[Status, AdviceState] = {
 }
 """The state that an outcome puts an accepted recommendation into."""
 
+GONE = frozenset({AdviceState.WITHDRAWN, AdviceState.REJECTED, AdviceState.WILL_NOT})
+"""States in which a recommendation saves nothing."""
+
 WRITABLE = frozenset({AdviceState.DRAFT, AdviceState.PROPOSED, AdviceState.NEED_INFO})
 """States in which the team may still change what it recommends."""
 

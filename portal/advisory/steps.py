@@ -105,7 +105,11 @@ class VisitFacts:
 
 @dataclass(frozen=True, slots=True)
 class AdviceFacts:
-    """A recommendation as the steps see it; days are those of its latest entries."""
+    """A recommendation as the steps see it; days are those of its latest entries.
+
+    Attributes:
+        has_plan: whether a plan of measurement and verification is there for it.
+    """
 
     id: int
     number: int
@@ -115,6 +119,7 @@ class AdviceFacts:
     planned_on: date | None = None
     commissioned_on: date | None = None
     asked_on: date | None = None
+    has_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,7 @@ INFORM = Text("補充建議所需資料", "Add the information asked for")
 PLAN = Text("填報預定完成日", "State when it will be done")
 DO = Text("完成執行並填報啟用日", "Finish, and state the day of commissioning")
 ASK = Text("追蹤執行結果", "Ask what became of it")
+PLAN_VERIFICATION = Text("擬訂量測驗證計畫", "Plan how the saving is verified")
 VERIFY = Text("查證節能量", "Verify the saving")
 PUT_RIGHT = Text("改善後於盤查清冊核對", "Put right and check against the inventory")
 CLOSE = Text("結案", "Close the case")
@@ -273,7 +279,8 @@ def _of_advice(case: CaseFacts, one: AdviceFacts) -> Iterator[Step]:
             yield _ask(case, one)
         case AdviceState.IMPLEMENTED:
             start = one.commissioned_on or one.since
-            yield _team(case, one, Phase.VERIFICATION, VERIFY, due("verification", start))
+            title = VERIFY if one.has_plan else PLAN_VERIFICATION
+            yield _team(case, one, Phase.VERIFICATION, title, due("verification", start))
         case (
             AdviceState.REJECTED
             | AdviceState.WILL_NOT

@@ -76,6 +76,7 @@ class Event(StrEnum):
     IMPLEMENTATION_REPORTED = "advisory.implementation_reported"
     FOLLOWED_UP = "advisory.followed_up"
     SAVING_VERIFIED = "advisory.saving_verified"
+    VERIFICATION_LINKED = "advisory.verification_linked"
     DATA_ACTION_KEPT = "advisory.data_action_kept"
     DATA_ACTION_CHECKED = "advisory.data_action_checked"
     ATTACHMENT_ADDED = "advisory.attachment_added"
@@ -113,6 +114,8 @@ class Event(StrEnum):
     TEMPLATE_TAKEN = "download.template"
     FILE_TAKEN = "download.file"
     REPORT_TAKEN = "download.report"
+    DOCUMENTS_ASKED = "report.documents_asked"
+    DOCUMENTS_TAKEN = "download.documents"
 
     SETTINGS_CHANGED = "operation.settings_changed"
     BACKED_UP = "operation.backed_up"

@@ -14,7 +14,7 @@ from portal.advisory.vocabulary import ActionKind, ActionState, Topic, VisitKind
 from portal.demo.accounts import Team as People
 from portal.demo.cases import Case, assigned, opened, visited
 from portal.demo.tables import Cells, table
-from portal.submissions.queries import submission_of
+from portal.submissions.queries import accepted_version_id
 from portal.submissions.states import Kind
 
 _WANTED = Wanted(Topic.CARBON_INVENTORY, (), "盤查資料品質與佐證文件整備，請協助檢視。", "環安課")
@@ -55,9 +55,9 @@ def _content(row: Cells) -> ToPutRight:
 
 
 def _check_off(case: Case, action: DataAction) -> None:
-    """Only what was handed in can be checked off against it."""
+    """Only what was accepted can be checked off against it."""
     year = action.inventory_year
-    if submission_of(case.session, case.company.id, Kind.INVENTORY, year) is None:
+    if accepted_version_id(case.session, case.company.id, Kind.INVENTORY, year) is None:
         return
     actions.check_off(
         case.session,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from portal.calculators.cash import capital_recovery
+from portal.calculators.overlap import combined
 from portal.plans.amounts import ZERO, Amount, Missing
 from portal.plans.measure_sheet import MeasureRow
 from portal.reference.closed_sets import MeasureCategory, MeasureStatus
@@ -164,19 +165,7 @@ def one_of_each_set(
 
 def _on_one_end_use(effects: Sequence[tuple[Measure, Decimal]]) -> Decimal:
     stated = [one.end_use for one, _ in effects if isinstance(one.end_use, Decimal)]
-    if not stated or max(stated) == 0:
-        # Without the size of the end use the shares are unknown; the largest one is certain.
-        return max(tonnes for _, tonnes in effects)
-    end_use = max(stated)
-    return end_use * overlapped([min(ONE, tonnes / end_use) for _, tonnes in effects])
-
-
-def overlapped(shares: Iterable[Decimal]) -> Decimal:
-    """The share that several savings on one end use make together: 1 - prod(1 - share)."""
-    left = ONE
-    for share in shares:
-        left *= 1 - share
-    return 1 - left
+    return combined([tonnes for _, tonnes in effects], max(stated, default=None))
 
 
 @dataclass(frozen=True, slots=True)

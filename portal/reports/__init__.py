@@ -28,13 +28,13 @@ from portal.reports.summary import Summary
 RECEIPT: Report[Receipt] = Report("receipt", receipt.TITLE, receipt.build)
 ALLIANCE_SUMMARY: Report[Summary] = Report(
     "alliance_summary",
-    Text("聯盟年度摘要", "Alliance summary"),
+    Text("聯盟年度報告", "Alliance annual report"),
     summary_pdf.build,
     summary_excel.build,
 )
 GROUP_SUMMARY: Report[Summary] = Report(
     "group_summary",
-    Text("組別年度摘要", "Group summary"),
+    Text("組別年度報告", "Group report"),
     summary_pdf.build,
     summary_excel.build,
 )

@@ -50,7 +50,9 @@ def _entries(
 ADVISORY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_ADVISORY, "advisory.index", "advisory.export"),
     **_entries(Permission.REQUEST_ADVISORY, "advisory.ask"),
-    **_entries(Permission.SEE_ADVISORY, "advisory.show", scope=advisory.request),
+    **_entries(
+        Permission.SEE_ADVISORY, "advisory.show", "advisory.export_advice", scope=advisory.request
+    ),
     **_entries(Permission.SEE_ADVISORY, "diagnoses.report", scope=advisory.request),
     **_entries(
         Permission.RUN_ADVISORY,
@@ -80,7 +82,17 @@ ADVISORY: Final[Mapping[str, Entry]] = {
         scope=advisory.visit,
     ),
     **_entries(Permission.SEE_ADVISORY, "visits.file", scope=advisory.attachment),
-    **_entries(Permission.ADVISE, "advice.write", scope=advisory.finding),
+    **_entries(
+        Permission.ADVISE,
+        "advice.write",
+        "calculations.choose",
+        "calculations.run",
+        scope=advisory.finding,
+    ),
+    **_entries(Permission.SEE_ADVISORY, "calculations.show", scope=advisory.calculation),
+    **_entries(Permission.MEASURE_SAVINGS, "measuring.plan", scope=advisory.recommendation),
+    **_entries(Permission.REPORT_PROGRESS, "advice.attach", scope=advisory.recommendation),
+    **_entries(Permission.ADVISE, "advice.take_over", scope=advisory.recommendation),
     **_entries(
         Permission.ADVISE,
         "advice.edit",
@@ -121,6 +133,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Open.EVERYBODY, "static", "bootstrap.static"),
     **_entries(Open.EVERYBODY, "account.sign_in_page", "account.ask_reset", "account.keep"),
     **_entries(Open.EVERYBODY, "account.open_link", "account.choose_password"),
+    **_entries(Open.EVERYBODY, "opendata.index", "opendata.dictionary", "opendata.figures"),
     **_entries(Permission.OWN_ACCOUNT, "account.show", "account.sign_out"),
     **_entries(Permission.OWN_ACCOUNT, "account.change_password", "account.end_session"),
     **_entries(Permission.OWN_ACCOUNT, "home.index"),
@@ -178,6 +191,8 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_figure"),
     **_entries(Permission.TAKE_REPORT, "summaries.document", "summaries.group_document"),
     **_entries(Permission.TAKE_REPORT, "summaries.member_document", scope=scopes.member),
+    **_entries(Permission.TAKE_ALL_REPORTS, "documents.index", "documents.state"),
+    **_entries(Permission.TAKE_ALL_REPORTS, "documents.archive"),
     **_entries(Permission.SEE_SUMMARY, "summaries.members_csv", "summaries.members_json"),
     **_entries(Permission.SEE_SUMMARY, "summaries.member", scope=scopes.member),
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_member", scope=scopes.member),

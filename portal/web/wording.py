@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, request
 
 from portal.audit.events import Event
+from portal.calculators.wording import range_words, shown, unit_words
 from portal.intake.effects import TOTAL_NAMES
 from portal.language import Language, Text
 from portal.reports import formats
@@ -70,6 +71,9 @@ def _words() -> dict[str, Any]:
         "unit_name": naming.unit_name,
         "reporting_years": years.offered,
         "year_link": years.link,
+        "shown": shown,
+        "unit_words": unit_words,
+        "range_words": range_words,
     }
 
 

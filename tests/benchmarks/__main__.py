@@ -2,13 +2,14 @@
 
 import sys
 
-from tests.benchmarks import checking, demonstration, marking, mutants, pages, tracing
+from tests.benchmarks import checking, demonstration, documents, marking, mutants, pages, tracing
 
 BENCHMARKS = {
     "checking": checking.run,
     "marking": marking.run,
     "pages": pages.run,
     "tracing": tracing.run,
+    "documents": documents.run,
     "demonstration": demonstration.run,
 }
 # Takes a quarter of an hour, so only by its name.

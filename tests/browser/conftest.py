@@ -17,9 +17,10 @@ from portal.db.engine import Database, open_database
 from portal.db.migrate import upgrade
 from portal.submissions import operations
 from portal.submissions.states import Kind
+from tests.browser.diagnosis import a_diagnosis
 from tests.browser.visits import set_visit
 from tests.web import scenes
-from tests.web.world import PASSWORD, PEOPLE, Clock, fill, settings_of
+from tests.web.world import NOW, PASSWORD, PEOPLE, Clock, fill, settings_of
 
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
@@ -109,6 +110,8 @@ def set_scene(opened: Database) -> None:
                 )
         plan = scenes.a_report(scenes.TREND, kind=Kind.PLAN)
         scenes.an_upload(session, other, chemicals, plan, kind=Kind.PLAN)
+        advisor = scenes.person(session, PEOPLE["advisor"].email)
+        a_diagnosis(session, steel, (signatory, reviewer, advisor), at=NOW)
 
 
 Open = Callable[..., Page]

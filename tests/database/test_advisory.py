@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -34,6 +34,7 @@ from portal.advisory.errors import (
 from portal.advisory.models import Equipment, Finding, Recommendation, Request, Visit
 from portal.advisory.operations import answers, findings, requests, visits
 from portal.advisory.operations.register import keep_equipment
+from portal.advisory.operations.verifying import link_plan, note_verified
 from portal.advisory.states import AdviceState, RequestState
 from portal.advisory.vocabulary import (
     Carrier,
@@ -49,6 +50,10 @@ from portal.advisory.vocabulary import (
 from portal.db.base import StaleRowError
 from portal.members.models import Company, Site
 from portal.reference.groups import Group
+from portal.verification.computing import Option
+from portal.verification.figures import PlanFields
+from portal.verification.models import VerificationPlan
+from portal.verification.operations import write_plan
 from tests.builders import NOW, a_company, a_site, an_actor
 
 WANTED = Wanted(Topic.ENERGY, (System.AIR,), "空壓系統耗電偏高", "王工程師")
@@ -275,3 +280,80 @@ def test_the_register_belongs_to_the_site(session: Session) -> None:
             Seen(System.AIR, "x", Level.LOW, stray.id),
             at=NOW,
         )
+
+
+@pytest.mark.parametrize("cases", [1, 4])
+def test_the_number_of_selects_of_the_list_is_constant(session: Session, cases: int) -> None:
+    scenes = [a_scene(session) for _ in range(cases)]
+    statements: list[str] = []
+
+    def note(*arguments: object) -> None:
+        statements.append(str(arguments[2]))
+
+    session.flush()
+    event.listen(session.connection().engine, "before_cursor_execute", note)
+    tasks = queries.open_tasks(session, scenes[0].coordinator)
+    event.remove(session.connection().engine, "before_cursor_execute", note)
+
+    assert len({task.request.id for task in tasks}) == cases
+    assert len(statements) == 10
+
+
+def a_plan(session: Session, scene: Scene) -> VerificationPlan:
+    fields = PlanFields(
+        "修復洩漏",
+        System.AIR,
+        Carrier.ELECTRICITY,
+        "kWh",
+        Option.B,
+        "AC-1",
+        "P-1",
+        "",
+        date(2025, 1, 1),
+        date(2025, 12, 31),
+    )
+    return write_plan(session, scene.advisor, scene.company, scene.site, fields, at=NOW)
+
+
+def test_a_verified_report_moves_what_it_measures_on_to_closing(session: Session) -> None:
+    scene = a_scene(session)
+    plan = a_plan(session, scene)
+    with pytest.raises(IllegalMoveError):
+        link_plan(session, scene.advisor, scene.advice, plan, at=NOW)
+    accept(session, scene)
+    link_plan(session, scene.advisor, scene.advice, plan, at=NOW)
+    link_plan(session, scene.member, scene.advice, plan, at=NOW)
+    assert note_verified(session, scene.coordinator, plan, at=NOW) == []
+    done = Progress(Status.IMPLEMENTED, commissioned_on=TODAY, evidence="驗收單")
+    answers.report_progress(session, scene.member, scene.advice, done, at=NOW)
+
+    moved = note_verified(session, scene.coordinator, plan, at=NOW)
+
+    assert moved == [scene.advice]
+    assert scene.advice.state is AdviceState.VERIFIED
+    case = queries.case(session, scene.advisor, scene.request.id)
+    assert case is not None
+    assert [one.number for one in case.advice[0].plans] == [plan.number]
+    assert "verification" not in [step.phase for step in case.steps]
+
+
+def test_a_plan_of_another_member_is_not_linked(session: Session) -> None:
+    scene, other = a_scene(session), a_scene(session)
+    accept(session, scene)
+
+    with pytest.raises(ForeignObjectError):
+        link_plan(session, scene.advisor, scene.advice, a_plan(session, other), at=NOW)
+    with pytest.raises(NotAllowedError):
+        link_plan(session, other.member, scene.advice, a_plan(session, other), at=NOW)
+
+
+def test_only_who_verifies_savings_moves_a_recommendation_on(session: Session) -> None:
+    scene = a_scene(session)
+    plan = a_plan(session, scene)
+    accept(session, scene)
+    link_plan(session, scene.advisor, scene.advice, plan, at=NOW)
+    done = Progress(Status.IMPLEMENTED, commissioned_on=TODAY, evidence="驗收單")
+    answers.report_progress(session, scene.member, scene.advice, done, at=NOW)
+
+    with pytest.raises(NotAllowedError):
+        note_verified(session, scene.member, plan, at=NOW)

@@ -31,6 +31,7 @@ CHANGING = {
     Permission.ANSWER_EXCHANGE: {Role.PREPARER, Role.SIGNATORY},
     Permission.SETTLE_EXCHANGE: {Role.COORDINATOR},
     Permission.PUBLISH: {Role.COORDINATOR},
+    Permission.TAKE_ALL_REPORTS: {Role.COORDINATOR},
     Permission.MEASURE_SAVINGS: {
         Role.PREPARER,
         Role.SIGNATORY,

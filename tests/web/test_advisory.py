@@ -12,6 +12,7 @@ from portal.accounts.permissions import Role
 from portal.db.engine import Database
 from portal.members.figures import SiteRecord
 from portal.members.operations import add_site
+from portal.submissions.operations import accept
 from tests.web import scenes
 from tests.web.world import NOW, PASSWORD, PEOPLE, Browser, Clock
 
@@ -145,7 +146,7 @@ def test_the_loop_from_request_to_closing(
 
     shown = page(advisor, advice)
     assert "已執行" in shown
-    assert "查證節能量" in page(advisor, case)
+    assert "擬訂量測驗證計畫" in page(advisor, case)
     coordinator = signed_in("coordinator")
     post(coordinator, f"{case}/close", {"row_version": "4"}, status=409)
     assert "輔導中" in page(coordinator, "/advisory/")
@@ -171,9 +172,17 @@ def test_inventory_advice_ends_in_actions_that_are_checked_off(
         signatory = scenes.person(session, PEOPLE["signatory"].email)
         upload = scenes.an_upload(session, signatory, company, scenes.a_report(scenes.TREND))
         scenes.a_version(session, signatory, upload)
+    post(advisor, "/advisory/actions/1", done, status=409)
+    with opened.transaction() as session:
+        submission = scenes.the_submission(session, scenes.member(session))
+        reviewer = scenes.person(session, PEOPLE["coordinator"].email)
+        accept(session, reviewer, submission, at=NOW, summarise=lambda *_: None)
+        submission_id = submission.id
     post(advisor, "/advisory/actions/1", done)
 
-    assert "已改善" in page(advisor, case)
+    shown = page(advisor, case)
+    assert "已改善" in shown
+    assert f'href="/submissions/{submission_id}"' in shown
 
 
 def test_an_advisor_has_what_is_assigned_and_nothing_else(

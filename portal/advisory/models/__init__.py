@@ -1,6 +1,6 @@
 """The tables of diagnoses, by meaning."""
 
-from portal.advisory.models.answers import Decision, FollowUp, Implementation
+from portal.advisory.models.answers import Decision, FollowUp, Implementation, VerificationLink
 from portal.advisory.models.attachments import Attachment
 from portal.advisory.models.equipment import Equipment, Measurement
 from portal.advisory.models.findings import (
@@ -34,5 +34,6 @@ __all__ = [
     "Request",
     "Saving",
     "TeamMember",
+    "VerificationLink",
     "Visit",
 ]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.advisory.vocabulary import Outcome, Reason, Status
 from portal.db.base import Base, CreatedAt, Key, Quantity
+from portal.verification.models import VerificationPlan
 
 
 class Decision(Base):
@@ -52,6 +53,25 @@ class Implementation(Base):
     row_version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+
+
+class VerificationLink(Base):
+    """A plan of measurement and verification that finds what a recommendation saves."""
+
+    __tablename__ = "advisory_verification"
+
+    recommendation_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("advisory_recommendation.id"), primary_key=True, autoincrement=False
+    )
+    plan_id: Mapped[int] = mapped_column(
+        BigInteger,
+        ForeignKey(VerificationPlan.id),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    )
+    linked_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
+    linked_at: Mapped[CreatedAt]
 
 
 class FollowUp(Base):

@@ -62,6 +62,7 @@ class Recommendation(Base):
         arc: code of the Assessment Recommendation Code, empty where none fits.
         hours: operating hours a year that the saving rests on.
         other_saving: NT$ a year beside energy.
+        discount_rate: per cent a year; None takes the declared one.
         interaction_group: recommendations of one name act on the same use.
         explanation: what the team says to the warnings about its figures.
     """
@@ -94,6 +95,7 @@ class Recommendation(Base):
     subsidy: Mapped[Quantity]
     other_saving: Mapped[Quantity]
     life_years: Mapped[Quantity | None]
+    discount_rate: Mapped[Quantity | None]
     priority: Mapped[Level]
     confidence: Mapped[Level]
     interaction_group: Mapped[Code]

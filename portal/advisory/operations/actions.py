@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
@@ -10,11 +9,11 @@ from portal.accounts.permissions import Permission
 from portal.advisory.content import ToPutRight, values
 from portal.advisory.errors import ForeignObjectError, IllegalMoveError, MissingReasonError
 from portal.advisory.models import DataAction, Request
-from portal.advisory.operations.allowed import check_version, need_for_member, need_team
+from portal.advisory.operations.allowed import check_version, need_for_member, need_team, today
 from portal.advisory.vocabulary import ActionState, Topic
 from portal.audit.events import Event
 from portal.audit.operations import record
-from portal.submissions.models import Submission, SubmissionVersion
+from portal.submissions.queries import accepted_version_id
 from portal.submissions.states import Kind
 
 
@@ -46,10 +45,10 @@ def check_off(
     at: datetime,
     row_version: int | None,
 ) -> None:
-    """Check an action off against the member's inventory of its year, or drop it with a reason.
+    """Check an action off against the member's next accepted inventory, or drop it with a reason.
 
     Raises:
-        ForeignObjectError: when that inventory was not handed in yet.
+        ForeignObjectError: when no inventory from its year on is accepted yet.
         MissingReasonError: when it is dropped without a reason.
     """
     request = session.get_one(Request, action.request_id)
@@ -61,9 +60,9 @@ def check_off(
     check_version(action.row_version, row_version)
     version_id = None
     if state is ActionState.DONE:
-        version_id = _inventory(session, request, action.inventory_year)
+        version_id = _inventory(session, request, action.inventory_year, at)
         if version_id is None:
-            raise ForeignObjectError("the inventory was not handed in yet")
+            raise ForeignObjectError("no inventory from that year on is accepted yet")
     elif not remark.strip():
         raise MissingReasonError("remark")
     action.state, action.remark, action.inventory_version_id = state, remark.strip(), version_id
@@ -72,18 +71,11 @@ def check_off(
     _log(session, actor, Event.DATA_ACTION_CHECKED, action, at, state=state)
 
 
-def _inventory(session: Session, request: Request, year: int) -> int | None:
-    """The member's inventory of a year as it was last handed in."""
-    return session.scalar(
-        select(SubmissionVersion.id)
-        .join(Submission, Submission.id == SubmissionVersion.submission_id)
-        .where(
-            Submission.company_id == request.company_id,
-            Submission.kind == Kind.INVENTORY,
-            Submission.year == year,
-            SubmissionVersion.number == Submission.current_version,
-        )
-    )
+def _inventory(session: Session, request: Request, first: int, at: datetime) -> int | None:
+    """The accepted version of the member's first inventory from a year on."""
+    years = range(first, today(at).year + 1)
+    found = (accepted_version_id(session, request.company_id, Kind.INVENTORY, one) for one in years)
+    return next((one for one in found if one is not None), None)
 
 
 def _log(

@@ -179,8 +179,12 @@ def follow_up(
 
 
 def confirm_verified(session: Session, actor: Actor, one: Recommendation, *, at: datetime) -> None:
-    """Note that a verification report covers the saving; measurement and verification calls it."""
-    need_team(session, actor, session.get_one(Request, one.request_id))
+    """Note that a verified report covers the saving; who may verify savings or the team may."""
+    request = session.get_one(Request, one.request_id)
+    if actor.may(Permission.VERIFY_SAVINGS):
+        need_for_member(session, actor, Permission.VERIFY_SAVINGS, request)
+    else:
+        need_team(session, actor, request)
     move_advice(one, AdviceState.VERIFIED, at)
     session.flush()
     _log(session, actor, Event.SAVING_VERIFIED, one, at)

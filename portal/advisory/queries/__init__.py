@@ -10,7 +10,7 @@ from portal.advisory.queries.lists import (
     site_seen,
     sites_seen,
 )
-from portal.advisory.queries.tasks import on_my_list, open_tasks
+from portal.advisory.queries.tasks import of_actor, on_my_list, open_tasks
 
 __all__ = [
     "advisors",
@@ -18,6 +18,7 @@ __all__ = [
     "has_open_steps",
     "machine",
     "machines",
+    "of_actor",
     "on_my_list",
     "open_tasks",
     "request",

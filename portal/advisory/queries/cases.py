@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
@@ -22,10 +24,12 @@ from portal.advisory.content import (
     economics,
     taken,
 )
+from portal.advisory.derivations import restored
 from portal.advisory.figures import (
     ActionRow,
     AdviceRow,
     AttachmentRow,
+    CalculationRow,
     Case,
     DecisionRow,
     FindingRow,
@@ -35,6 +39,7 @@ from portal.advisory.figures import (
 )
 from portal.advisory.models import (
     Attachment,
+    Calculation,
     DataAction,
     Decision,
     Equipment,
@@ -49,10 +54,13 @@ from portal.advisory.models import (
 )
 from portal.advisory.queries.facts import case_facts, team_row
 from portal.advisory.queries.lists import ROWS, as_row
+from portal.advisory.queries.plans import plans_of
 from portal.advisory.queries.scope import requests_of
 from portal.advisory.rules import Proposal, judged, reading_flags
 from portal.advisory.states import AdviceState
 from portal.advisory.steps import Phase, next_steps
+from portal.advisory.vocabulary import VisitKind
+from portal.submissions.models import SubmissionVersion
 
 HIDDEN_FROM_MEMBERS = (AdviceState.DRAFT, AdviceState.WITHDRAWN)
 
@@ -67,16 +75,18 @@ def case(session: Session, actor: Actor, request_id: int) -> Case | None:
         return None
     names = user_names(session)
     facts = case_facts(session, row[0])
+    found = _findings(session, request_id)
     return Case(
         request=as_row(row),
         team=team_row(session, request_id, names),
         visits=_visits(session, request_id),
-        findings=_findings(session, request_id),
+        findings=found,
         advice=advice_rows(session, actor, request_id, names),
         actions=_actions(session, request_id, names),
         attachments=_attachments(session, request_id, names),
         facts=facts,
         steps=next_steps(facts),
+        calculations=calculations(session, [one.id for one in found], names),
     )
 
 
@@ -129,8 +139,42 @@ def advice_rows(
         for one, finding, equipment in found
         if not (actor.role.is_member and one.state in HIDDEN_FROM_MEMBERS)
     ]
+    plans = plans_of(session, [one.id for one, _, _ in shown])
+    year = session.scalar(
+        select(func.min(Visit.held_on)).where(
+            Visit.request_id == request_id, Visit.kind == VisitKind.SURVEY
+        )
+    )
+    rows = (_advice(session, one, finding, equipment, names) for one, finding, equipment in shown)
     return tuple(
-        _advice(session, one, finding, equipment, names) for one, finding, equipment in shown
+        replace(row, plans=plans.get(row.id, ()), saving_year=_saving_year(row, year))
+        for row in rows
+    )
+
+
+def _saving_year(row: AdviceRow, surveyed_on: date | None) -> int | None:
+    """The year of commissioning, before that the one of the survey."""
+    done_on = row.progress.commissioned_on if row.progress else None
+    day = done_on or surveyed_on
+    return None if day is None else day.year
+
+
+def calculations(
+    session: Session, finding_ids: Sequence[int], names: dict[int, str]
+) -> tuple[CalculationRow, ...]:
+    """The runs kept with findings, in the order in which they were made."""
+    found = session.scalars(
+        select(Calculation).where(Calculation.finding_id.in_(finding_ids)).order_by(Calculation.id)
+    )
+    return tuple(
+        CalculationRow(
+            one.id,
+            one.finding_id,
+            restored(one.calculator, one.version, one.inputs, one.outputs, one.warnings),
+            names.get(one.run_by, ""),
+            one.run_at,
+        )
+        for one in found
     )
 
 
@@ -161,6 +205,7 @@ def _advice(
         progress_version=0 if done is None else done.row_version,
         follow_ups=_follow_ups(session, one.id, names),
         row_version=one.row_version,
+        machine=machine,
     )
 
 
@@ -200,8 +245,11 @@ def _follow_ups(
 
 
 def _actions(session: Session, request_id: int, names: dict[int, str]) -> tuple[ActionRow, ...]:
-    found = session.scalars(
-        select(DataAction).where(DataAction.request_id == request_id).order_by(DataAction.id)
+    found = session.execute(
+        select(DataAction, SubmissionVersion.submission_id)
+        .outerjoin(SubmissionVersion, SubmissionVersion.id == DataAction.inventory_version_id)
+        .where(DataAction.request_id == request_id)
+        .order_by(DataAction.id)
     )
     return tuple(
         ActionRow(
@@ -213,8 +261,9 @@ def _actions(session: Session, request_id: int, names: dict[int, str]) -> tuple[
             names.get(one.checked_by or 0, ""),
             one.checked_at,
             one.row_version,
+            submission_id,
         )
-        for number, one in enumerate(found, 1)
+        for number, (one, submission_id) in enumerate(found, 1)
     )
 
 
@@ -253,6 +302,22 @@ def measurements(session: Session, visit_id: int) -> dict[int, list[MeasurementR
     for one, equipment in found:
         rows[equipment.id].append(_measured(one, equipment, names))
     return dict(rows)
+
+
+def latest_readings(session: Session, request_id: int, equipment_id: int) -> dict[str, Reading]:
+    """The last value of each quantity of a machine, over all visits of a case."""
+    replaced = select(Measurement.replaces_id).where(Measurement.replaces_id.is_not(None))
+    found = session.scalars(
+        select(Measurement)
+        .join(Visit, Visit.id == Measurement.visit_id)
+        .where(
+            Visit.request_id == request_id,
+            Measurement.equipment_id == equipment_id,
+            Measurement.id.not_in(replaced),
+        )
+        .order_by(Measurement.taken_at, Measurement.id)
+    )
+    return {one.quantity: taken(Reading, one) for one in found}
 
 
 def _measured(one: Measurement, equipment: Equipment, names: dict[int, str]) -> MeasurementRow:

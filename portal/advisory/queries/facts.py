@@ -1,8 +1,11 @@
-"""What the steps of a case depend on, read from the tables."""
+"""What the steps of cases depend on, read from the tables: few statements, however many cases."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from portal.advisory.figures import Colleague, TeamRow
@@ -16,6 +19,7 @@ from portal.advisory.models import (
     Recommendation,
     Request,
     TeamMember,
+    VerificationLink,
     Visit,
 )
 from portal.advisory.operations.allowed import today
@@ -24,7 +28,27 @@ from portal.advisory.steps import ActionFacts, AdviceFacts, CaseFacts, VisitFact
 
 def case_facts(session: Session, request: Request) -> CaseFacts:
     """The facts of one case."""
-    team = team_row(session, request.id, {})
+    return facts_of(session, [request])[request.id]
+
+
+def facts_of(session: Session, requests: Sequence[Request]) -> dict[int, CaseFacts]:
+    """The facts of each case, by key."""
+    keys = [one.id for one in requests]
+    teams, visits = team_rows(session, keys, {}), _visits(session, keys)
+    advice, actions = _advice(session, keys), _actions(session, keys)
+    return {
+        one.id: _facts(one, teams.get(one.id), visits[one.id], advice[one.id], actions[one.id])
+        for one in requests
+    }
+
+
+def _facts(
+    request: Request,
+    team: TeamRow | None,
+    visits: Sequence[VisitFacts],
+    advice: Sequence[AdviceFacts],
+    actions: Sequence[ActionFacts],
+) -> CaseFacts:
     people = team.people if team else ()
     return CaseFacts(
         topic=request.topic,
@@ -33,96 +57,133 @@ def case_facts(session: Session, request: Request) -> CaseFacts:
         lead_id=next((one.user_id for one in people if one.is_lead), None),
         undeclared=tuple(one.user_id for one in people if one.has_conflict is None),
         conflicted=tuple(one.user_id for one in people if one.has_conflict),
-        visits=_visits(session, request.id),
+        visits=tuple(visits),
         reported_on=request.reported_on,
-        advice=_advice(session, request.id),
-        actions=_actions(session, request.id),
+        advice=tuple(advice),
+        actions=tuple(actions),
     )
 
 
 def team_row(session: Session, request_id: int, names: dict[int, str]) -> TeamRow | None:
     """The team of a request with what each declared since the assignment."""
-    assignment = session.scalar(select(Assignment).where(Assignment.request_id == request_id))
-    if assignment is None:
-        return None
+    return team_rows(session, [request_id], names).get(request_id)
+
+
+def team_rows(
+    session: Session, request_ids: Sequence[int], names: dict[int, str]
+) -> dict[int, TeamRow]:
+    """The team of each request that has one."""
+    found = session.scalars(select(Assignment).where(Assignment.request_id.in_(request_ids)))
+    assignments = {one.id: one for one in found}
     said = {
-        one.user_id: one
+        (one.assignment_id, one.user_id): one
         for one in session.scalars(
             select(ConflictDeclaration)
-            .where(ConflictDeclaration.assignment_id == assignment.id)
+            .where(ConflictDeclaration.assignment_id.in_(list(assignments)))
             .order_by(ConflictDeclaration.id)
         )
     }
-    members = session.scalars(
-        select(TeamMember.user_id).where(TeamMember.assignment_id == assignment.id)
-    )
+    members: dict[int, list[int]] = defaultdict(list)
+    for one in session.scalars(
+        select(TeamMember).where(TeamMember.assignment_id.in_(list(assignments)))
+    ):
+        members[one.assignment_id].append(one.user_id)
+    return {
+        one.request_id: _team(one, members[one.id], said, names) for one in assignments.values()
+    }
+
+
+def _team(
+    assignment: Assignment,
+    members: Sequence[int],
+    said: dict[tuple[int, int], ConflictDeclaration],
+    names: dict[int, str],
+) -> TeamRow:
+    lead = assignment.lead_id
     people = tuple(
-        Colleague(
-            user_id,
-            names.get(user_id, ""),
-            user_id == assignment.lead_id,
-            said[user_id].has_conflict if user_id in said else None,
-            said[user_id].statement if user_id in said else "",
-        )
-        for user_id in sorted(members, key=lambda key: (key != assignment.lead_id, key))
+        _colleague(user_id, names.get(user_id, ""), lead, said.get((assignment.id, user_id)))
+        for user_id in sorted(members, key=lambda key: (key != lead, key))
     )
     return TeamRow(assignment.team, assignment.due, assignment.row_version, people)
 
 
-def _visits(session: Session, request_id: int) -> tuple[VisitFacts, ...]:
-    found = session.execute(
-        select(Visit.id, Visit.kind, Visit.planned_on, Visit.held_on).where(
-            Visit.request_id == request_id
-        )
-    )
-    return tuple(VisitFacts(*row) for row in found)
+def _colleague(
+    user_id: int, name: str, lead_id: int, said: ConflictDeclaration | None
+) -> Colleague:
+    conflict, statement = (said.has_conflict, said.statement) if said else (None, "")
+    return Colleague(user_id, name, user_id == lead_id, conflict, statement)
 
 
-def _advice(session: Session, request_id: int) -> tuple[AdviceFacts, ...]:
+def _visits(session: Session, request_ids: Sequence[int]) -> dict[int, list[VisitFacts]]:
+    rows: dict[int, list[VisitFacts]] = defaultdict(list)
+    columns = (Visit.request_id, Visit.id, Visit.kind, Visit.planned_on, Visit.held_on)
+    for request_id, key, kind, planned_on, held_on in session.execute(
+        select(*columns).where(Visit.request_id.in_(request_ids))
+    ):
+        rows[request_id].append(VisitFacts(key, kind, planned_on, held_on))
+    return rows
+
+
+def _advice(session: Session, request_ids: Sequence[int]) -> dict[int, list[AdviceFacts]]:
+    of_cases = Recommendation.request_id.in_(request_ids)
     asked: dict[int, date] = dict(
         session.execute(
             select(FollowUp.recommendation_id, func.max(FollowUp.asked_on))
             .join(Recommendation, Recommendation.id == FollowUp.recommendation_id)
-            .where(Recommendation.request_id == request_id)
+            .where(of_cases)
             .group_by(FollowUp.recommendation_id)
         ).all()
     )
+    # The last decision of each comes last and stays.
+    review: dict[int, date | None] = dict(
+        session.execute(
+            select(Decision.recommendation_id, Decision.review_on)
+            .join(Recommendation, Recommendation.id == Decision.recommendation_id)
+            .where(of_cases)
+            .order_by(Decision.id)
+        ).all()
+    )
+    planned = select(VerificationLink.recommendation_id).distinct().subquery()
     found = session.execute(
-        select(Recommendation, Implementation.planned_on, Implementation.commissioned_on)
+        select(
+            Recommendation,
+            Implementation.planned_on,
+            Implementation.commissioned_on,
+            planned.c.recommendation_id,
+        )
         .outerjoin(Implementation, Implementation.recommendation_id == Recommendation.id)
-        .where(Recommendation.request_id == request_id)
+        .outerjoin(planned, planned.c.recommendation_id == Recommendation.id)
+        .where(of_cases)
         .order_by(Recommendation.number)
     )
-    return tuple(
-        AdviceFacts(
-            one.id,
-            one.number,
-            one.state,
-            today(one.state_since),
-            _review_on(session, one.id),
-            planned_on,
-            commissioned_on,
-            asked.get(one.id),
-        )
-        for one, planned_on, commissioned_on in found
+    rows: dict[int, list[AdviceFacts]] = defaultdict(list)
+    for row in found:
+        rows[row[0].request_id].append(_of_advice(row, review, asked))
+    return rows
+
+
+def _of_advice(
+    row: Row[*tuple[Any, ...]], review: dict[int, date | None], asked: dict[int, date]
+) -> AdviceFacts:
+    one, planned_on, commissioned_on, plan = row
+    return AdviceFacts(
+        one.id,
+        one.number,
+        one.state,
+        today(one.state_since),
+        review.get(one.id),
+        planned_on,
+        commissioned_on,
+        asked.get(one.id),
+        plan is not None,
     )
 
 
-def _review_on(session: Session, recommendation_id: int) -> date | None:
-    return session.scalar(
-        select(Decision.review_on)
-        .where(Decision.recommendation_id == recommendation_id)
-        .order_by(Decision.id.desc())
-        .limit(1)
-    )
-
-
-def _actions(session: Session, request_id: int) -> tuple[ActionFacts, ...]:
-    found = session.execute(
-        select(DataAction.id, DataAction.state, DataAction.due)
-        .where(DataAction.request_id == request_id)
-        .order_by(DataAction.id)
-    )
-    return tuple(
-        ActionFacts(key, number, state, due) for number, (key, state, due) in enumerate(found, 1)
-    )
+def _actions(session: Session, request_ids: Sequence[int]) -> dict[int, list[ActionFacts]]:
+    rows: dict[int, list[ActionFacts]] = defaultdict(list)
+    columns = (DataAction.request_id, DataAction.id, DataAction.state, DataAction.due)
+    for request_id, key, state, due in session.execute(
+        select(*columns).where(DataAction.request_id.in_(request_ids)).order_by(DataAction.id)
+    ):
+        rows[request_id].append(ActionFacts(key, len(rows[request_id]) + 1, state, due))
+    return rows

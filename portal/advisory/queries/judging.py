@@ -9,9 +9,7 @@ from sqlalchemy.orm import Session
 from portal.advisory.content import Advice, Machine, Saved, economics, taken
 from portal.advisory.models import Equipment, Finding, Recommendation, Saving
 from portal.advisory.rules import Proposal
-from portal.advisory.states import AdviceState
-
-GONE = (AdviceState.WITHDRAWN, AdviceState.REJECTED, AdviceState.WILL_NOT)
+from portal.advisory.states import GONE
 
 
 def proposal(

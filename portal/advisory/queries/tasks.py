@@ -1,5 +1,7 @@
 """What is open, and what of it is on somebody's list."""
 
+from collections.abc import Iterable
+
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
@@ -7,7 +9,7 @@ from portal.accounts.permissions import Role
 from portal.accounts.queries import user_names
 from portal.advisory.figures import RequestRow, Task
 from portal.advisory.models import Request
-from portal.advisory.queries.facts import case_facts
+from portal.advisory.queries.facts import facts_of
 from portal.advisory.queries.lists import ROWS, as_row
 from portal.advisory.queries.scope import requests_of
 from portal.advisory.states import RequestState
@@ -20,17 +22,23 @@ def open_tasks(session: Session, actor: Actor) -> list[Task]:
     """Every open step of every case that is there for the actor, the most urgent first."""
     names = user_names(session)
     found = session.execute(ROWS.where(requests_of(actor), Request.state.in_(OPEN))).all()
+    facts = facts_of(session, [row[0] for row in found])
     tasks = [
         Task(as_row(row), step, names.get(step.person_id or 0, ""))
         for row in found
-        for step in next_steps(case_facts(session, row[0]))
+        for step in next_steps(facts[row[0].id])
     ]
     return sorted(tasks, key=lambda task: (task.step.due, task.request.number, task.step.about))
 
 
 def on_my_list(session: Session, actor: Actor) -> list[Task]:
     """What of it waits for the actor."""
-    return [task for task in open_tasks(session, actor) if is_for(actor, task.request, task.step)]
+    return of_actor(actor, open_tasks(session, actor))
+
+
+def of_actor(actor: Actor, tasks: Iterable[Task]) -> list[Task]:
+    """Those of some tasks that wait for the actor."""
+    return [task for task in tasks if is_for(actor, task.request, task.step)]
 
 
 def is_for(actor: Actor, request: RequestRow, step: Step) -> bool:

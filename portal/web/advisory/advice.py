@@ -4,16 +4,19 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.advisory import queries
+from portal.advisory.calculating import gained
 from portal.advisory.content import values
 from portal.advisory.figures import AdviceRow
-from portal.advisory.models import Finding, Recommendation
+from portal.advisory.models import Equipment, Finding, Recommendation
 from portal.advisory.operations import answers, findings
+from portal.advisory.operations.verifying import MEASURABLE
+from portal.advisory.queries.cases import calculations, of_subject
 from portal.advisory.queries.judging import proposal
 from portal.advisory.rules import Flag, judged, progress_flags
 from portal.advisory.states import ANSWERABLE, TAKEN_UP, WRITABLE
-from portal.advisory.vocabulary import Carrier, Status, VisitKind
+from portal.advisory.vocabulary import AttachmentKind, Carrier, Status, Subject, VisitKind
 from portal.language import Text
-from portal.web.advisory import listing, scopes
+from portal.web.advisory import attaching, listing, scopes
 from portal.web.advisory.advice_forms import AdviceForm, DecisionForm, FollowUpForm, ProgressForm
 from portal.web.advisory.forms import text
 from portal.web.clock import now
@@ -22,14 +25,17 @@ from portal.web.forms import PortalForm, VersionedForm
 from portal.web.identity import signed_in_user
 from portal.web.preferences import t
 
+EVIDENCE = (AttachmentKind.EVIDENCE, AttachmentKind.DATA, AttachmentKind.OTHER)
+
 blueprint = Blueprint("advice", __name__, url_prefix="/advisory")
 
 
 @blueprint.route("/findings/<int:finding_id>/recommend", methods=["GET", "POST"])
 def write(finding_id: int) -> AnyResponse | str | tuple[str, int]:
     """Recommend something about a finding."""
-    form = AdviceForm.sent(priority="medium", confidence="medium")
-    return _answer(scopes.named_finding(), form, None)
+    finding = scopes.named_finding()
+    form = AdviceForm.sent(priority="medium", confidence="medium", **_gained(finding))
+    return _answer(finding, form, None)
 
 
 @blueprint.route("/recommendations/<int:recommendation_id>/edit", methods=["GET", "POST"])
@@ -38,6 +44,43 @@ def edit(recommendation_id: int) -> AnyResponse | str | tuple[str, int]:
     one, row = scopes.named_recommendation(), _row()
     form = AdviceForm.sent(**_shown(row), row_version=one.row_version)
     return _answer(session().get_one(Finding, one.finding_id), form, one)
+
+
+@blueprint.post("/recommendations/<int:recommendation_id>/take-over")
+def take_over(recommendation_id: int) -> AnyResponse | tuple[str, int]:
+    """Take the saving of a kept calculation over; what the rules find is shown in the form."""
+    one, row = scopes.named_recommendation(), _row()
+    finding = session().get_one(Finding, one.finding_id)
+    form = AdviceForm(
+        None, data={**_shown(row), **_gained(finding), "row_version": _sent_version()}
+    )
+    form.offer(finding.system)
+    if form.validate() and _judge(finding, form, one):
+        return _kept(finding, form, one)
+    return _writing(finding, form, one), 422
+
+
+def _sent_version() -> int | None:
+    return VersionedForm.sent().version
+
+
+def _gained(finding: Finding) -> dict[str, object]:
+    """The saving of the calculation that the address names, as the form shows it."""
+    wanted = request.args.get("calculation", type=int)
+    if wanted is None:
+        return {}
+    rows = calculations(session(), [finding.id], {})
+    row = next((one for one in rows if one.id == wanted), None) or abort(404)
+    machine = finding.equipment_id and session().get(Equipment, finding.equipment_id)
+    found = gained(row.run, machine.carrier if machine else None)
+    if found is None:
+        return {}
+    shown: dict[str, object] = {f"{found.carrier}_quantity": found.quantity}
+    if found.price is not None:
+        shown[f"{found.carrier}_price"] = found.price
+    if "h" in row.run.inputs:
+        shown["hours"] = row.run.inputs["h"]
+    return shown
 
 
 def _shown(row: AdviceRow) -> dict[str, object]:
@@ -54,23 +97,36 @@ def _answer(
 ) -> AnyResponse | str | tuple[str, int]:
     form.offer(finding.system)
     if request.method == "POST" and form.validate() and _judge(finding, form, one):
-        kept = findings.recommend(
-            session(),
-            signed_in_user(),
-            finding,
-            form.advice,
-            form.savings,
-            at=now(),
-            one=one,
-            row_version=form.version,
-        )
-        session().commit()
-        flash(t("建議已儲存。", "The recommendation was saved."), "good")
-        return redirect(url_for("advice.show", recommendation_id=kept.id), 303)
-    page = render_template(
-        "advisory/write.html", form=form, finding=finding, one=one, carriers=Carrier
-    )
+        return _kept(finding, form, one)
+    page = _writing(finding, form, one)
     return (page, 422) if request.method == "POST" else page
+
+
+def _kept(finding: Finding, form: AdviceForm, one: Recommendation | None) -> AnyResponse:
+    kept = findings.recommend(
+        session(),
+        signed_in_user(),
+        finding,
+        form.advice,
+        form.savings,
+        at=now(),
+        one=one,
+        row_version=form.version,
+    )
+    session().commit()
+    flash(t("建議已儲存。", "The recommendation was saved."), "good")
+    return redirect(url_for("advice.show", recommendation_id=kept.id), 303)
+
+
+def _writing(finding: Finding, form: AdviceForm, one: Recommendation | None) -> str:
+    target = (
+        url_for("advice.write", finding_id=finding.id)
+        if one is None
+        else url_for("advice.edit", recommendation_id=one.id)
+    )
+    return render_template(
+        "advisory/write.html", form=form, finding=finding, one=one, carriers=Carrier, target=target
+    )
 
 
 def _judge(finding: Finding, form: AdviceForm, one: Recommendation | None) -> bool:
@@ -104,6 +160,9 @@ def _page(**failed: PortalForm) -> str:
         is_writable=row.state in WRITABLE,
         is_answerable=row.state in ANSWERABLE,
         is_taken_up=row.state in TAKEN_UP,
+        is_measurable=row.state in MEASURABLE,
+        files=of_subject(case.attachments, Subject.RECOMMENDATION, row.id),
+        attachment_kinds=EVIDENCE,
         today=listing.day_of(now()),
         **{**_forms(row), **failed},
     )
@@ -214,3 +273,14 @@ def _may_be_learnt(form: FollowUpForm) -> bool:
         form.learnt.errors = [Text("請先填報啟用日。", "Report the day of commissioning first.")]
         return False
     return True
+
+
+@blueprint.post("/recommendations/<int:recommendation_id>/evidence")
+def attach(recommendation_id: int) -> AnyResponse:
+    """Attach evidence of what was done."""
+    sent = attaching.document()
+    if sent is None:
+        flash(t(attaching.NOT_TAKEN), "error")
+        return redirect(url_for("advice.show", recommendation_id=recommendation_id), 303)
+    attaching.attach(sent, (Subject.RECOMMENDATION, recommendation_id))
+    return _back(recommendation_id, attaching.ATTACHED)

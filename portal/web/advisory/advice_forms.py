@@ -33,6 +33,7 @@ from portal.web.fields import DateField, SelectField, StringField, TextAreaField
 from portal.web.forms import PortalForm, VersionedForm, at_most, choices, required
 from portal.workbook.findings import Severity
 
+MOST_RATE = Decimal(100)
 EXPLAIN = Text(
     "有警告時請說明；說明會與建議一起保存。",
     "Explain the warnings; what you write is kept with the recommendation.",
@@ -54,6 +55,14 @@ class AdviceForm(VersionedForm):
     subsidy = StringField(Text("補助（元）", "Subsidy (NT$)"), [numeric])
     other_saving = StringField(Text("其他年節省（元／年）", "Other saving a year (NT$)"), [numeric])
     life_years = StringField(Text("使用年限（年）", "Life (years)"), [numeric])
+    discount_rate = StringField(
+        Text("折現率（%）", "Discount rate (%)"),
+        [numeric],
+        description=Text(
+            "空白時採平台約定值 5 %（與減量計畫相同）。",
+            "Empty takes the portal's 5 %, as in reduction plans.",
+        ),
+    )
     priority = SelectField(Text("優先順序", "Priority"), [required(CHOOSE)])
     confidence = SelectField(Text("可信度", "Confidence"), [required(CHOOSE)])
     interaction_group = StringField(
@@ -76,6 +85,12 @@ class AdviceForm(VersionedForm):
         ]
         self.arc.choices = choices([("", Text("（無適合代碼）", "(none fits)")), *fitting])
 
+    def validate_discount_rate(self, field: Any) -> None:
+        """A rate lies between none and doubling every year."""
+        rate = quantity(field)
+        if rate is not None and not ZERO <= rate <= MOST_RATE:
+            raise Wrong(Text("折現率須在 0 – 100 % 之間。", "A rate lies between 0 and 100 %."))
+
     @property
     def advice(self) -> Advice:
         """The recommendation as written down."""
@@ -93,6 +108,7 @@ class AdviceForm(VersionedForm):
             confidence=Level(self.confidence.data),
             interaction_group=text(self.interaction_group),
             explanation=text(self.explanation),
+            discount_rate=quantity(self.discount_rate),
         )
 
     @property

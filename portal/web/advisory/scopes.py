@@ -10,6 +10,7 @@ from portal.accounts.figures import SignedIn
 from portal.advisory import queries
 from portal.advisory.models import (
     Attachment,
+    Calculation,
     DataAction,
     Equipment,
     Finding,
@@ -52,6 +53,12 @@ def finding(user: SignedIn, named: Mapping[str, object]) -> bool:
     if found is None:
         return False
     return _seen(user, session().get_one(Visit, found.visit_id).request_id)
+
+
+def calculation(user: SignedIn, named: Mapping[str, object]) -> bool:
+    """The address names a kept calculation by its `calculation_id`."""
+    g.advisory_calculation = found = _part(Calculation, named, "calculation_id")
+    return found is not None and finding(user, {"finding_id": found.finding_id})
 
 
 def recommendation(user: SignedIn, named: Mapping[str, object]) -> bool:
@@ -98,6 +105,12 @@ def named_visit() -> Visit:
 def named_finding() -> Finding:
     """The finding that this address names."""
     found: Finding = g.advisory_finding
+    return found
+
+
+def named_calculation() -> Calculation:
+    """The calculation that this address names."""
+    found: Calculation = g.advisory_calculation
     return found
 
 

@@ -10,7 +10,7 @@ from portal.advisory.states import RequestState
 from portal.advisory.steps import phases
 from portal.advisory.vocabulary import ActionState
 from portal.language import Text
-from portal.web.advisory import listing
+from portal.web.advisory import advice_list, listing
 from portal.web.advisory.action_forms import ActionForm, CheckOffForm
 from portal.web.advisory.forms import (
     AskForm,
@@ -48,7 +48,7 @@ def index() -> str:
         total=len(rows),
         counts={state: sum(row.state is state for row in rows) for state in RequestState},
         next_of=listing.first_steps(tasks),
-        mine=queries.on_my_list(session(), signed_in_user()),
+        mine=queries.of_actor(signed_in_user(), tasks),
         filters=filters,
         today=listing.day_of(now()),
     )
@@ -61,6 +61,14 @@ def export() -> Response:
     steps = listing.first_steps(queries.open_tasks(session(), signed_in_user()))
     data = listing.as_workbook(rows, steps, at=now(), language=language())
     return download(data, f"{t(listing.TITLE)}.xlsx", EXCEL)
+
+
+@blueprint.get("/<int:request_id>/recommendations.xlsx")
+def export_advice(request_id: int) -> Response:
+    """The recommendations of a case as Excel, with what each is worth."""
+    case = queries.case(session(), signed_in_user(), request_id) or abort(404)
+    data = advice_list.as_workbook(case, at=now(), language=language())
+    return download(data, f"{case.request.number}_{t(advice_list.TITLE)}.xlsx", EXCEL)
 
 
 @blueprint.route("/ask", methods=["GET", "POST"])

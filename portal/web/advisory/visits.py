@@ -1,10 +1,6 @@
 """A visit: who was there, what was measured and found, which files belong to it."""
 
-import contextlib
-from typing import BinaryIO, Final, cast
-
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.advisory import queries
@@ -20,7 +16,7 @@ from portal.field import queries as field
 from portal.language import Text
 from portal.reports.formats import TAIPEI
 from portal.web import journal
-from portal.web.advisory import listing, scopes
+from portal.web.advisory import attaching, listing, scopes
 from portal.web.advisory.forms import FindingForm, ReadingForm, VisitForm, lines
 from portal.web.clock import now
 from portal.web.database import session
@@ -28,18 +24,9 @@ from portal.web.files import download, store
 from portal.web.forms import PortalForm
 from portal.web.identity import signed_in_user
 from portal.web.preferences import t
-from portal.web.settings import chosen, largest_kept
 from portal.workbook.findings import Severity
 
 blueprint = Blueprint("visits", __name__, url_prefix="/advisory/visits")
-
-# Photos are taken elsewhere: they are stripped of where they were made first.
-TAKEN_KINDS: Final = (".pdf", ".xlsx", ".xls", ".ods", ".csv", ".docx", ".odt", ".txt")
-NOT_TAKEN = Text(
-    "這裡收文件（PDF、Excel、Word、CSV）；請先選擇檔案。",
-    "Choose a document: PDF, Excel, Word or CSV.",
-)
-ATTACHED = Text("檔案已附加。", "The file is attached.")
 
 
 @blueprint.get("/<int:visit_id>")
@@ -171,29 +158,12 @@ def add_finding(visit_id: int) -> AnyResponse | tuple[str, int]:
 @blueprint.post("/<int:visit_id>/files")
 def attach(visit_id: int) -> AnyResponse:
     """Attach a document to the visit."""
-    sent = request.files.get("file")
-    if sent is None or not (sent.filename or "").casefold().endswith(TAKEN_KINDS):
-        flash(t(NOT_TAKEN), "error")
+    sent = attaching.document()
+    if sent is None:
+        flash(t(attaching.NOT_TAKEN), "error")
         return redirect(url_for("visits.show", visit_id=visit_id), 303)
-    _attach(sent, (Subject.VISIT, visit_id))
-    return _back(visit_id, ATTACHED)
-
-
-def _attach(sent: FileStorage, subject: tuple[Subject, int]) -> None:
-    known = set(AttachmentKind)
-    kind = request.form.get("kind", "")
-    with contextlib.closing(sent):
-        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
-    visits.attach(
-        session(),
-        signed_in_user(),
-        scopes.named_request(),
-        subject,
-        AttachmentKind(kind) if kind in known else AttachmentKind.OTHER,
-        stored,
-        name=sent.filename or "",
-        at=now(),
-    )
+    attaching.attach(sent, (Subject.VISIT, visit_id))
+    return _back(visit_id, attaching.ATTACHED)
 
 
 @blueprint.get("/files/<int:attachment_id>")

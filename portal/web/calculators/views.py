@@ -8,7 +8,6 @@ from portal.calculators.declaration import STANDING_LABELS, SYSTEM_LABELS, Calcu
 from portal.calculators.reading import run_written
 from portal.calculators.registry import BY_CODE, of_system
 from portal.calculators.runs import Run
-from portal.calculators.wording import range_words, shown, unit_words
 from portal.language import Text
 
 # The calculator to which a result in kilowatt-hours can be carried over.
@@ -42,9 +41,6 @@ def show(code: str) -> str | tuple[str, int]:
         to_tonnes=_to_tonnes(calculator, run),
         standing_labels=STANDING_LABELS,
         system_labels=SYSTEM_LABELS,
-        range_words=range_words,
-        shown=shown,
-        unit_words=unit_words,
     )
     return (page, 422) if run is not None and run.refusals else page
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from portal.accounts.permissions import Permission
+from portal.accounts.permissions import Permission, Role
 from portal.advisory.queries import on_my_list
 from portal.exchange.queries import open_cases
 from portal.jobs.queries import queue_state
@@ -24,6 +24,8 @@ blueprint = Blueprint("home", __name__)
 def index() -> str:
     """What this person has to do now, and where the year stands."""
     user, year = signed_in_user(), years.present()
+    if user.role is Role.ESCO:
+        return render_template("home/esco.html")
     rows = {kind: queries.submission_rows(session(), user, kind, year) for kind in Kind}
     before = [
         row

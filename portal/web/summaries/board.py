@@ -2,20 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 from urllib.parse import urlencode
 
 from portal.aggregation.figures import Figure
 from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
+from portal.publication.protection import Name
 from portal.reference.groups import Group
 from portal.reports.rows import MemberRow
 from portal.reports.summary import Item, Section, Summary
 from portal.reports.summary_figures import sections
 from portal.reports.values import NOTHING, Form, written
-from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, is_held_back, is_thin
+from portal.web.summaries.disclosure import (
+    EMISSIONS,
+    HELD_BACK,
+    WHY,
+    is_held_back,
+    is_thin,
+    judged,
+)
 from portal.web.summaries.reader import Reader
 
+_HALF: Final = Decimal("0.5")
 NEAR: Final = 2030
 FAR: Final = 2050
 # Where a section's figures come from when they name no target year.
@@ -83,6 +93,7 @@ class Board:
         self.summary, self.reader, self.language = summary, reader, language
         self._members = [row.member for row in everyone]
         self._held: dict[tuple[Group | None, int], bool] = {}
+        self._judged = judged(self._members, reader)
         self.names = {row.code: (row.name, row.group) for row in summary.members}
         self.sections: dict[str, Section] = {one.code: one for one in sections(summary)}
 
@@ -114,7 +125,10 @@ class Board:
         if item.form in _COUNTS:
             # The note of a count may hold the emissions of the few members counted.
             item = item if self._sees_all else replace(item, note=NOTHING)
-        elif self.is_held_back(part) or self._is_thin(item, code):
+        elif item.beside == "largest" and not self._sees_all and not self.is_held_back(part):
+            # The share itself times the total would be the largest member's own amount.
+            item = replace(item, words=_band(item.value))
+        elif self.is_held_back(part) or self._is_thin(item, code) or self._is_judged(item):
             return Shown(
                 item.label, HELD_BACK[self.language], NOTHING, reason=WHY, definition=item.key
             )
@@ -160,6 +174,19 @@ class Board:
         known = figures.horizons[item.horizon]
         figure: Figure = getattr(known, item.key)
         return is_thin(figure.members)
+
+    def _is_judged(self, item: Item) -> bool:
+        """Whether the figure, together with all others, would give a member away."""
+        if self._judged is None or self._sees_all:
+            return False
+        name = Name("", item.key or item.beside, item.horizon)
+        return name in self._judged.shown and not self._judged.shows(name, self.summary.group)
+
+    def hides(self, key: str, horizon: int | None = None) -> bool:
+        """Whether a figure of the page's set is not shown."""
+        return self._judged is not None and not (
+            self._sees_all or self._judged.shows(Name("", key, horizon), self.summary.group)
+        )
 
     def _is_energy_held_back(self, horizon: int) -> bool:
         """Whether T4 with and without the energy group would give the group away."""
@@ -211,6 +238,14 @@ def _reason(item: Item) -> Text:
     if item.words is None and item.value is Missing.NO_DATA:
         return Text("沒有審查通過的資料", "No accepted data")
     return NOTHING
+
+
+def _band(share: Amount) -> Text | None:
+    """The band of the largest share, for those who may not see the members."""
+    if isinstance(share, Missing):
+        return None
+    said = "≤ 50 %" if share <= _HALF else "50–80 %"
+    return Text(said, said)
 
 
 def _tone(item: Item) -> str:

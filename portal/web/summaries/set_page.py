@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from portal.aggregation.comparison import comparison
+from portal.aggregation.disclosure import FEWEST
 from portal.language import Language
 from portal.plans.amounts import Amount, Missing
 from portal.reference.groups import Group
@@ -14,7 +15,7 @@ from portal.reports.values import absent
 from portal.web.summaries import charts, comparing
 from portal.web.summaries.board import NEAR, Board
 from portal.web.summaries.cards import cards
-from portal.web.summaries.disclosure import EMISSIONS, FEWEST, HELD_BACK, WHY, held_back, is_thin
+from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, held_back, is_thin
 from portal.web.summaries.gathering import Year
 from portal.web.summaries.reader import Reader
 from portal.web.summaries.status import status

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.aggregation.definitions import DEFINITIONS
 from portal.aggregation.queries import history, member_figures
+from portal.language import Language
 from portal.plans.amounts import MISSING_LABELS
 from portal.publication.queries import latest
 from portal.reference.groups import Group
@@ -211,7 +212,7 @@ def _document(year: int, kind: str, of: Group | None) -> Response:
         session(),
         user,
         year,
-        of=reports.edition(now()),
+        of=reports.edition_of(session(), year, now()),
         group=of,
         unit=unit(),
         with_sources=wanted is Format.EXCEL,
@@ -224,14 +225,21 @@ def _document(year: int, kind: str, of: Group | None) -> Response:
 def member_document(code: str, year: int, kind: str) -> Response:
     """The statement of a member as PDF or Excel."""
     _check(year)
-    user, of = signed_in_user(), reports.edition(now())
+    user, of = signed_in_user(), reports.edition_of(session(), year, now())
     found = reports.statement(session(), user, code, year, of=of) or abort(404)
     return _sent(MEMBER_STATEMENT, found, Format(kind), f"{year}_{code}")
 
 
 def _sent(report: Report[T], inputs: T, wanted: Format, name: str) -> Response:
-    data = report.build(wanted, inputs, language(), register(chosen_settings()))
-    return download(data, f"{name}.{wanted.value}", wanted.media_type)
+    asked = _document_language()
+    data = report.build(wanted, inputs, asked, register(chosen_settings()))
+    return download(data, f"{name}.{asked.value}.{wanted.value}", wanted.media_type)
+
+
+def _document_language() -> Language:
+    """The language chosen beside the download, else the reader's."""
+    asked = request.args.get("language", "")
+    return Language(asked) if asked in set(Language) else language()
 
 
 def _chosen(year: int) -> Sequence[MemberRow]:

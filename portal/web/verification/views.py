@@ -8,6 +8,8 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts.permissions import Permission
+from portal.advisory.operations.verifying import note_verified
+from portal.advisory.queries.plans import advice_of
 from portal.language import Text
 from portal.members import queries as members
 from portal.members.models import Company, Site
@@ -18,7 +20,7 @@ from portal.verification.models import Adjustment, VerificationPlan, Verificatio
 from portal.verification.regression import NoModelError
 from portal.verification.rules import judge, periods_of
 from portal.verification.sheets import TEMPLATE
-from portal.verification.states import NoDataError, PlanState
+from portal.verification.states import NoDataError, PlanState, ReportOutcome
 from portal.verification.workbook import data_workbook
 from portal.web.clock import now
 from portal.web.database import session
@@ -125,6 +127,7 @@ def _page(
         charts=charts(result, row.fields.carrier, language()) if result else [],
         adjustments=queries.adjustments(session(), row.id),
         reports=queries.reports(session(), row.id),
+        advice=advice_of(session(), signed_in_user(), row.id),
         period=PeriodForm.sent(first=first, last=last),
         adjustment=adjustment or AdjustmentForm.sent(),
         adjusting=AdjustmentDecisionForm.sent(),
@@ -283,6 +286,8 @@ def decide(number: str, report_id: int) -> AnyResponse | tuple[str, int]:
     operations.decide_report(
         session(), signed_in_user(), one, decided.outcome, note=decided.note, at=now()
     )
+    if decided.outcome is ReportOutcome.VERIFIED:
+        note_verified(session(), signed_in_user(), _plan(row), at=now())
     session().commit()
     return _saved(number)
 

@@ -14,6 +14,7 @@ from portal.advisory.steps import (
     DO,
     INFORM,
     PLAN,
+    PLAN_VERIFICATION,
     PUT_FORWARD,
     PUT_RIGHT,
     REPLACE,
@@ -120,6 +121,15 @@ def test_a_briefing_follows_the_report() -> None:
         ),
         (
             replace(ADVICE, state=AdviceState.IMPLEMENTED, commissioned_on=date(2025, 8, 31)),
+            (PLAN_VERIFICATION, Owner.TEAM, date(2026, 9, 30)),
+        ),
+        (
+            replace(
+                ADVICE,
+                state=AdviceState.IMPLEMENTED,
+                commissioned_on=date(2025, 8, 31),
+                has_plan=True,
+            ),
             (VERIFY, Owner.TEAM, date(2026, 9, 30)),
         ),
         (

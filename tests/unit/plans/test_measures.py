@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from portal.calculators.cash import capital_recovery
+from portal.calculators.overlap import overlapped
 from portal.plans.amounts import Missing
 from portal.plans.measures import (
     Cost,
@@ -13,7 +14,6 @@ from portal.plans.measures import (
     abatement_cost,
     by_cost,
     coverage_of_target,
-    overlapped,
     planned,
     ramp,
     realised,

@@ -1,0 +1,101 @@
+"""What a recommendation is worth over its life: payback, present value and return, as printed.
+
+The calculators compute; nothing is computed here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from portal.advisory.economics import Economics
+from portal.calculators.declaration import Value
+from portal.calculators.registry import BY_CODE
+from portal.calculators.runs import Run, run
+from portal.language import Text
+
+DISCOUNT_RATE: Final = Decimal(5)
+"""Per cent a year; a convention of this portal, the same as that of the reduction plans."""
+DECLARED: Final = Text(
+    "平台約定值，與減量計畫的單位減碳成本相同；可於建議中改訂。",
+    "The portal's convention, as for the cost of a tonne in reduction plans; a recommendation "
+    "may state its own.",
+)
+STATED: Final = Text("本建議自訂。", "Stated for this recommendation.")
+NO_SAVING: Final = Text(
+    "尚缺單價，無法計算年節省金額。", "A price is missing, so the yearly saving is not known."
+)
+NO_LIFE: Final = Text(
+    "尚未填使用年限（至少 1 年），不計淨現值與報酬率。",
+    "Without a life of at least one year there is no present value and no rate of return.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Payback, present value and return of a recommendation.
+
+    Attributes:
+        rate: discount rate, per cent a year.
+        rate_source: where the rate comes from.
+        payback_years: outlay over yearly saving, years.
+        npv: NT$ of today.
+        irr: per cent a year.
+        remarks: why something of it is not given, in words.
+        runs: the calculations behind it, with their derivation.
+    """
+
+    rate: Decimal
+    rate_source: Text
+    payback_years: Decimal | None
+    npv: Decimal | None
+    irr: Decimal | None
+    remarks: tuple[Text, ...]
+    runs: tuple[Run, ...]
+
+
+def worth(money: Economics, rate: Decimal | None = None) -> Worth:
+    """What a recommendation is worth.
+
+    Args:
+        money: cost and yearly saving, NT$; the saving stays the same over whole years of life.
+        rate: discount rate, per cent a year; None takes the declared one.
+    """
+    used = DISCOUNT_RATE if rate is None else rate
+    source = DECLARED if rate is None else STATED
+    if money.yearly is None:
+        return Worth(used, source, None, None, None, (NO_SAVING,), ())
+    years = int(money.life_years or 0)
+    paid_back = _paid_back(money)
+    if years < 1:
+        return _made(used, source, [*paid_back], (NO_LIFE,))
+    flows = (-money.outlay, *(money.yearly for _ in range(years)))
+    valued = run(BY_CODE["money_npv"], {"rate": used, "flows": flows})
+    returned = run(BY_CODE["money_irr"], {"flows": flows})
+    return _made(used, source, [*paid_back, valued, returned], ())
+
+
+def _paid_back(money: Economics) -> list[Run]:
+    """What costs nothing is not paid back."""
+    if money.outlay <= 0 or money.yearly is None:
+        return []
+    given: dict[str, Value] = {"capex": money.outlay, "saving": money.yearly}
+    if money.life_years and money.life_years >= 1:
+        given["life"] = money.life_years
+    return [run(BY_CODE["money_payback"], given)]
+
+
+def _made(rate: Decimal, source: Text, runs: list[Run], remarks: tuple[Text, ...]) -> Worth:
+    answers: Mapping[str, Decimal] = {
+        key: one for each in runs for key, one in each.outputs.items()
+    }
+    refused = tuple(remark.text for each in runs for remark in each.refusals)
+    return Worth(
+        rate,
+        source,
+        answers.get("years"),
+        answers.get("npv"),
+        answers.get("irr"),
+        (*remarks, *refused),
+        tuple(each for each in runs if each.lines),
+    )
