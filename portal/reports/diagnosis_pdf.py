@@ -106,11 +106,11 @@ def _summary(report: DiagnosisReport, found: Sequence[Item], look: Look) -> Iter
         ),
         "note",
     )
-    yield look(_factors(report, found), "note")
+    yield look(_factors(found), "note")
 
 
-def _factors(report: DiagnosisReport, found: Sequence[Item]) -> Text:
-    every = sources(found, report.year)
+def _factors(found: Sequence[Item]) -> Text:
+    every = sources(found)
     return Text(
         "減碳量係數：" + "；".join(one.zh for one in every) + "。",
         "Factors for tonnes. " + "; ".join(one.en for one in every) + ".",

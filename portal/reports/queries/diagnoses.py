@@ -1,21 +1,16 @@
 """What a diagnosis report says, read for one reader."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.advisory import queries
-from portal.advisory.derivations import restored
 from portal.advisory.duty import deadlines
 from portal.advisory.figures import Case, MachineRow, MeasurementRow
-from portal.advisory.models import Calculation, Finding, Visit
 from portal.advisory.queries.cases import measurements
-from portal.calculators.runs import Run
 from portal.field.queries import report_photos
 from portal.language import Text
 from portal.members.models import Site
@@ -52,7 +47,6 @@ def diagnosis(
         address=Text(site.address, site.address),
         machines=_machines(session, case, values),
         measurements=values,
-        runs=runs_of(session, request_id),
         photos=_photos(session, request_id, photo),
         deadlines=deadlines(changed),
         edition=Edition(at, at, _TEMPLATES),
@@ -74,23 +68,6 @@ def _machines(
     measured = {row.equipment_id for row in values}
     every = queries.machines(session, case.request.site_id)
     return tuple(row for row in every if row.machine.in_use or row.id in measured)
-
-
-def runs_of(session: Session, request_id: int) -> Mapping[int, tuple[Run, ...]]:
-    """The calculators' runs of a case by finding, as they were printed at the time."""
-    found = session.scalars(
-        select(Calculation)
-        .join(Finding, Finding.id == Calculation.finding_id)
-        .join(Visit, Visit.id == Finding.visit_id)
-        .where(Visit.request_id == request_id)
-        .order_by(Calculation.id)
-    )
-    runs: dict[int, list[Run]] = defaultdict(list)
-    for one in found:
-        if "lines" in one.outputs:
-            run = restored(one.calculator, one.version, one.inputs, one.outputs, list(one.warnings))
-            runs[one.finding_id].append(run)
-    return {key: tuple(several) for key, several in runs.items()}
 
 
 def _photos(
