@@ -245,7 +245,7 @@ def _net(whole: Together) -> Text:
     name, unit = whole.carrier.label, whole.carrier.unit
     simple, removed, net = (formats.number(one) for one in (whole.simple, whole.removed, whole.net))
     return Text(
-        f"{name.zh}：尚在執行或待回覆之建議相加 {simple} {unit}，扣除相互影響 {removed} {unit}，"
+        f"{name.zh}：仍有效之建議相加 {simple} {unit}，扣除相互影響 {removed} {unit}，"
         f"淨節省 {net} {unit}。",
         f"{name.en}: what still stands adds up to {simple} {unit}; interaction takes {removed} "
         f"{unit} of it, leaving {net} {unit}.",
