@@ -168,8 +168,13 @@ def statements(session: Session, contract_id: int) -> tuple[StatementRow, ...]:
             "" if decision is None else decision.note,
             decided_by or "",
         )
-        for one, of, name, decision, decided_by in found
+        for one, of, name, decision, decided_by in map(_loose, found)
     )
+
+
+def _loose(row: Sequence[Any]) -> tuple[Any, ...]:
+    """A row whose outer joined parts may be missing, which their types do not say."""
+    return tuple(row)
 
 
 def _lines(session: Session, contract_id: int) -> dict[int, list[LineRow]]:
@@ -182,7 +187,7 @@ def _lines(session: Session, contract_id: int) -> dict[int, list[LineRow]]:
         .order_by(EscoStatementLine.measure_id, EscoStatementLine.carrier)
     )
     lines: dict[int, list[LineRow]] = defaultdict(list)
-    for one, title, report, plan in found:
+    for one, title, report, plan in map(_loose, found):
         quantity = one.quantity if report is None else report.saving
         named = "" if report is None else f"{plan} #{report.number}"
         lines[one.statement_id].append(
