@@ -68,7 +68,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
   drop?.addEventListener("drop", (event) => {
     event.preventDefault();
     drop.classList.remove("is-over");
-    if (event.dataTransfer.files.length === 1) input.files = event.dataTransfer.files;
+    if (event.dataTransfer.files.length === 1 || input.multiple) input.files = event.dataTransfer.files;
   });
 
   form.addEventListener("submit", (event) => {

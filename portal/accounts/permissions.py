@@ -48,6 +48,7 @@ class Permission(StrEnum):
     TAKE_TEMPLATE = "take_template"
     TAKE_FILE = "take_file"
     TAKE_REPORT = "take_report"
+    TAKE_ALL_REPORTS = "take_all_reports"
     UPLOAD = "upload"
     SUBMIT = "submit"
     RECALL = "recall"
@@ -58,6 +59,11 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     SUSPEND_RULES = "suspend_rules"
     CHANGE_THRESHOLDS = "change_thresholds"
+    RECORD_IDENTITY = "record_identity"
+    SEE_EXCHANGE = "see_exchange"
+    ANSWER_EXCHANGE = "answer_exchange"
+    SETTLE_EXCHANGE = "settle_exchange"
+    PUBLISH = "publish"
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
     OWN_ACCOUNT = "own_account"
@@ -65,6 +71,14 @@ class Permission(StrEnum):
     SEE_SAVINGS = "see_savings"
     MEASURE_SAVINGS = "measure_savings"
     VERIFY_SAVINGS = "verify_savings"
+    EDIT_BUDGET = "edit_budget"
+
+    SEE_ESCO = "see_esco"
+    RUN_ESCO = "run_esco"
+    STATE_ESCO = "state_esco"
+    ACCEPT_ESCO = "accept_esco"
+    SETTLE_SAVINGS = "settle_savings"
+    LINK_SAVINGS = "link_savings"
 
     SEE_ADVISORY = "see_advisory"
     REQUEST_ADVISORY = "request_advisory"
@@ -88,15 +102,21 @@ READING = frozenset(
         Permission.SEE_ADVISORY,
         Permission.CALCULATE,
         Permission.SEE_SAVINGS,
+        Permission.SEE_EXCHANGE,
+        Permission.SEE_ESCO,
     }
 )
 PREPARING = READING | {
     Permission.UPLOAD,
     Permission.MEASURE_SAVINGS,
+    Permission.RECORD_IDENTITY,
+    Permission.ANSWER_EXCHANGE,
     Permission.REQUEST_ADVISORY,
     Permission.KEEP_EQUIPMENT,
     Permission.ANSWER_ADVICE,
     Permission.REPORT_PROGRESS,
+    Permission.STATE_ESCO,
+    Permission.LINK_SAVINGS,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -105,7 +125,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: READING
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
-    | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF},
+    | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE, Permission.PUBLISH}
+    | {Permission.TAKE_ALL_REPORTS, Permission.EDIT_BUDGET}
+    | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF}
+    | {Permission.RUN_ESCO, Permission.ACCEPT_ESCO}
+    | {Permission.SETTLE_SAVINGS, Permission.LINK_SAVINGS},
     Role.ADVISOR: READING
     | {
         Permission.MEASURE_SAVINGS,
@@ -123,11 +147,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_ACCOUNTS,
         Permission.SUSPEND_RULES,
         Permission.CHANGE_THRESHOLDS,
+        Permission.RECORD_IDENTITY,
         Permission.SEE_AUDIT,
         Permission.SEE_OPERATIONS,
     },
     # An ESCO's user has its contracts, which carry their own scope, and no member's objects.
-    Role.ESCO: frozenset({Permission.OWN_ACCOUNT}),
+    Role.ESCO: frozenset({Permission.OWN_ACCOUNT, Permission.SEE_ESCO, Permission.STATE_ESCO}),
 }
 
 

@@ -1,24 +1,39 @@
 """The life cycles of a request and of a recommendation: which state may follow which."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
-from portal.advisory.vocabulary import Outcome, Status, Word
+from portal.advisory.vocabulary import Outcome, Status
 from portal.language import Text
 
 
-class RequestState(Word):
+class RequestState(StrEnum):
     """Where a request stands."""
 
-    NEW = "new", Text("待受理", "New")
-    TRIAGED = "triaged", Text("已受理", "Taken up")
-    ASSIGNED = "assigned", Text("輔導中", "Assigned")
-    DECLINED = "declined", Text("不受理", "Declined")
-    CLOSED = "closed", Text("已結案", "Closed")
+    NEW = "new"
+    TRIAGED = "triaged"
+    ASSIGNED = "assigned"
+    DECLINED = "declined"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> Text:
+        """The word in both languages."""
+        return REQUEST_STATE_LABELS[self]
 
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to do something."""
         return self not in (RequestState.DECLINED, RequestState.CLOSED)
+
+
+REQUEST_STATE_LABELS = {
+    RequestState.NEW: Text("待受理", "New"),
+    RequestState.TRIAGED: Text("已受理", "Taken up"),
+    RequestState.ASSIGNED: Text("輔導中", "Assigned"),
+    RequestState.DECLINED: Text("不受理", "Declined"),
+    RequestState.CLOSED: Text("已結案", "Closed"),
+}
 
 
 REQUEST_MOVES: Mapping[RequestState, frozenset[RequestState]] = {
@@ -31,20 +46,40 @@ REQUEST_MOVES: Mapping[RequestState, frozenset[RequestState]] = {
 }
 
 
-class AdviceState(Word):
+class AdviceState(StrEnum):
     """Where a recommendation stands."""
 
-    DRAFT = "draft", Text("撰寫中", "Draft")
-    PROPOSED = "proposed", Text("待回覆", "Waiting for an answer")
-    ACCEPTED = "accepted", Text("已採納", "Accepted")
-    DEFERRED = "deferred", Text("暫緩", "Deferred")
-    REJECTED = "rejected", Text("不採納", "Rejected")
-    NEED_INFO = "need_info", Text("待補充資料", "More information needed")
-    IMPLEMENTED = "implemented", Text("已執行", "Implemented")
-    WILL_NOT = "will_not", Text("採納後未執行", "Accepted, not done")
-    UNABLE = "unable", Text("執行情形不明", "Outcome unknown")
-    VERIFIED = "verified", Text("已查證", "Verified")
-    WITHDRAWN = "withdrawn", Text("已撤回", "Withdrawn")
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DEFERRED = "deferred"
+    REJECTED = "rejected"
+    NEED_INFO = "need_info"
+    IMPLEMENTED = "implemented"
+    WILL_NOT = "will_not"
+    UNABLE = "unable"
+    VERIFIED = "verified"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> Text:
+        """The word in both languages."""
+        return ADVICE_STATE_LABELS[self]
+
+
+ADVICE_STATE_LABELS = {
+    AdviceState.DRAFT: Text("撰寫中", "Draft"),
+    AdviceState.PROPOSED: Text("待回覆", "Waiting for an answer"),
+    AdviceState.ACCEPTED: Text("已採納", "Accepted"),
+    AdviceState.DEFERRED: Text("暫緩", "Deferred"),
+    AdviceState.REJECTED: Text("不採納", "Rejected"),
+    AdviceState.NEED_INFO: Text("待補充資料", "More information needed"),
+    AdviceState.IMPLEMENTED: Text("已執行", "Implemented"),
+    AdviceState.WILL_NOT: Text("採納後未執行", "Accepted, not done"),
+    AdviceState.UNABLE: Text("執行情形不明", "Outcome unknown"),
+    AdviceState.VERIFIED: Text("已查證", "Verified"),
+    AdviceState.WITHDRAWN: Text("已撤回", "Withdrawn"),
+}
 
 
 _DECIDED = frozenset(

@@ -3,33 +3,64 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from portal.advisory.durations import due
 from portal.advisory.states import AdviceState, RequestState
-from portal.advisory.vocabulary import ActionState, Topic, VisitKind, Word
+from portal.advisory.vocabulary import ActionState, Topic, VisitKind
 from portal.language import Text
 
 
-class Owner(Word):
+class Owner(StrEnum):
     """Who has to do a step."""
 
-    COORDINATOR = "coordinator", Text("聯盟承辦人", "Coordinator")
-    TEAM = "team", Text("輔導團隊", "Advisory team")
-    MEMBER = "member", Text("成員", "Member")
+    COORDINATOR = "coordinator"
+    TEAM = "team"
+    MEMBER = "member"
+
+    @property
+    def label(self) -> Text:
+        """The word in both languages."""
+        return OWNER_LABELS[self]
 
 
-class Phase(Word):
+OWNER_LABELS = {
+    Owner.COORDINATOR: Text("聯盟承辦人", "Coordinator"),
+    Owner.TEAM: Text("輔導團隊", "Advisory team"),
+    Owner.MEMBER: Text("成員", "Member"),
+}
+
+
+class Phase(StrEnum):
     """The stretches of the loop, in order."""
 
-    REQUEST = "request", Text("申請受理", "Request")
-    ASSIGNMENT = "assignment", Text("分案與聲明", "Assignment")
-    VISITS = "visits", Text("臨廠診斷", "Visits")
-    REPORT = "report", Text("報告與說明", "Report and briefing")
-    DECISION = "decision", Text("成員回覆", "Decision")
-    IMPLEMENTATION = "implementation", Text("執行", "Implementation")
-    FOLLOW_UP = "follow_up", Text("追蹤", "Follow-up")
-    VERIFICATION = "verification", Text("量測驗證", "Verification")
-    CLOSING = "closing", Text("結案", "Closing")
+    REQUEST = "request"
+    ASSIGNMENT = "assignment"
+    VISITS = "visits"
+    REPORT = "report"
+    DECISION = "decision"
+    IMPLEMENTATION = "implementation"
+    FOLLOW_UP = "follow_up"
+    VERIFICATION = "verification"
+    CLOSING = "closing"
+
+    @property
+    def label(self) -> Text:
+        """The word in both languages."""
+        return PHASE_LABELS[self]
+
+
+PHASE_LABELS = {
+    Phase.REQUEST: Text("申請受理", "Request"),
+    Phase.ASSIGNMENT: Text("分案與聲明", "Assignment"),
+    Phase.VISITS: Text("臨廠診斷", "Visits"),
+    Phase.REPORT: Text("報告與說明", "Report and briefing"),
+    Phase.DECISION: Text("成員回覆", "Decision"),
+    Phase.IMPLEMENTATION: Text("執行", "Implementation"),
+    Phase.FOLLOW_UP: Text("追蹤", "Follow-up"),
+    Phase.VERIFICATION: Text("量測驗證", "Verification"),
+    Phase.CLOSING: Text("結案", "Closing"),
+}
 
 
 OF_INVENTORY = (

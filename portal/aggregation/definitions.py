@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from portal.language import Text
 
+# Changes whenever a figure would come out differently from the same rows.
+METHOD_VERSION = "2026.1"
 TONNES = Text("公噸 CO₂e", "tCO2e")
 TONNES_A_YEAR = Text("公噸 CO₂e／年", "tCO2e/yr")
 SHARE = Text("比率", "share")
@@ -121,6 +123,27 @@ DEFINITIONS: Mapping[str, Definition] = {
             "count twice.",
         ),
         _formula("T4 − T4(energy)"),
+    ),
+    "t2_city": Definition(
+        Text("減量貢獻（僅範疇一，不含能源組）", "Contribution, scope 1 without energy (T2)"),
+        TONNES_A_YEAR,
+        Text(
+            "電廠範疇一另行列示，與全市比較時不計入。",
+            "Scope 1 of power plants stands apart and is left out of comparisons with the city.",
+        ),
+        _formula("T2 − T2(energy)"),
+    ),
+    "power": Definition(
+        Text("能源組範疇一減量（另列）", "Scope 1 cut of the energy group, apart"),
+        TONNES_A_YEAR,
+        Text(
+            "電廠範疇一與用電成員範疇二可能為同一公噸。會員電廠占全國售電之比例（φ）尚無申報資料，"
+            "故不估 φ × 範疇二減量，改以整組另列並排除於全市比較。",
+            "Scope 1 of power plants and scope 2 of members may be the same tonne. The plants' "
+            "share of national sales (phi) is not reported, so phi x scope 2 is not estimated; "
+            "the whole group stands apart and is left out of comparisons with the city.",
+        ),
+        _formula("T2(energy); O = φ × ΔS2: φ not reported"),
     ),
     "net": Definition(
         Text("淨減量", "Net cut"),

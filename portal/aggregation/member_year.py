@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from portal.exchange.figures import PlannedFlow as PlannedFlow
+from portal.exchange.figures import ReportedFlow as ReportedFlow
+from portal.exchange.figures import Ruling
 from portal.plans.amounts import FULL, NONE, ZERO, Amount, Missing, Split
 from portal.reference.closed_sets import TargetKind
 from portal.reference.groups import Group
@@ -65,37 +68,6 @@ NO_PLEDGE = Pledge(PledgeState.NONE)
 
 
 @dataclass(frozen=True, slots=True)
-class ReportedFlow:
-    """Energy one member passes to another in one year, as one of the two reports it.
-
-    Attributes:
-        supplied: the reporter is the seller.
-        carrier: code of list `carrier`.
-        tonnes: emissions of producing it, tonnes CO2e.
-    """
-
-    reporter: str
-    partner: str
-    supplied: bool
-    carrier: str
-    tonnes: Decimal
-
-    @property
-    def parties(self) -> tuple[str, str]:
-        """Seller and buyer."""
-        return (self.reporter, self.partner) if self.supplied else (self.partner, self.reporter)
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedFlow:
-    """A flow in the base year and in the target year, as one of the two partners plans it."""
-
-    base: ReportedFlow
-    target: ReportedFlow
-    target_year: int
-
-
-@dataclass(frozen=True, slots=True)
 class PlannedMeasures:
     """Measures of a member in 2030, tonnes CO2e a year, overlap removed."""
 
@@ -115,6 +87,7 @@ class MemberYear:
         common: of 2022, the year the city counts from.
         latest, latest_year: newest on file up to the reporting year.
         verified: a third party has verified the inventory of the year.
+        rulings: what coordinators settled about flows that the member sells.
     """
 
     code: str
@@ -132,6 +105,7 @@ class MemberYear:
     flows: tuple[ReportedFlow, ...] = ()
     planned_flows: tuple[PlannedFlow, ...] = ()
     measures: PlannedMeasures = PlannedMeasures()
+    rulings: tuple[Ruling, ...] = ()
 
     def pledge(self, year: int) -> Pledge:
         """The pledge for a target year; one that says so when there is none."""

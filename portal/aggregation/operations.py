@@ -1,6 +1,6 @@
 """Rewriting the summary of a member when one of its versions begins or ceases to count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -17,13 +17,14 @@ from portal.aggregation.member_year import (
 )
 from portal.aggregation.packing import as_pledge, packed
 from portal.aggregation.plans_on_file import AcceptedPlan, accepted_plan
+from portal.exchange.figures import SHARED_CARRIERS
+from portal.exchange.queries import rows_of
+from portal.exchange.reading import planned_flow, reported
 from portal.members.models import Company, Site
-from portal.plans.amounts import ZERO, Missing, Split
-from portal.plans.flows import SHARED_CARRIERS, planned_emissions
+from portal.plans.amounts import ZERO, Split
 from portal.plans.measures import COMMITTED, planned
 from portal.plans.selection import pledged
 from portal.submissions.models import (
-    ExchangeLine,
     InventoryLine,
     MemberYearSummary,
     Submission,
@@ -55,14 +56,6 @@ EMISSIONS = (
         or_(Site.id.is_(None), Site.in_kaohsiung),
     )
     .group_by(InventoryLine.scope)
-)
-FLOWS = (
-    select(ExchangeLine.partner, ExchangeLine.direction, ExchangeLine.carrier, ExchangeLine.tco2e)
-    .where(
-        ExchangeLine.version_id == bindparam("version_id"),
-        ExchangeLine.carrier.in_(SHARED_CARRIERS),
-    )
-    .order_by(ExchangeLine.line_no)
 )
 TABLES = (
     select(UploadReport.figures)
@@ -119,7 +112,7 @@ def _rewrite(
     inventories = {one: known for one, known in on_file.items() if known is not None}
     row.plan = packed(
         _pledges(plan, inventories),
-        _flows(session, company.code, version_id),
+        _flows(session, company.code, row.year, version_id),
         _planned_flows(plan, company.code),
         _measures(plan),
         verified=_is_verified(session, version_id),
@@ -155,32 +148,15 @@ def _pledges(plan: AcceptedPlan | None, inventories: Mapping[int, Split]) -> Map
     return {year: as_pledge(one) for year, one in found.items() if one is not None}
 
 
-def _flows(session: Session, code: str, version_id: int | None) -> Sequence[ReportedFlow]:
-    if version_id is None:
-        return ()
-    return [
-        ReportedFlow(code, partner, direction == "supplied", carrier, tonnes)
-        for partner, direction, carrier, tonnes in session.execute(
-            FLOWS, {"version_id": version_id}
-        )
-        if tonnes is not None
-    ]
+def _flows(session: Session, code: str, year: int, version_id: int | None) -> list[ReportedFlow]:
+    rows = rows_of(session, code, year, version_id) if version_id else ()
+    return [reported(row) for row in rows if row.carrier in SHARED_CARRIERS]
 
 
-def _planned_flows(plan: AcceptedPlan | None, code: str) -> Sequence[PlannedFlow]:
-    found: list[PlannedFlow] = []
-    for row in plan.exchange if plan else ():
-        base, target = planned_emissions(row)
-        stated = row.partner_code and row.carrier in SHARED_CARRIERS and row.target_year
-        if not stated or isinstance(base, Missing) or isinstance(target, Missing):
-            continue
-        supplied, partner = row.direction == "supplied", row.partner_code or ""
-        first, last = (
-            ReportedFlow(code, partner, supplied, row.carrier or "", in_grams(tonnes))
-            for tonnes in (base, target)
-        )
-        found.append(PlannedFlow(first, last, row.target_year or 0))
-    return found
+def _planned_flows(plan: AcceptedPlan | None, code: str) -> list[PlannedFlow]:
+    rows = [row for row in (plan.exchange if plan else ()) if row.carrier in SHARED_CARRIERS]
+    found = (planned_flow(code, row) for row in rows)
+    return [one for one in found if one is not None]
 
 
 def _measures(plan: AcceptedPlan | None) -> PlannedMeasures:

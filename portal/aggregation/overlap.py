@@ -1,55 +1,17 @@
 """What two members would both count: flows of energy between them, matched from both reports."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-from portal.aggregation.member_year import MemberYear, PlannedFlow, ReportedFlow, in_grams
-from portal.plans.amounts import ZERO, Missing
-
-TOLERANCE = Decimal("0.05")
-# Producing these is scope 1 of the seller and scope 2 of the buyer: the same tonne twice.
-SHARED_CARRIERS = frozenset({"steam", "heat", "compressed_air", "electricity"})
-
-Key = tuple[str, str, str]
-
-
-class Match(StrEnum):
-    """How the reports of seller and buyer fit together."""
-
-    MATCHED = "matched"
-    DIFFERING = "differing"
-    ONE_SIDED = "one_sided"
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """One flow between two members, tonnes CO2e as the buyer (else the seller) reports it."""
-
-    seller: str
-    buyer: str
-    carrier: str
-    tonnes: Decimal
-    match: Match
-
-
-@dataclass(frozen=True, slots=True)
-class FallingFlow:
-    """One flow in the base year and in the target year, tonnes CO2e."""
-
-    base: Flow
-    target: Flow
-
-    @property
-    def is_matched(self) -> bool:
-        """Whether both partners report both years alike."""
-        return self.base.match is Match.MATCHED and self.target.match is Match.MATCHED
-
-    @property
-    def fall(self) -> Decimal:
-        """How much less there is of it in the target year; never negative."""
-        return max(ZERO, self.base.tonnes - self.target.tonnes)
+from portal.aggregation.member_year import MemberYear, in_grams
+from portal.exchange.matching import FallingFlow as FallingFlow
+from portal.exchange.matching import Flow as Flow
+from portal.exchange.matching import Match as Match
+from portal.exchange.matching import Rulings
+from portal.exchange.matching import falling as falling
+from portal.exchange.matching import match as match
+from portal.plans.amounts import ZERO, Amount, Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,32 +30,15 @@ class Overlap:
     open_tonnes: Decimal = ZERO
     open_flows: int = 0
 
+    def interval(self, deducted: Amount) -> tuple[Amount, Amount]:
+        """Low and high of a total that this overlap was deducted from, tonnes CO2e.
 
-def match(reported: Iterable[ReportedFlow]) -> Mapping[Key, Flow]:
-    """Flows by seller, buyer and carrier; rows of one reporter for one flow are added up."""
-    sold: dict[Key, Decimal] = {}
-    bought: dict[Key, Decimal] = {}
-    for one in reported:
-        if one.carrier in SHARED_CARRIERS:
-            side = sold if one.supplied else bought
-            key = (*one.parties, one.carrier)
-            side[key] = side.get(key, ZERO) + one.tonnes
-    return {key: _flow(key, sold.get(key), bought.get(key)) for key in sorted({*sold, *bought})}
-
-
-def _flow(key: Key, sold: Decimal | None, bought: Decimal | None) -> Flow:
-    seller, buyer, carrier = key
-    if sold is None or bought is None:
-        return Flow(seller, buyer, carrier, bought or sold or ZERO, Match.ONE_SIDED)
-    apart = abs(sold - bought) > TOLERANCE * max(sold, bought)
-    return Flow(seller, buyer, carrier, bought, Match.DIFFERING if apart else Match.MATCHED)
-
-
-def falling(planned: Iterable[PlannedFlow], year: int) -> Sequence[FallingFlow]:
-    """Flows planned for a target year, with their base year."""
-    of_year = [one for one in planned if one.target_year == year]
-    base, target = match(one.base for one in of_year), match(one.target for one in of_year)
-    return [FallingFlow(base[key], target[key]) for key in base]
+        High is the total as it stands; low is what is left of it when every open flow turns out
+        to be counted twice, each at the larger of its two reports.
+        """
+        if isinstance(deducted, Missing):
+            return deducted, deducted
+        return deducted - self.open_tonnes, deducted
 
 
 def pledged_twice(members: Sequence[MemberYear], year: int) -> Overlap:
@@ -106,16 +51,17 @@ def pledged_twice(members: Sequence[MemberYear], year: int) -> Overlap:
     """
     counted = {one.code: one.pledge(year) for one in members if one.pledge(year).is_quantified}
     tonnes, flows, open_tonnes, open_flows = ZERO, 0, ZERO, 0
-    for flow in falling((plan for one in members for plan in one.planned_flows), year):
+    planned = (plan for one in members for plan in one.planned_flows)
+    for flow in falling(planned, year, _rulings(members)):
         seller, buyer = counted.get(flow.base.seller), counted.get(flow.base.buyer)
         if seller is None or buyer is None:
             continue
         shared = min(seller.coverage.scope1, buyer.coverage.scope2)
-        twice = in_grams(shared * flow.fall)
         if flow.is_matched:
-            tonnes, flows = tonnes + twice, flows + 1
-        else:
-            open_tonnes, open_flows = open_tonnes + twice, open_flows + 1
+            tonnes, flows = tonnes + in_grams(shared * flow.fall), flows + 1
+        elif flow.match.is_open:
+            most = in_grams(shared * flow.most)
+            open_tonnes, open_flows = open_tonnes + most, open_flows + 1
     return Overlap(tonnes, flows, open_tonnes, open_flows)
 
 
@@ -123,11 +69,38 @@ def emitted_twice(members: Sequence[MemberYear]) -> Overlap:
     """What seller and buyer both report as emissions of the year; each flow counts once."""
     counted = {one.code for one in members if not isinstance(one.emissions, Missing)}
     tonnes, flows, open_tonnes, open_flows = ZERO, 0, ZERO, 0
-    for flow in match(one for member in members for one in member.flows).values():
+    reported = (one for member in members for one in member.flows)
+    for flow in match(reported, _rulings(members)).values():
         if flow.seller not in counted or flow.buyer not in counted:
             continue
-        if flow.match is Match.MATCHED:
+        if flow.match.counts:
             tonnes, flows = tonnes + flow.tonnes, flows + 1
-        else:
-            open_tonnes, open_flows = open_tonnes + flow.tonnes, open_flows + 1
+        elif flow.match.is_open:
+            open_tonnes, open_flows = open_tonnes + flow.most, open_flows + 1
     return Overlap(tonnes, flows, open_tonnes, open_flows)
+
+
+def pledged_by_both(
+    members: Sequence[MemberYear], year: int
+) -> Iterator[tuple[FallingFlow, Decimal]]:
+    """The flows that are deducted from contributions, each with the tonnes that both count."""
+    counted = {one.code: one.pledge(year) for one in members if one.pledge(year).is_quantified}
+    planned = (plan for one in members for plan in one.planned_flows)
+    for flow in falling(planned, year, _rulings(members)):
+        seller, buyer = counted.get(flow.base.seller), counted.get(flow.base.buyer)
+        if flow.is_matched and seller is not None and buyer is not None:
+            shared = min(seller.coverage.scope1, buyer.coverage.scope2)
+            yield flow, in_grams(shared * flow.fall)
+
+
+def emitted_by_both(members: Sequence[MemberYear]) -> Iterator[Flow]:
+    """The flows that are deducted from the emissions of the year."""
+    counted = {one.code for one in members if not isinstance(one.emissions, Missing)}
+    reported = (one for member in members for one in member.flows)
+    for flow in match(reported, _rulings(members)).values():
+        if flow.match.counts and flow.seller in counted and flow.buyer in counted:
+            yield flow
+
+
+def _rulings(members: Iterable[MemberYear]) -> Rulings:
+    return {(one.key, one.horizon): one for member in members for one in member.rulings}

@@ -18,6 +18,10 @@ from portal.plans.selection import coverage_share
 from portal.reference.closed_sets import TargetKind
 
 Json = dict[str, Any]
+# Looked up rather than called: ten thousand members are unpacked at once.
+_MISSING = {one.value: one for one in Missing}
+_STATES = {one.value: one for one in PledgeState}
+_KINDS = {one.value: one for one in TargetKind}
 
 
 def as_pledge(found: Contribution) -> Pledge:
@@ -101,7 +105,10 @@ def _both(split: Split) -> list[str]:
 
 
 def _flow(one: ReportedFlow) -> list[Any]:
-    return [one.reporter, one.partner, one.supplied, one.carrier, str(one.tonnes)]
+    amounts = [None if part is None else str(part) for part in (one.quantity, one.factor)]
+    tonnes = None if one.tonnes is None else str(one.tonnes)
+    flow = [one.reporter, one.partner, one.supplied, one.carrier, tonnes]
+    return [*flow, one.dimension, one.year, *amounts]
 
 
 def unpacked_pledges(kept: Json) -> Mapping[int, Pledge]:
@@ -111,8 +118,8 @@ def unpacked_pledges(kept: Json) -> Mapping[int, Pledge]:
 
 def _read_pledge(kept: Json) -> Pledge:
     return Pledge(
-        PledgeState(kept["state"]),
-        TargetKind(kept["kind"]) if kept["kind"] else None,
+        _STATES[kept["state"]],
+        _KINDS[kept["kind"]] if kept["kind"] else None,
         kept["base_year"],
         _split(kept["base"]),
         _split(kept["cut"]),
@@ -130,7 +137,7 @@ def _split(kept: Sequence[str]) -> Split:
 
 
 def _amount(kept: str) -> Amount:
-    return Missing(kept) if kept[0].isalpha() else Decimal(kept)
+    return _MISSING[kept] if kept[0].isalpha() else Decimal(kept)
 
 
 def unpacked_flows(kept: Json) -> tuple[ReportedFlow, ...]:
@@ -147,8 +154,14 @@ def unpacked_planned_flows(kept: Json) -> tuple[PlannedFlow, ...]:
 
 
 def _read_flow(kept: Sequence[Any]) -> ReportedFlow:
-    reporter, partner, supplied, carrier, tonnes = kept
-    return ReportedFlow(reporter, partner, supplied, carrier, Decimal(tonnes))
+    # Summaries written before factors were compared end with the tonnes.
+    reporter, partner, supplied, carrier, tonnes, *more = kept
+    dimension, year, *amounts = more or ("", None, None, None)
+    quantity, factor = (None if part is None else Decimal(part) for part in amounts)
+    known = None if tonnes is None else Decimal(tonnes)
+    return ReportedFlow(
+        reporter, partner, supplied, carrier, known, quantity, dimension, factor, year
+    )
 
 
 def unpacked_measures(kept: Json) -> PlannedMeasures:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from portal.plans.earlier import VERSIONS
 from portal.plans.measures import Measure, measure
 from portal.plans.sheets import TEMPLATE, ExchangeRow
 from portal.plans.targets import Target, target
@@ -68,4 +69,4 @@ def _rows(session: Session, table: LineTable, sheet: str, version_id: int) -> li
     lines = session.scalars(
         select(table.values).where(table.version_id == version_id).order_by(table.line_no)
     )
-    return [restored(TEMPLATE.sheet(sheet), values) for values in lines]
+    return [restored(TEMPLATE.sheet(sheet), VERSIONS.kept(sheet, values)) for values in lines]

@@ -1,7 +1,7 @@
 """Reading members and their totals at a reporting year, with a constant number of selects."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -19,6 +19,8 @@ from portal.aggregation.packing import (
     unpacked_pledges,
 )
 from portal.aggregation.plans_on_file import AcceptedPlan, accepted_plan
+from portal.exchange.figures import Ruling
+from portal.exchange.queries import rulings
 from portal.members.models import Company
 from portal.plans.amounts import ZERO, Missing, Split
 from portal.plans.contributions import Contribution
@@ -127,8 +129,16 @@ def member_years(session: Session, year: int, group: Group | None = None) -> lis
         row = _Kept(*found)
         older.setdefault(row.company_id, []).append(row)
     states = {one: state for one, state in session.execute(STATES, {"year": year})}  # noqa: C416
+    settled: dict[str, list[Ruling]] = {}
+    for ruling in rulings(session, year).values():
+        settled.setdefault(ruling.key[0], []).append(ruling)
     return [
-        _member(code, of_group, year, states.get(key, State.NONE), _Found(key, year, rows, older))
+        replace(
+            _member(
+                code, of_group, year, states.get(key, State.NONE), _Found(key, year, rows, older)
+            ),
+            rulings=tuple(settled.get(code, ())),
+        )
         for key, code, of_group in session.execute(COMPANIES, {"year": year})
         if group is None or of_group is group
     ]

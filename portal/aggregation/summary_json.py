@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.aggregation.figures import GroupFigures, HorizonFigures, summarise
 from portal.aggregation.member_year import in_grams
+from portal.aggregation.overlap import Overlap
 from portal.aggregation.queries import history, member_years
 from portal.plans.amounts import ZERO, Amount, Missing
 from portal.reference.groups import Group
@@ -47,6 +48,7 @@ def _set(figures: GroupFigures) -> Plain:
             "scope2": tonnes(figures.emissions.scope2.value),
         },
         "targets": {str(year): _horizon(one) for year, one in figures.horizons.items()},
+        "exchange": _overlap(figures.emissions.overlap, figures.emissions.total.value),
     }
 
 
@@ -60,6 +62,22 @@ def _horizon(figures: HorizonFigures) -> Plain:
         "t4": tonnes(figures.t4.value),
         "net_zero_members": figures.net_zero,
         "coverage": share(figures.coverage.emissions_share),
+        "t4_without_energy": tonnes(figures.t4_city.value),
+        "t2_without_energy": tonnes(figures.t2_city.value),
+        "power_scope1": tonnes(figures.power.value),
+        "exchange": _overlap(figures.coverage.overlap, figures.t3.value),
+    }
+
+
+def _overlap(overlap: Overlap, deducted: Amount) -> Plain:
+    """What was deducted for flows between members, and the interval that open flows leave."""
+    low, high = overlap.interval(deducted)
+    return {
+        "deducted_t": tonnes(overlap.tonnes),
+        "flows": overlap.flows,
+        "open_flows": overlap.open_flows,
+        "low": tonnes(low),
+        "high": tonnes(high),
     }
 
 

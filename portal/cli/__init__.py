@@ -5,9 +5,11 @@ import sys
 import click
 
 from portal.cli.administration import db, members, show_settings, user
+from portal.cli.budget import budget
 from portal.cli.checking import check, samples, template
 from portal.cli.figures import accept, import_folder, summary
 from portal.cli.serving import demo, serve, worker
+from portal.cli.tracing import trace
 from portal.config import SettingError
 
 __all__ = ["main", "portal"]
@@ -32,6 +34,8 @@ for _command in (
     import_folder,
     accept,
     summary,
+    budget,
+    trace,
     members,
     user,
     db,

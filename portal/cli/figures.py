@@ -8,12 +8,12 @@ import orjson
 
 from portal.accounts.operations import SystemAccount
 from portal.aggregation.operations import rewrite_member_year
-from portal.aggregation.summary_json import summary as summary_json
 from portal.cli.progress import Progress
 from portal.cli.storage import acting, now, opened, store
 from portal.cli.summary_lines import as_lines
 from portal.config import settings
 from portal.intake.importing import FrontDoor, TakenIn, all_in, sorted_out
+from portal.savings.summary_json import summary as summary_json
 from portal.submissions import operations, queries
 from portal.submissions.errors import SubmissionsError
 from portal.submissions.states import Kind, State
@@ -28,18 +28,21 @@ def import_folder(folder: Path, *, accepting: bool) -> None:
     """匯入整個資料夾的申報檔 / Take a folder of workbooks in through the same front door.
 
     Each file is received, checked, and handed in when it has no errors; it says itself whose and
-    which year's it is. Running it again takes nothing in twice.
+    which year's it is. The ministry's forms of one company and year, one for each control number,
+    and their supplement are handed in as one. Running it again takes nothing in twice.
     """
     chosen = settings()
-    paths = sorted(folder.rglob("*.xlsx"))
+    paths = sorted(path for kind in ("*.xlsx", "*.ods") for path in folder.rglob(kind))
     with opened(chosen) as database:
         actor = acting(database, SystemAccount.IMPORT)
         door = FrontDoor(database, store(chosen), actor, now, chosen.upload_limit_mb * 1_000_000)
-        files, outcomes = sorted_out(paths)
+        found, outcomes = sorted_out(paths)
+        files = door.joined(found)
+        unknown = len(outcomes)
         with Progress("匯入 import") as progress:
             for taken in all_in(door, files, at_once=os.cpu_count() or 1):
                 outcomes.append(taken)
-                progress(len(outcomes), len(paths), taken.path.name)
+                progress(len(outcomes), len(files) + unknown, taken.path.name)
     for taken in outcomes:
         _say(taken)
     if accepting:
@@ -48,10 +51,11 @@ def import_folder(folder: Path, *, accepting: bool) -> None:
 
 
 def _say(taken: TakenIn) -> None:
+    name = "、".join(path.name for path in (taken.path, *taken.others))
     if taken.version is not None:
-        click.echo(f"✓ {taken.path.name}  v{taken.version}")
+        click.echo(f"✓ {name}  v{taken.version}")
     elif taken.reason is not None:
-        click.secho(f"✗ {taken.path.name}  {taken.reason.zh} {taken.reason.en}", fg="yellow")
+        click.secho(f"✗ {name}  {taken.reason.zh} {taken.reason.en}", fg="yellow")
 
 
 @click.command()

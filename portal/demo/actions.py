@@ -23,6 +23,16 @@ RESERVE = Decimal("1.38")
 LARGEST_PART = Decimal("0.35")
 KILOGRAMS = Decimal(1000)
 Cell = dict[str, CellInput]
+_UNITS = {
+    "fuel_switch": "公用課",
+    "process": "製程課",
+    "energy_efficiency": "設備課",
+    "renewable_self": "工務課",
+    "renewable_bought": "採購課",
+    "ccus": "技術開發課",
+    "circular_material": "資材課",
+    "other": "環安課",
+}
 
 
 @cache
@@ -64,6 +74,7 @@ def _line(row: Cells, code: str, number: int, wanted: Decimal) -> Cell:
         "measure_id": f"M-{number:03d}",
         "control_number": company(code).places[0].record.control_number,
         "title": row["title"],
+        "responsible": _UNITS[row["category"]],
         "category": row["category"],
         "equipment": row["equipment"],
         "scope": row["scope"],

@@ -1,6 +1,6 @@
-"""Steam, by-product gas and air gases between invented members; both sides report the same."""
+"""What passes between invented members; a few flows are reported differently, or by one side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -16,7 +16,12 @@ Cell = dict[str, CellInput]
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One flow between two members; `factor` in tCO2e per unit, `target` of 2030 over 2022."""
+    """One flow between two members; `factor` in tCO2e per unit, `target` of 2030 over 2022.
+
+    Attributes:
+        told_by: both, supplier or receiver: who has it in its workbooks.
+        read: the receiver's quantity over the supplier's; `factor_read` alike.
+    """
 
     supplier: str
     receiver: str
@@ -26,11 +31,31 @@ class Flow:
     factor: Decimal
     trend: Decimal
     target: Decimal
+    told_by: str = "both"
+    read: Decimal = Decimal(1)
+    factor_read: Decimal = Decimal(1)
 
     @property
     def contract(self) -> str:
         """The name of the contract, the same on both sides."""
         return f"{self.supplier}-{self.receiver} {self.carrier} 供應契約"
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether both sides report the same."""
+        return self.told_by == "both" and self.read == self.factor_read == 1
+
+    def told(self, code: str) -> bool:
+        """Whether a member has the flow in its workbooks."""
+        tellers = {"supplier": {self.supplier}, "receiver": {self.receiver}}
+        return code in tellers.get(self.told_by, {self.supplier, self.receiver})
+
+    def as_told(self, code: str) -> "Flow":
+        """The flow with the amounts that a member reports."""
+        if code == self.supplier or self.is_alike:
+            return self
+        factor = rounded(self.factor * self.factor_read, 6)
+        return replace(self, amount=self.amount * self.read, factor=factor)
 
     def quantity(self, year: int) -> Decimal:
         """The quantity of a year, in `unit`."""
@@ -62,12 +87,15 @@ def exchange_lines(code: str, year: int) -> list[Cell]:
     """The sheet of exchanges of a member and year."""
     site = company(code).places[0].record.control_number
     given = [_line(flow, site, "supplied", flow.receiver, year) for flow in _of(code, "supplier")]
-    taken = [_line(flow, site, "received", flow.supplier, year) for flow in _of(code, "receiver")]
+    taken = [
+        _line(flow.as_told(code), site, "received", flow.supplier, year)
+        for flow in _of(code, "receiver")
+    ]
     return [*given, *taken]
 
 
 def _of(code: str, side: str) -> list[Flow]:
-    return [flow for flow in flows() if getattr(flow, side) == code]
+    return [flow for flow in flows() if getattr(flow, side) == code and flow.told(code)]
 
 
 def _line(flow: Flow, site: str, direction: str, partner: str, year: int) -> Cell:
@@ -94,4 +122,7 @@ def _flow(row: Cells) -> Flow:
         Decimal(row["factor"]),
         Decimal(row["trend"]),
         Decimal(row["target"]),
+        row["told_by"],
+        Decimal(row["read"]),
+        Decimal(row["factor_read"]),
     )

@@ -70,13 +70,20 @@ FAULTS = (
         same,
         known=lambda known: _on(date(2025, 6, 15), known),
     ),
+    Fault(
+        "INV-091",
+        "uncertainty_assessed_for_half",
+        EL,
+        put("cover", assessed_share=Decimal("0.52")),
+    ),
+    Fault("INV-091", "uncertainty_of_a_fifth", EL, put("cover", uncertainty=Decimal("0.21"))),
     Fault("INV-029", "tax_number_with_a_wrong_digit", EL, put("cover", tax_id="95196814")),
-    Fault("INV-030", "industry_code_of_two_digits", EL, put("cover", industry_code="26")),
+    Fault("INV-030", "industry_code_of_two_digits", EL, put("sites", industry_code="26")),
     Fault(
         "INV-031",
         "industry_of_another_group",
         EL,
-        put("cover", industry_code="1111"),
+        put("sites", industry_code="1111"),
         needs_register=True,
     ),
     Fault(
@@ -177,7 +184,7 @@ FAULTS = (
         "INV-227",
         "same_lead_verifier_six_years",
         EL,
-        put("verification", consecutive_years=6),
+        put("verification", lead_verifier_years=6),
     ),
     Fault(
         "INV-228",

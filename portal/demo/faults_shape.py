@@ -111,7 +111,7 @@ NUMBERS = (
     Fault("WB-208", "negative activity", cell(SOURCES, "activity", Decimal("-12.5"))),
     Fault("WB-209", "share above one", cell(SOURCES, "share", Decimal("1.5"))),
     Fault("WB-210", "more decimals", rewritten(SOURCES, "activity", _finer)),
-    Fault("WB-211", "half a year", cell("verification", "consecutive_years", Decimal("2.5"))),
+    Fault("WB-211", "half a year", cell("verification", "lead_verifier_years", Decimal("2.5"))),
     Fault("WB-212", "per cent as text", cell("sites", "excluded_share", "0.3%")),
     Fault("WB-213", "per cent without sign", cell("sites", "excluded_share", "0.003")),
 )

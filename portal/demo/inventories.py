@@ -78,7 +78,7 @@ def _add_site(sheets: _Sheets, one: Company, place: Place, number: int, made: Se
     reserved = gas_tonnes(one.profile, emitted.scope1) + (burnt if first else 0)
     sources = source_lines(one.profile, site, number, emitted.scope1, made, reserved=reserved)
     quantity = output(one, site, sources, emitted.scope1 + emitted.scope2, year)
-    sheets.add("sites", _site(place))
+    sheets.add("sites", _site(one, place))
     sheets.add("sources", *sources, *({**line, "site": site} for line in gas))
     sheets.add("energy", *energy_lines(one, site, emitted.scope2, year, first=first))
     sheets.add("generation", *generation_lines(one, site, quantity, year, first=first))
@@ -99,12 +99,13 @@ def emissions(one: Company, place: Place, year: int) -> Emissions:
     return Emissions(output_level * (1 - indirect), output_level * indirect * grid)
 
 
-def _site(place: Place) -> Cell:
+def _site(one: Company, place: Place) -> Cell:
     return {
         "control_number": place.record.control_number,
         "name": place.record.name_zh,
         "in_kaohsiung": place.record.in_kaohsiung,
         "address": place.record.address,
+        "industry_code": profile(one.profile)["industry_code"],
         "approach": "operational_control",
     }
 

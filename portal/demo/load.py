@@ -18,7 +18,12 @@ from portal.db.engine import Database
 from portal.demo.accounts import Team
 from portal.demo.companies import companies
 from portal.demo.contents import Workbook, workbooks
+from portal.demo.diagnoses import add_advisors, add_diagnoses
 from portal.demo.endings import Ending, first_draft, planned, with_an_error
+from portal.demo.esco import add_contracts
+from portal.demo.exchange_cases import work_off
+from portal.demo.inventory_visits import add_inventory_visits
+from portal.demo.publishing import publish_past_year
 from portal.demo.setting_up import set_up
 from portal.files.store import FileStore
 from portal.intake.importing import FrontDoor, Incoming, TakenIn
@@ -107,6 +112,15 @@ def load(
         for _ in _all_in(stage, files):
             done += 1
             progress(done, len(files), _rate(done, time.monotonic() - begun))
+        with database.transaction() as session:
+            work_off(session, coordinator, teams)
+            publish_past_year(session, coordinator)
+        with database.transaction() as session:
+            advisors = add_advisors(session, at=now())
+            add_diagnoses(session, coordinator, teams, advisors)
+            add_inventory_visits(session, coordinator, teams, advisors)
+    with database.transaction() as session:
+        add_contracts(session, coordinator, at=now())
     return Loaded(done, time.monotonic() - begun)
 
 

@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 from portal.demo.companies import Company
-from portal.demo.energy import profile
 from portal.demo.variation import about, rounded, spread
 from portal.reference.fuels import HeatValueSet
 from portal.workbook.content import CellInput
@@ -21,7 +20,6 @@ def cover(one: Company, year: int, heat_set: HeatValueSet) -> Cell:
         "member_code": one.code,
         "member_name": one.name.zh,
         "tax_id": tax_id(one.code),
-        "industry_code": profile(one.profile)["industry_code"],
         "year": year,
         "gwp_set": "AR5",
         "factor_set": "MOENV-2024-02-05",
@@ -30,6 +28,8 @@ def cover(one: Company, year: int, heat_set: HeatValueSet) -> Cell:
         "contact": email(one.code),
         "prepared_on": date(year + 1, 3, 10 + pick(12, one.code, year)),
         "change_note": "電力排碳係數調降與產量變動所致，無新增或拆除設備。",
+        "assessed_share": Decimal(88 + pick(10, one.code, "assessed")) / 100,
+        "uncertainty": Decimal(31 + pick(40, one.code, year, "uncertainty")) / 1000,
     }
 
 
@@ -101,7 +101,7 @@ def verification(one: Company, year: int, total: Decimal) -> Cell:
         "statement_number": f"DEMO-{year}-{one.code}",
         "statement_date": date(year + 1, 8, 1 + pick(28, one.code, year, "statement")),
         "verified_total": total,
-        "consecutive_years": 1 + (year - 2022) + pick(2, one.code, "verifier"),
+        "lead_verifier_years": 1 + (year - 2022) + pick(2, one.code, "verifier"),
     }
 
 

@@ -48,7 +48,7 @@ def _cover(one: Company) -> Cell:
         "plan_year": PLAN_YEAR,
         "prepared_by": person(one.code),
         "email": email(one.code),
-        "phone": f"(07)555-{pick(9000, one.code, 'phone') + 1000}",
+        "contact_phone": f"(07)555-{pick(9000, one.code, 'phone') + 1000}",
         "prepared_on": date(PLAN_YEAR + 1, 4, 1 + pick(25, one.code, "plan")),
         "approved_by": person(one.code + "/approved"),
         "measures_total": sum((one for one in expected if isinstance(one, Decimal)), ZERO),
@@ -114,12 +114,14 @@ def _on_line(known: dict[int, Decimal], year: int) -> Decimal:
 
 def _is_planned(flow: Flow, code: str) -> bool:
     both = {flow.supplier, flow.receiver}
-    return code in both and both <= set(with_plans()) and flow.unit in _FACTOR_UNITS
+    planned = both <= set(with_plans()) and flow.unit in _FACTOR_UNITS
+    return planned and flow.told(code)
 
 
 def _flow(flow: Flow, code: str) -> Cell:
     supplies = flow.supplier == code
     partner = flow.receiver if supplies else flow.supplier
+    flow = flow.as_told(code)
     base = flow.quantity(BASE_YEAR_OF_FLOWS)
     return {
         "direction": "supplied" if supplies else "received",

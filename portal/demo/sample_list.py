@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from portal.demo.earlier import EarlierSample
 from portal.demo.faults import Fault
 from portal.demo.field_faults import FAULTS as FIELD_FAULTS
 from portal.demo.field_work import SOUND as FIELD_SOUND
@@ -22,16 +23,26 @@ This folder is written by `portal samples`, the same bytes every time; companies
 are invented.
 
 - `sound/`：可通過檢核的清冊與減量計畫 workbooks without an error
+- `earlier/`：舊版範本之申報檔，仍可讀取 workbooks of an older template version, which still read
 - `faulty/`：各有一處問題，檔名為其檢核代碼 one fault each, named for the finding it provokes
+- `official-sound/`：環境部清冊表單兩份（兩個管制編號）與補充資料，合為一份清冊
+  two forms of the ministry, one for each control number, and the supplement: one sound inventory
+- `official-faulty/`：不能合為一份清冊的檔案，檔名為其檢核代碼
+  files that make no inventory together, named for their findings
 
+以 `portal check --together official-sound/*` 合併檢核。Check those with `--together`.
 以 `portal check FILE` 檢視檢核結果。See what is found with `portal check FILE`.
 
 """
 
 
-def sample_list(sound: Iterable[str], faults: Iterable[Fault]) -> str:
+def sample_list(
+    sound: Iterable[str], earlier: Iterable[EarlierSample], faults: Iterable[Fault]
+) -> str:
     """The list as Markdown, Chinese and English beside each other."""
-    lines = ["## sound", "", *(f"- `sound/{name}`" for name in sound), "", "## faulty", ""]
+    lines = ["## sound", "", *(f"- `sound/{name}`" for name in sound), ""]
+    lines += ["## earlier", "", *(f"- `earlier/{one.file_name}`" for one in earlier), ""]
+    lines += ["## faulty", ""]
     lines += ["| 檔案 File | 等級 Severity | 檢核 Finding |", "| --- | --- | --- |"]
     lines += [_row(fault) for fault in faults]
     return HEAD + "\n".join(lines) + "\n"

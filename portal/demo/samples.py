@@ -7,6 +7,7 @@ from pathlib import Path
 from portal.demo.companies import company
 from portal.demo.contents import Workbook
 from portal.demo.drafts import drafted, short
+from portal.demo.earlier import SAMPLES as EARLIER
 from portal.demo.fault import Fault as InventoryFault
 from portal.demo.faults import Fault
 from portal.demo.faults_inventory import FAULTS as INVENTORY_FAULTS
@@ -17,6 +18,7 @@ from portal.demo.field_faults import FAULTS as FIELD_FAULTS
 from portal.demo.field_work import SOUND as FIELD_SOUND
 from portal.demo.field_work import written
 from portal.demo.large import write_large_sample
+from portal.demo.official_set import FAULTY_SET, SOUND_SET
 from portal.demo.sample_list import field_list, rules, sample_list
 from portal.inventory.sheets import TEMPLATE as INVENTORY
 from portal.plans.sheets import TEMPLATE as PLAN
@@ -45,6 +47,8 @@ SOUND = (
     ("plan-energy-2024", "EN07", PLAN),
     ("plan-circular-economy-2024", "CE03", PLAN),
 )
+# Files that are checked together: `portal check --together FOLDER/*`.
+OFFICIAL_SETS = {"official-sound": SOUND_SET, "official-faulty": FAULTY_SET}
 TEMPLATES = {INVENTORY.kind: INVENTORY, PLAN.kind: PLAN}
 Progress = Callable[[int, int], None]
 Sample = tuple[str, Callable[[], bytes]]
@@ -79,9 +83,8 @@ def write_samples(folder: Path, progress: Progress) -> int:
     samples = list(_samples())
     folder.mkdir(parents=True, exist_ok=True)
     sound = (f"{name}.xlsx" for name in (*(name for name, *_ in SOUND), MOVED))
-    (folder / LIST).write_text(
-        sample_list(sound, FAULTS) + field_list(), encoding="utf-8", newline="\n"
-    )
+    listed = sample_list(sound, EARLIER, FAULTS) + field_list()
+    (folder / LIST).write_text(listed, encoding="utf-8", newline="\n")
     for done, (name, made) in enumerate(samples, start=1):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,6 +98,10 @@ def _samples() -> Iterator[Sample]:
         file = Workbook(company(code), template, YEAR)
         yield f"sound/{name}.xlsx", file.written
     yield f"sound/{MOVED}.xlsx", _faulty(Fault("", MOVED, COLUMNS_MOVED))
+    for one in EARLIER:
+        yield f"earlier/{one.file_name}", one.written
+    for folder, files in OFFICIAL_SETS.items():
+        yield from ((f"{folder}/{name}", made) for name, made in files.items())
     for fault in FAULTS:
         yield f"faulty/{fault.file_name}", _faulty(fault)
     yield from _field()

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from portal.advisory.vocabulary import Word
 from portal.field.plain import STAMP_LETTERS, digest, plain, stamp
 from portal.language import Text
 from portal.workbook.content import CellInput
@@ -11,20 +11,35 @@ from portal.workbook.content import CellInput
 NOTHING = Text("", "")
 
 
-class Change(Word):
+class Change(StrEnum):
     """What becomes of a row."""
 
-    ADDED = "added", Text("新增", "Added")
-    CHANGED = "changed", Text("更改", "Changed")
-    CONFLICT = "conflict", Text("衝突，不採用", "Conflict, not taken")
-    REFUSED = "refused", Text("不能採用", "Cannot be taken")
-    KEPT = "kept", Text("檔案已刪列，平台保留", "Left out of the file, kept")
-    UNCHANGED = "unchanged", Text("不變", "Unchanged")
+    ADDED = "added"
+    CHANGED = "changed"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+    KEPT = "kept"
+    UNCHANGED = "unchanged"
+
+    @property
+    def label(self) -> Text:
+        """The word in both languages."""
+        return CHANGE_LABELS[self]
 
     @property
     def is_taken(self) -> bool:
         """Whether confirming writes the row."""
         return self in (Change.ADDED, Change.CHANGED)
+
+
+CHANGE_LABELS = {
+    Change.ADDED: Text("新增", "Added"),
+    Change.CHANGED: Text("更改", "Changed"),
+    Change.CONFLICT: Text("衝突，不採用", "Conflict, not taken"),
+    Change.REFUSED: Text("不能採用", "Cannot be taken"),
+    Change.KEPT: Text("檔案已刪列，平台保留", "Left out of the file, kept"),
+    Change.UNCHANGED: Text("不變", "Unchanged"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from portal.advisory.equipment import KINDS, Kind, Measured, kinds_of
-from portal.advisory.vocabulary import Carrier, Level, MeasureClass, Method, System, Word
+from portal.advisory.vocabulary import Carrier, Level, MeasureClass, Method, System
 from portal.language import Text
 from portal.reference.codes import Code, CodeList
 from portal.reference.tables import sources
 
+Labelled = Carrier | Level | MeasureClass | Method
 SYSTEMS: Final = (System.BOILER, System.AIR, System.COOLING, System.POWER)
 """The systems that have a field workbook."""
 
@@ -17,8 +18,8 @@ def _list(key: str, label: Text, codes: Iterable[Code]) -> CodeList:
     return CodeList(key, label, tuple(codes), sources()["portal"])
 
 
-def _words(key: str, label: Text, kind: type[Word]) -> CodeList:
-    return _list(key, label, (Code(one.value, one.label) for one in kind))
+def _words(key: str, label: Text, words: Iterable[Labelled]) -> CodeList:
+    return _list(key, label, (Code(one.value, one.label) for one in words))
 
 
 def _with_unit(measured: Measured) -> Code:

@@ -2,13 +2,13 @@
 
 import struct
 from dataclasses import dataclass
+from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from portal.advisory.vocabulary import Word
 from portal.language import Text
 from portal.workbook.child import Finished, Limits, run
 
@@ -26,35 +26,38 @@ _REFUSED: Final = 0
 _MADE: Final = 1
 
 
-class PictureFault(Word):
+class PictureFault(StrEnum):
     """Why a file is not taken as a photo."""
 
-    HEIC = (
-        "heic",
-        Text(
-            "這是 HEIC 照片，平台讀不到；請將手機相機設為「最相容」，或先轉成 JPEG。",
-            "This is a HEIC photo, which cannot be read here. Set the camera to “most "
-            "compatible”, or convert it to JPEG.",
-        ),
-    )
-    NO_PICTURE = (
-        "no_picture",
-        Text("不是 JPEG、PNG 或 WebP 照片。", "This is no JPEG, PNG or WebP photo."),
-    )
-    TOO_LARGE = (
-        "too_large",
-        Text(
-            "照片展開後太大（上限 6,400 萬像素），請縮小後再上傳。",
-            "The photo is too large when unfolded (64 million pixels at most). Make it smaller.",
-        ),
-    )
-    DAMAGED = (
-        "damaged",
-        Text(
-            "照片檔已損壞，無法讀取；請重新拍攝或重新傳檔。",
-            "The photo is damaged and cannot be read. Take or copy it again.",
-        ),
-    )
+    HEIC = "heic"
+    NO_PICTURE = "no_picture"
+    TOO_LARGE = "too_large"
+    DAMAGED = "damaged"
+
+    @property
+    def label(self) -> Text:
+        """What was found and what to do."""
+        return FAULT_LABELS[self]
+
+
+FAULT_LABELS = {
+    PictureFault.HEIC: Text(
+        "這是 HEIC 照片，平台讀不到；請將手機相機設為「最相容」，或先轉成 JPEG。",
+        "This is a HEIC photo, which cannot be read here. Set the camera to “most "
+        "compatible”, or convert it to JPEG.",
+    ),
+    PictureFault.NO_PICTURE: Text(
+        "不是 JPEG、PNG 或 WebP 照片。", "This is no JPEG, PNG or WebP photo."
+    ),
+    PictureFault.TOO_LARGE: Text(
+        "照片展開後太大（上限 6,400 萬像素），請縮小後再上傳。",
+        "The photo is too large when unfolded (64 million pixels at most). Make it smaller.",
+    ),
+    PictureFault.DAMAGED: Text(
+        "照片檔已損壞，無法讀取；請重新拍攝或重新傳檔。",
+        "The photo is damaged and cannot be read. Take or copy it again.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

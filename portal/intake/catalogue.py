@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from portal.intake.kinds import CATALOGUE
+from portal.intake.kinds import CATALOGUE, INVENTORY, PLAN
 from portal.language import Text
+from portal.official.sheets import TEMPLATE as OFFICIAL
 from portal.workbook.rules import Rule
 from portal.workbook.sheets import Column
 from portal.workbook.sheets import Kind as CellKind
@@ -17,6 +18,11 @@ CHAPTERS: Final[Mapping[str, Text]] = {
     "INV": Text("盤查清冊", "Inventory"),
     "PLN": Text("減量計畫", "Reduction plan"),
     "OFF": Text("官方清冊表單", "Official inventory form"),
+}
+NEWEST: Final = {
+    "INV": INVENTORY.template.version,
+    "PLN": PLAN.template.version,
+    "OFF": OFFICIAL.version,
 }
 ACROSS: Final = Text("跨檔案比對", "Across workbooks")
 _LIMITS: Final = {"INV": "portal.inventory", "OFF": "portal.inventory", "PLN": "portal.plans"}
@@ -41,6 +47,12 @@ class Entry:
 
     rule: Rule[Any]
     limits: tuple[Threshold, ...]
+
+    @property
+    def template_versions(self) -> tuple[int, ...]:
+        """The versions of the template whose workbooks the rule is about."""
+        newest = NEWEST.get(_prefix(self.rule), max(NEWEST.values()))
+        return tuple(range(self.rule.since, newest + 1))
 
     @property
     def message(self) -> Text:

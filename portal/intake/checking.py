@@ -19,17 +19,27 @@ import orjson
 from portal.intake.background import Background
 from portal.intake.effects import effect
 from portal.intake.kinds import KINDS, TEMPLATES, WorkbookKind
-from portal.intake.official import judged_official, open_either, whose_official
+from portal.intake.official import (
+    judged_official,
+    open_either,
+    read_supplement,
+    supplement_alone,
+    whose_official,
+    whose_supplement,
+)
 from portal.intake.report import JsonObject, Report
 from portal.intake.versions import versions
 from portal.official.sheets import is_official
 from portal.workbook import shape
+from portal.workbook.carrying import content_of
 from portal.workbook.cells import Book
 from portal.workbook.child import Finished, Limits, run
 from portal.workbook.collecting import collect, finding
 from portal.workbook.collecting import refused as refused_finding
+from portal.workbook.earlier import Carried
 from portal.workbook.findings import Place, hit
 from portal.workbook.identity import Identity, identify
+from portal.workbook.left import Left, left_to_fill
 from portal.workbook.locate import Said
 from portal.workbook.ods import is_open_document
 from portal.workbook.package import inspect
@@ -49,12 +59,14 @@ class Belongs:
     """Where a workbook belongs, as it says itself.
 
     `member` is the member's code, or the control number of one of its sites: the official form
-    knows no other.
+    knows no other. `is_part` is true of the official form and its supplement, several of which
+    make one inventory.
     """
 
     kind: str
     member: str
     year: int
+    is_part: bool = False
 
 
 def check(path: Path, name: str, background: Background) -> Report:
@@ -106,7 +118,7 @@ def whose_apart(path: Path) -> Belongs | None:
     if not isinstance(outcome, Finished):
         return None
     said: list[Any] = orjson.loads(outcome.answer)
-    return Belongs(*said) if all(said) else None
+    return Belongs(*said) if all(said[:3]) else None
 
 
 def _whose(path: Path) -> bytes:
@@ -115,10 +127,11 @@ def _whose(path: Path) -> bytes:
         return b"[null]"
     with open_either(path) as book:
         if is_official(sheet.name for sheet in book.sheets):
-            return orjson.dumps(whose_official(book))
+            return orjson.dumps([*whose_official(book), True])
         identity = identify(book, TEMPLATES)
         if identity.template is None:
-            return b"[null]"
+            supplement = whose_supplement(book)
+            return orjson.dumps([*supplement, True]) if supplement else b"[null]"
         kind = KINDS[identity.template.kind]
         cover = replace(kind.template, sheets=kind.template.sheets[:1])
         member, year = _named(kind, read(book, cover, group=None, version=1), identity)
@@ -157,6 +170,8 @@ def refused(name: str, sha256: str, refusal: Refusal) -> Report:
 
 def _judged(book: Book, name: str, sha256: str, background: Background) -> Report:
     identity = identify(book, TEMPLATES)
+    if identity.template is None and read_supplement(book) is not None:
+        return supplement_alone(name, sha256, background)
     if identity.template is None:
         names = [sheet.name for sheet in book.sheets if sheet.name not in RESULTS]
         sheets = "、".join(names[:10])
@@ -164,14 +179,16 @@ def _judged(book: Book, name: str, sha256: str, background: Background) -> Repor
         return Report(name, sha256, findings=(only,), versions=versions(background.thresholds))
     kind = KINDS[identity.template.kind]
     group = background.member.group if background.member else None
-    reading = read(book, kind.template, group=group, version=identity.version)
+    number = identity.version if identity.is_stated else kind.versions.seen_in(book)
+    template = kind.versions.version(number).template
+    reading = read(book, template, group=group, version=number)
     member, year = _named(kind, reading, identity)
     misplaced = tuple(_misplaced(kind, identity, member, year, background))
     report = Report(
         name,
         sha256,
         kind.code,
-        identity.version,
+        number,
         member,
         year,
         versions=versions(background.thresholds),
@@ -179,27 +196,48 @@ def _judged(book: Book, name: str, sha256: str, background: Background) -> Repor
     if misplaced:
         return _with(report, findings=tuple(finding(rule, case) for rule, case in misplaced))
     if not identity.is_stated:
-        place = Place(kind.template.sheets[0].key)
+        place = Place(template.sheets[0].key)
         reading.said.insert(0, (shape.IDENTIFIED_BY_HEADINGS, hit(place, template=kind.title)))
+    if template.version < kind.template.version:
+        case = hit(found=template.version, expected=kind.template.version)
+        reading.said.insert(0, (shape.OLD_TEMPLATE, case))
     return _ruled(report, kind, reading, background)
 
 
 def _ruled(report: Report, kind: WorkbookKind, reading: Reading, background: Background) -> Report:
-    subject = kind.build(reading, background)
-    totals = kind.totals(subject)
+    """The report with what the rules found, in the cells of the version that was read."""
+    earlier = kind.versions.version(reading.template.version)
+
+    def built(changed: Reading) -> Any:
+        whole = kind.versions.carried(changed) if earlier.steps else changed
+        return kind.build(whole, background)
 
     def compute(changed: Reading) -> Computed:
-        made = kind.build(changed, background)
+        made = built(changed)
         return Computed(kind.totals(made), partial(found_by, subject=made))
 
+    subject = built(reading)
+    totals = kind.totals(subject)
+    if earlier.steps:
+        carried = kind.versions.carried(reading)
+        report = _with(report, left=_left(kind, carried, background, since=report.template_version))
+    said = earlier.said(kind.rules.hits(subject))
     return _with(
         report,
-        findings=collect(
-            reading, kind.rules.hits(subject), Suggester(reading, compute, totals, effect)
-        ),
+        findings=collect(reading, said, Suggester(reading, compute, totals, effect)),
         totals=_totals(totals),
         tables=kind.tables(subject),
     )
+
+
+def _left(
+    kind: WorkbookKind, carried: Carried, background: Background, *, since: int | None
+) -> tuple[Left, ...]:
+    """What the member would still have to fill in the present template."""
+    group = background.member.group if background.member else None
+    content = content_of(kind.template, carried.rows)
+    filled = {key: lines for key, lines in content.items() if lines}
+    return left_to_fill(kind.template, filled, group=group, since=since or 1)
 
 
 def _with(report: Report, **values: Any) -> Report:

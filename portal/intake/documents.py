@@ -10,6 +10,7 @@ from typing import Final
 
 from portal.calculators.documents import calculators_document
 from portal.intake.catalogue import CELL_KINDS, Chapter, Entry, chapters, limits_of
+from portal.intake.coverage import covered
 from portal.intake.kinds import KINDS, WorkbookKind
 from portal.language import Text
 from portal.workbook.findings import SEVERITY_LABELS
@@ -20,6 +21,7 @@ _LAYOUTS: Final = {
     Layout.TABLE: Text("逐列填寫", "one row each"),
     Layout.FORM: Text("逐欄填寫", "labelled fields"),
 }
+COVERED: Final = Text("由其他檢核涵蓋的項目", "Covered by other checks")
 _HEADINGS: Final = (
     "代號 Key",
     "欄位 Field",
@@ -51,7 +53,18 @@ def rules_document() -> str:
     ]
     for chapter in found:
         lines += _chapter(chapter)
+    lines += _coverage()
     return "\n".join(lines) + "\n"
+
+
+def _coverage() -> Iterator[str]:
+    """What is asked for and is no rule of its own, with what answers it."""
+    yield from ("", '<a id="covered"></a>', "", f"## {_both(COVERED)}", "")
+    yield "| 項目 Requirement | 涵蓋者 Covered by | 說明 How |"
+    yield "|---|---|---|"
+    for one in covered():
+        codes = " ".join(f"`{code}`" for code in (*one.codes, *filter(None, [one.kept_by])))
+        yield f"| {one.id} | {codes} | {_cell(one.said.zh)}<br>{_cell(one.said.en)} |"
 
 
 def _chapter(chapter: Chapter) -> Iterator[str]:
@@ -82,7 +95,12 @@ def _entry(entry: Entry) -> Iterator[str]:
         key = f"`{limit.key}`" + (f" ({where})" if where else "")
         yield f"- **門檻 Limit** {key}: {limit.value:f} {limit.unit} — {limit.source}"
     yield f"- **依據 Source** {_line(rule.source)}"
-    yield f"- **自範本版本 Since template version** {rule.since}"
+    yield f"- **適用範本版本 Template versions** {_versions(entry)}"
+
+
+def _versions(entry: Entry) -> str:
+    """The template versions a rule covers."""
+    return "、".join(str(one) for one in entry.template_versions) or "—"
 
 
 def dictionary_document() -> str:

@@ -11,6 +11,7 @@ from portal.workbook.suggesting import Totals
 TOTAL_NAMES: Final[Mapping[str, Text]] = {
     "scope1": Text("範疇一", "Scope 1"),
     "scope2": Text("範疇二", "Scope 2"),
+    "total": Text("範疇一與範疇二合計", "Scopes 1 and 2"),
     "biogenic": Text("生質二氧化碳（另列）", "Biogenic CO₂ (apart)"),
     "contribution_2026": Text("2026 減量貢獻", "Contribution 2026"),
     "contribution_2030": Text("2030 減量貢獻", "Contribution 2030"),

@@ -1,8 +1,9 @@
 """Workbooks from a folder through the same front door: receive, check, hand in."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +16,7 @@ from portal.files.store import FileStore
 from portal.intake.checking import whose_apart
 from portal.intake.operations import check_upload, hand_in
 from portal.intake.report import Report
+from portal.intake.several import Arrived, receive_together
 from portal.language import Text
 from portal.members.models import Company
 from portal.members.queries import company_by_code, site_owner
@@ -35,13 +37,17 @@ EXPLAINED = Text("匯入時未逐項說明。", "Not explained one by one on imp
 class Incoming:
     """One file to be taken in, and where it belongs.
 
-    `member` is its code, or the control number of one of its sites.
+    `member` is its code, or the control number of one of its sites. `others` are handed in with
+    it: further forms of the ministry's kind, and their supplement. `is_part` says that the file
+    is one of these, so that it may have others.
     """
 
     path: Path
     kind: Kind
     member: str
     year: int
+    is_part: bool = False
+    others: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +58,14 @@ class TakenIn:
         report: of its check; None when it was never checked.
         version: number of the version it became; None when it was not handed in.
         reason: why it was not handed in.
+        others: the files that were handed in with it.
     """
 
     path: Path
     report: Report | None
     version: int | None = None
     reason: Text | None = None
+    others: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +79,37 @@ class FrontDoor:
     limit: int
 
     def take_in(self, file: Incoming, *, actor: Actor | None = None) -> TakenIn:
-        """Receive, check and hand in one file; what has errors stays checked and is not handed in.
+        """Receive, check and hand in one file, or several of the ministry's form as one.
+
+        What has errors stays checked and is not handed in.
 
         Args:
             actor: who signs, when it is not the importing account.
         """
-        with file.path.open("rb") as stream:
-            stored = self.store.put(stream, self.limit)
+        return replace(self._take_in(file, actor), others=file.others)
+
+    def joined(self, files: Iterable[Incoming]) -> list[Incoming]:
+        """The same with the forms and the supplement of one member and year as one hand-in."""
+        whole: list[Incoming] = []
+        at: dict[tuple[str, int], int] = {}
+        with self.database.reading() as session:
+            for file in files:
+                company = _company(session, file) if file.is_part else None
+                first = at.setdefault((company.code, file.year), len(whole)) if company else -1
+                if 0 <= first < len(whole):
+                    others = (*whole[first].others, file.path)
+                    whole[first] = replace(whole[first], others=others)
+                else:
+                    whole.append(file)
+        return whole
+
+    def _take_in(self, file: Incoming, actor: Actor | None) -> TakenIn:
+        arrived = [self._stored(path) for path in (file.path, *file.others)]
         with self.database.transaction() as session:
             company = _company(session, file)
             if company is None:
                 return TakenIn(file.path, None, reason=_unknown(file.member))
-            upload = receive_upload(
-                session,
-                self.actor,
-                company,
-                stored,
-                original_name=file.path.name,
-                idempotency_key=f"{stored.sha256[:40]}-{file.year}",
-                at=self.now(),
-                kind=file.kind,
-                year=file.year,
-            ).upload
-            upload_id = upload.id
+            upload_id = self._received(session, company, file, arrived).id
         report = check_upload(self.database, self.store, upload_id, now=self.now, year=file.year)
         if report is None:
             return TakenIn(file.path, None, reason=Text("先前已匯入。", "Imported before."))
@@ -101,6 +117,42 @@ class FrontDoor:
             errors = report.counts[Severity.ERROR]
             return TakenIn(file.path, report, reason=_errors(errors))
         return self._hand_in(file, report, upload_id, actor or self.actor)
+
+    def _stored(self, path: Path) -> Arrived:
+        with path.open("rb") as stream:
+            return Arrived(self.store.put(stream, self.limit), path.name)
+
+    def _received(
+        self, session: Session, company: Company, file: Incoming, arrived: list[Arrived]
+    ) -> Upload:
+        at = self.now()
+        if len(arrived) > 1:
+            hashes = "".join(one.stored.sha256 for one in arrived)
+            key = hashlib.sha256(hashes.encode()).hexdigest()
+            return receive_together(
+                session,
+                self.store,
+                self.actor,
+                company,
+                arrived,
+                (),
+                idempotency_key=f"{key[:40]}-{file.year}",
+                at=at,
+                kind=file.kind,
+                year=file.year,
+            ).upload
+        (only,) = arrived
+        return receive_upload(
+            session,
+            self.actor,
+            company,
+            only.stored,
+            original_name=only.name,
+            idempotency_key=f"{only.stored.sha256[:40]}-{file.year}",
+            at=at,
+            kind=file.kind,
+            year=file.year,
+        ).upload
 
     def _hand_in(self, file: Incoming, report: Report, upload_id: int, actor: Actor) -> TakenIn:
         warned = {one.code for one in report.findings if one.severity is Severity.WARNING}
@@ -135,7 +187,9 @@ def sorted_out(paths: Iterable[Path]) -> tuple[list[Incoming], list[TakenIn]]:
         if said is None:
             unknown.append(TakenIn(path, None, reason=_nobodys()))
         else:
-            known.append(Incoming(path, Kind(said.kind), said.member, said.year))
+            known.append(
+                Incoming(path, Kind(said.kind), said.member, said.year, is_part=said.is_part)
+            )
     return sorted(known, key=lambda file: (file.year, file.kind)), unknown
 
 

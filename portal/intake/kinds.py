@@ -13,13 +13,14 @@ from portal.intake.tables import (
     plan_totals,
 )
 from portal.inventory import subject as inventory
+from portal.inventory.earlier import VERSIONS as INVENTORY_VERSIONS
 from portal.inventory.rules import RULES as INVENTORY_RULES
-from portal.inventory.sheets import TEMPLATE as INVENTORY_TEMPLATE
 from portal.language import Text
 from portal.official.rules import RULES as OFFICIAL_RULES
 from portal.plans import subject as plans
+from portal.plans.earlier import VERSIONS as PLAN_VERSIONS
 from portal.plans.rules import RULES as PLAN_RULES
-from portal.plans.sheets import TEMPLATE as PLAN_TEMPLATE
+from portal.workbook.earlier import Carried, Versions
 from portal.workbook.reading import Reading
 from portal.workbook.rules import Rule, RuleBook, catalogue
 from portal.workbook.shape import SHAPE
@@ -31,6 +32,7 @@ class WorkbookKind:
     """One yearly workbook: how it is read, judged and turned into figures.
 
     Attributes:
+        versions: its template, now and before.
         build: the subject of the rules, from what was read and what the portal knows besides.
         year: name of the cover's field that holds the reporting year.
         totals: "stated" and "recomputed" figures by name, tonnes CO2e.
@@ -39,18 +41,23 @@ class WorkbookKind:
 
     code: str
     title: Text
-    template: Template
+    versions: Versions
     rules: RuleBook[Any]
     year: str
-    build: Callable[[Reading, Background], Any]
+    build: Callable[[Reading | Carried, Background], Any]
     totals: Callable[[Any], Mapping[str, Mapping[str, Any]]]
     tables: Callable[[Any], Mapping[str, Table]]
+
+    @property
+    def template(self) -> Template:
+        """The template in its present version."""
+        return self.versions.template
 
 
 INVENTORY = WorkbookKind(
     "inventory",
     Text("溫室氣體盤查清冊", "GHG inventory"),
-    INVENTORY_TEMPLATE,
+    INVENTORY_VERSIONS,
     INVENTORY_RULES,
     "year",
     lambda reading, background: inventory.build(reading, background.inventory),
@@ -60,7 +67,7 @@ INVENTORY = WorkbookKind(
 PLAN = WorkbookKind(
     "plan",
     Text("自主減量計畫", "Voluntary reduction plan"),
-    PLAN_TEMPLATE,
+    PLAN_VERSIONS,
     PLAN_RULES,
     "plan_year",
     lambda reading, background: plans.build(reading, background.plan),

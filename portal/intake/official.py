@@ -3,7 +3,7 @@
 The member is known by the control number of the form, through the register; offline there is none.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,20 +14,24 @@ from portal.intake.effects import effect
 from portal.intake.kinds import INVENTORY, KINDS
 from portal.intake.report import Report
 from portal.intake.tables import Table, inventory_tables, inventory_totals
+from portal.intake.versions import versions
 from portal.inventory.rules import RULES as INVENTORY_RULES
 from portal.official.building import official
 from portal.official.joining import Official
 from portal.official.places import FormReading, is_result
 from portal.official.reading import OfficialReading, read_official, year_of
 from portal.official.rules import RULES, without_repeats
+from portal.official.rules.files import SUPPLEMENT_ALONE
 from portal.official.sheets import TEMPLATE, official_key
+from portal.official.supplement import SUPPLEMENT, Asked
 from portal.workbook import shape
 from portal.workbook.cells import Book, open_book
 from portal.workbook.collecting import collect, finding
 from portal.workbook.findings import Finding, Hit, Place, Suggestion, hit
+from portal.workbook.identity import identify
 from portal.workbook.locate import Said
 from portal.workbook.ods import OdsBook, is_open_document
-from portal.workbook.reading import Reading
+from portal.workbook.reading import Reading, read
 from portal.workbook.rules import Rule, RuleBook, found_by
 from portal.workbook.suggesting import Computed, Suggester
 
@@ -62,16 +66,57 @@ def judged_official(book: Book, report: Report, background: Background) -> Repor
         template_version=TEMPLATE.version,
         member=_member(number, background),
         year=year,
+        files=(about_file(reading, report.file, report.sha256),),
     )
-    misplaced = tuple(_misplaced(year, background))
-    if misplaced:
-        return replace(report, findings=tuple(finding(rule, case) for rule, case in misplaced))
+    wrong_place = tuple(misplaced(year, background))
+    if wrong_place:
+        return replace(report, findings=tuple(finding(rule, case) for rule, case in wrong_place))
     return ruled(report, [reading], background)
+
+
+def about_file(reading: OfficialReading, name: str, sha256: str) -> dict[str, Any]:
+    """What a report says of a form: its file, control number and year."""
+    site, year = _named(reading)
+    return {"name": name, "sha256": sha256, "role": "form", "site": site, "year": year}
+
+
+def unjoined(name: str, sha256: str, role: str) -> dict[str, Any]:
+    """What a report says of a file that is no form of a site."""
+    return {"name": name, "sha256": sha256, "role": role, "site": "", "year": None}
+
+
+def supplement_alone(name: str, sha256: str, background: Background) -> Report:
+    """The report about a supplement that came without a form."""
+    return Report(
+        name,
+        sha256,
+        kind=TEMPLATE.kind,
+        findings=(finding(SUPPLEMENT_ALONE, hit(found=name)),),
+        versions=versions(background.thresholds),
+        files=(unjoined(name, sha256, "supplement"),),
+    )
+
+
+def read_supplement(book: Book) -> Reading | None:
+    """The supplement, None for any other workbook."""
+    said = identify(book, (SUPPLEMENT,))
+    if not said.is_stated:
+        return None
+    return read(book, SUPPLEMENT, group=None, version=said.version)
 
 
 def whose_official(book: Book) -> list[object]:
     """Kind, control number and year of a form; nothing where it does not say."""
     return [INVENTORY.code, *_named(read_official(book))]
+
+
+def whose_supplement(book: Book) -> list[object] | None:
+    """Kind, member and year of a supplement; None for any other workbook."""
+    supplement = read_supplement(book)
+    asked: Asked | None = None if supplement is None else supplement.form("asked")
+    if asked is None:
+        return None
+    return [INVENTORY.code, (asked.member_code or "").strip().upper(), asked.year]
 
 
 def _named(reading: OfficialReading) -> tuple[str, int | None]:
@@ -116,9 +161,10 @@ def findings(subject: Official, background: Background) -> tuple[Finding, ...]:
         reading, partial(_computed, subject=subject, background=background), totals, effect
     )
 
-    def suggest(rule: Rule[Any], case: Hit) -> Suggestion | None:
-        by_formula = not case.places or (is_result(case.places[0]) and not case.proposed)
-        return None if by_formula else suggester(rule, case)
+    def suggest(rule: Rule[Any], cases: Sequence[Hit], rows: Collection[int]) -> Suggestion | None:
+        first = cases[0]
+        by_formula = not first.places or (is_result(first.places[0]) and not first.proposed)
+        return None if by_formula else suggester(rule, cases, rows)
 
     return collect(reading, reading.moved(said), suggest)
 
@@ -149,7 +195,11 @@ def _placed(reading: FormReading, row: Mapping[str, Any]) -> Mapping[str, Any]:
         return row
     column = "stated_emissions" if row["sheet"] in ("sources", "energy") else ""
     place = reading.of_the_form(Place(row["sheet"], row["row"], column))
-    return {**row, "sheet": reading.address(place)[0][:SHEET_NAME], "row": place.row}
+    name, file = reading.sheet_and_file(place)
+    kept = {**row, "sheet": name[:SHEET_NAME], "row": place.row}
+    if file:
+        kept["values"] = {**row.get("values", {}), "file": file}
+    return kept
 
 
 def _member(number: str, background: Background) -> str | None:
@@ -160,7 +210,7 @@ def _member(number: str, background: Background) -> str | None:
     return member.code
 
 
-def _misplaced(year: int | None, background: Background) -> Iterator[Said]:
+def misplaced(year: int | None, background: Background) -> Iterator[Said]:
     """Whether the form belongs to another place of upload: the first reason is enough."""
     if background.kind and background.kind != INVENTORY.code:
         expected = KINDS[background.kind].title

@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 
 from portal.config import TAIPEI
 from portal.intake.background import Background
+from portal.intake.following import followed
+from portal.intake.identities import Identities
 from portal.inventory.figures import Background as InventoryBackground
 from portal.inventory.figures import PastInventory, PastSource, PeerIntensity, Peers
 from portal.inventory.subject import limits
 from portal.members.figures import MemberRecord
 from portal.members.queries import member_records
 from portal.plans.amounts import Split
+from portal.plans.earlier import VERSIONS as PLAN_VERSIONS
 from portal.plans.figures import LIMITS, PastPlan
 from portal.plans.figures import Background as PlanBackground
 from portal.plans.measures import measure
@@ -32,7 +35,7 @@ from portal.submissions.models import (
     Upload,
     UploadReport,
 )
-from portal.submissions.queries import thresholds_in_force
+from portal.submissions.queries import identity_changes, thresholds_in_force
 from portal.submissions.states import Kind
 from portal.workbook.stored import restored
 
@@ -153,25 +156,29 @@ def _past_inventory(session: Session, company_id: int, year: int) -> PastInvento
     if tables is None:
         return None
     lines = tables["inventory"]
-    return PastInventory(
-        year=year,
-        scope1=_sum(lines, 1),
-        scope2=_sum(lines, 2),
-        biogenic=sum((Decimal(line["biogenic"]) for line in lines), Decimal(0)),
-        sources={
-            (line["site"], line["values"]["source_id"]): PastSource(
-                _amount(line["activity"]), line["unit"], Decimal(line["emissions"])
-            )
-            for line in lines
-        },
-        production={
-            (row.get("site", ""), row.get("product", "")): (
-                Decimal(row["quantity"]),
-                row.get("unit", ""),
-            )
-            for row in tables["production"]
-            if row.get("quantity") is not None
-        },
+    changes = identity_changes(session, company_id)
+    return followed(
+        PastInventory(
+            year=year,
+            scope1=_sum(lines, 1),
+            scope2=_sum(lines, 2),
+            biogenic=sum((Decimal(line["biogenic"]) for line in lines), Decimal(0)),
+            sources={
+                (line["site"], line["values"]["source_id"]): PastSource(
+                    _amount(line["activity"]), line["unit"], Decimal(line["emissions"])
+                )
+                for line in lines
+            },
+            production={
+                (row.get("site", ""), row.get("product", "")): (
+                    Decimal(row["quantity"]),
+                    row.get("unit", ""),
+                )
+                for row in tables["production"]
+                if row.get("quantity") is not None
+            },
+        ),
+        Identities.between(changes, year, year + 1),
     )
 
 
@@ -211,8 +218,14 @@ def _past_plan(session: Session, company_id: int, year: int) -> PastPlan | None:
     if tables is None:
         return None
     targets, measures = PLAN_TEMPLATE.sheet("targets"), PLAN_TEMPLATE.sheet("measures")
-    promised: list[Any] = [restored(targets, kept["values"]) for kept in tables["targets"]]
-    planned: list[Any] = [restored(measures, kept["values"]) for kept in tables["measures"]]
+    promised: list[Any] = [
+        restored(targets, PLAN_VERSIONS.kept("targets", kept["values"]))
+        for kept in tables["targets"]
+    ]
+    planned: list[Any] = [
+        restored(measures, PLAN_VERSIONS.kept("measures", kept["values"]))
+        for kept in tables["measures"]
+    ]
     return PastPlan(
         year,
         tuple(one for one in map(target, promised) if one),

@@ -17,10 +17,13 @@ from portal.files.store import FileStore, Stored
 from portal.intake.background import Background
 from portal.intake.checking import check_apart
 from portal.intake.explaining import Explained, explained, new_first
+from portal.intake.following import remembered
 from portal.intake.handing_in import handed_in
 from portal.intake.on_file import background
 from portal.intake.report import Report
+from portal.intake.several import Arrived, receive_together
 from portal.intake.suspending import left_out
+from portal.intake.together import check_together_apart, shares
 from portal.jobs.operations import enqueue
 from portal.jobs.worker import Task
 from portal.members.models import Company
@@ -102,6 +105,39 @@ def receive_correction(
     return received
 
 
+def receive_several(
+    session: Session,
+    store: FileStore,
+    actor: Actor,
+    company: Company,
+    arrived: Sequence[Arrived],
+    kept: Sequence[Upload] = (),
+    *,
+    idempotency_key: str,
+    at: datetime,
+    kind: Kind,
+    year: int,
+) -> Received:
+    """Note several files as one hand-in, and put the check of all together into the queue.
+
+    A single file with none kept is received as ever.
+    """
+    said: dict[str, Any] = {
+        "idempotency_key": idempotency_key,
+        "at": at,
+        "kind": kind,
+        "year": year,
+    }
+    if len(arrived) == 1 and not kept:
+        (only,) = arrived
+        return receive(session, actor, company, only.stored, original_name=only.name, **said)
+    received = receive_together(session, store, actor, company, arrived, kept, **said)
+    if not received.is_repeat:
+        whole = received.upload
+        whole.job_id = enqueue(session, CHECK, {"upload_id": whole.id, "year": year}, at)
+    return received
+
+
 def checker(store: FileStore) -> Callable[[Task], None]:
     """The worker's handler: checks one upload in a child process, outside any transaction."""
 
@@ -134,16 +170,32 @@ def check_upload(
         known = background(session, upload, company.code, year=year)
         sha256, name = upload.sha256, upload.original_name
         suspended = queries.suspensions(session)
-    report = left_out(_checked(store, sha256, name, known), suspended)
+        parts = queries.upload_parts(session, upload_id)
+        files = [(one.sha256, one.original_name) for one in parts] or [(sha256, name)]
+    report = left_out(_checked(store, files, known), suspended)
     with database.transaction() as session:
         upload = session.get_one(Upload, upload_id)
+        if parts:
+            _record_parts(session, upload_id, report, at=now())
         operations.record_check(session, upload, outcome(report), at=now())
     return report
 
 
-def _checked(store: FileStore, sha256: str, name: str, known: Background) -> Report:
-    path: Path = store.path(sha256)
-    return check_apart(path, name, known)
+def _record_parts(session: Session, upload_id: int, report: Report, *, at: datetime) -> None:
+    """Keep what concerns each file with it; of a check that died there is nothing to share."""
+    parts = queries.upload_parts(session, upload_id)
+    about = shares(report) if report.files else [report] * len(parts)
+    for upload, share in zip(parts, about, strict=True):
+        operations.record_part(session, upload, outcome(share), at=at)
+
+
+def _checked(store: FileStore, files: Sequence[tuple[str, str]], known: Background) -> Report:
+    """The report about one file, or about several as one; each by its hash and name."""
+    paths: list[Path] = [store.path(sha256) for sha256, _ in files]
+    names = [name for _, name in files]
+    if len(files) > 1:
+        return check_together_apart(paths, known, names)
+    return check_apart(paths[0], names[0], known)
 
 
 def outcome(report: Report) -> CheckOutcome:
@@ -193,7 +245,9 @@ def warnings_of(session: Session, upload: Upload, report: Report) -> list[Explai
         return []
     said = {key: row.text for key, row in queries.explanations_of(session, upload.id).items()}
     earlier = queries.explanations_before(session, upload.company_id, upload.kind, upload.id)
-    return explained(report.findings, said, earlier, offer=True)
+    recorded = queries.identity_changes(session, upload.company_id)
+    known = remembered(earlier, recorded, upload.year or 0) if recorded else earlier
+    return explained(report.findings, said, known, offer=True)
 
 
 def warnings_seen(
@@ -201,7 +255,9 @@ def warnings_seen(
 ) -> list[Explained]:
     """The warnings of a version as a reviewer reads them: new, changed, then carried over."""
     earlier = queries.explanations_seen(session, submission.company_id, submission.kind, version)
-    return new_first(explained(report.findings, version.explanations, earlier))
+    recorded = queries.identity_changes(session, submission.company_id)
+    known = remembered(earlier, recorded, submission.year) if recorded else earlier
+    return new_first(explained(report.findings, version.explanations, known))
 
 
 def hand_in(

@@ -9,7 +9,8 @@ from typing import Any
 import orjson
 
 from portal.language import Language
-from portal.workbook.findings import Finding, Severity, Suggestion
+from portal.workbook.findings import Finding, Severity
+from portal.workbook.left import Left
 from portal.workbook.stored import finding as kept_finding
 
 JsonObject = dict[str, Any]
@@ -29,7 +30,11 @@ class Report:
         findings: errors first.
         tables: rows to be kept with a version, each with its sheet and row.
         versions: of rules, thresholds and reference data it was judged by.
+        files: the files of the official form it is about, each with `name`, `sha256`, `role`
+            (`form`, `supplement` or ``), `site` and `year`; empty for a workbook of the portal.
+        part_of: name of the whole that a report about one of several files was taken from.
         suspended: rules left out of it, by code: title, reason, by, at and count of cases.
+        left: what the present template would still ask for, of a workbook of an older version.
     """
 
     file: str
@@ -48,6 +53,9 @@ class Report:
     versions: Mapping[str, str] = field(default_factory=dict[str, str])
     is_read: bool = True
     suspended: Mapping[str, JsonObject] = field(default_factory=dict[str, JsonObject])
+    left: tuple[Left, ...] = ()
+    files: Sequence[JsonObject] = ()
+    part_of: str = ""
 
     @property
     def counts(self) -> dict[Severity, int]:
@@ -61,6 +69,16 @@ class Report:
     def has_errors(self) -> bool:
         """Whether something must be corrected before the file can be handed in."""
         return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def file_of(self, found: Finding) -> str:
+        """The name of the file, one of several, that a finding is in; empty when in none.
+
+        The sheet of such a finding stands behind the name of its file. Where one name begins
+        another, the longer one counts.
+        """
+        names = sorted((str(one["name"]) for one in self.files), key=len, reverse=True)
+        sheet = found.sheet
+        return next((one for one in names if sheet == one or sheet.startswith(f"{one} ")), "")
 
     def shown(self, language: Language) -> JsonObject:
         """The report as `portal check --json` prints it, in one language, without the tables."""
@@ -102,6 +120,7 @@ class Report:
         """The report that `stored` and `stored_tables` wrote."""
         values: JsonObject = {**orjson.loads(data), "tables": orjson.loads(tables)}
         values["findings"] = tuple(kept_finding(kept) for kept in values["findings"])
+        values["left"] = tuple(map(Left.restored, values.get("left", ())))
         return Report(**values)
 
 
@@ -122,22 +141,9 @@ def _shown(finding: Finding, language: Language) -> JsonObject:
         "cells": list(finding.cells),
         "message": finding.message[language],
         "why": finding.why[language],
-        "fix": finding.fix[language],
+        "fix": finding.advice[language],
         "value": finding.value,
         "expected": finding.expected,
-        "suggestion": _suggested(finding.suggestion, language),
-    }
-
-
-def _suggested(one: Suggestion | None, language: Language) -> JsonObject | None:
-    if one is None:
-        return None
-    return {
-        "sheet": one.sheet,
-        "cell": one.cell,
-        "value": one.value,
-        "words": one.words[language],
-        "effect": one.effect[language],
     }
 
 

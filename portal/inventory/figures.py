@@ -22,6 +22,7 @@ from portal.inventory.sheets import (
 )
 from portal.members.figures import MemberRecord
 from portal.reference.groups import Group
+from portal.workbook.recurrence import plain
 from portal.workbook.thresholds import Threshold, Thresholds
 
 ZERO = Decimal(0)
@@ -162,6 +163,9 @@ class PastInventory:
     Attributes:
         sources: by (site, source number).
         production: main product's quantity by (site, product), in `production_unit` of the row.
+        is_followed: names or numbers have changed since; the keys are as `key` gives them, under
+            the names of the year that is compared, and stand for the sum of what became one.
+        joined: parts of sites that were split, which are compared together, by their plain name.
     """
 
     year: int
@@ -174,6 +178,20 @@ class PastInventory:
     production: Mapping[tuple[str, str], tuple[Decimal, str]] = field(
         default_factory=dict[tuple[str, str], tuple[Decimal, str]]
     )
+    is_followed: bool = False
+    joined: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def key(self, site: str | None, name: str | None) -> tuple[str, str]:
+        """Under which key a source or product of the year that is compared stands here."""
+        if not self.is_followed:
+            return site or "", name or ""
+        known = plain(site or "")
+        return self.joined.get(known, known).upper(), plain(name or "").upper()
+
+    @property
+    def joined_names(self) -> frozenset[str]:
+        """The sites of the keys that stand for several sites of the year that is compared."""
+        return frozenset(one.upper() for one in self.joined.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,21 @@ class Site(Base):
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
 
 
+class FormerSiteNumber(Base):
+    """A control number that a site once had; what was handed in under it keeps it.
+
+    Attributes:
+        until: the first day with the next number.
+    """
+
+    __tablename__ = "former_site_number"
+
+    id: Mapped[Key]
+    site_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("site.id"), index=True)
+    control_number: Mapped[str] = mapped_column(String(8), unique=True)
+    until: Mapped[date]
+
+
 class SiteOwnership(Base):
     """The time during which a site belongs to a company; `to_date` is its first day elsewhere."""
 

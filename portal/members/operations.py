@@ -11,8 +11,8 @@ from portal.audit.operations import record
 from portal.db.base import StaleRowError
 from portal.db.counters import data_changed
 from portal.members.figures import SiteRecord, is_control_number
-from portal.members.models import Company, Site, SiteOwnership
-from portal.members.queries import company_by_code, site_by_control_number
+from portal.members.models import Company, FormerSiteNumber, Site, SiteOwnership
+from portal.members.queries import company_by_code, is_taken
 from portal.reference.groups import Group
 
 
@@ -119,7 +119,7 @@ def add_site(
     """
     if not is_control_number(site.control_number):
         raise NotAControlNumberError(site.control_number)
-    if site_by_control_number(session, site.control_number) is not None:
+    if is_taken(session, site.control_number):
         raise AlreadyKnownError(site.control_number)
     added = Site(
         control_number=site.control_number,
@@ -167,6 +167,34 @@ def change_site(
         data_changed(session)
         record(session, actor_id, Event.SITE_CHANGED, "site", site.id, at, changed=changed)
     return bool(changed)
+
+
+def renumber_site(
+    session: Session, actor_id: int | None, site: Site, number: str, *, on: date, at: datetime
+) -> bool:
+    """Give a site another control number from a day on; False when it has it already.
+
+    The old number stays on record, and what was handed in under it keeps it.
+
+    Raises:
+        NotAControlNumberError: when the number is not written like one.
+        AlreadyKnownError: when a site has or had the number.
+    """
+    if site.control_number == number:
+        return False
+    if not is_control_number(number):
+        raise NotAControlNumberError(number)
+    if is_taken(session, number):
+        raise AlreadyKnownError(number)
+    old = site.control_number
+    session.add(FormerSiteNumber(site_id=site.id, control_number=old, until=on))
+    site.control_number = number
+    session.flush()
+    data_changed(session)
+    record(
+        session, actor_id, Event.SITE_RENUMBERED, "site", site.id, at, old=old, new=number, on=on
+    )
+    return True
 
 
 def transfer_site(

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy import Row, bindparam, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.members.figures import CompanyRow, MemberRecord, OwnershipRow, SiteRecord
-from portal.members.models import Company, Site, SiteOwnership
+from portal.members.models import Company, FormerSiteNumber, Site, SiteOwnership
 from portal.reference.groups import Group
 
 SITES_OF = (
@@ -43,6 +44,22 @@ OWNED = (
     .join(Site, Site.id == SiteOwnership.site_id)
     .order_by(SiteOwnership.to_date.is_not(None), Site.control_number)
 )
+# The same under the numbers that the sites once had; those count as sites of before.
+FORMER = (
+    select(
+        SiteOwnership.company_id,
+        FormerSiteNumber.control_number,
+        Site.name_zh,
+        Site.name_en,
+        Site.address,
+        Site.in_kaohsiung,
+        false(),
+    )
+    .join(Site, Site.id == SiteOwnership.site_id)
+    .join(FormerSiteNumber, FormerSiteNumber.site_id == Site.id)
+    .order_by(FormerSiteNumber.control_number)
+)
+FORMER_OF = FORMER.where(SiteOwnership.company_id == bindparam("company_id"))
 OWNED_BY = OWNED.where(SiteOwnership.company_id == bindparam("company_id"))
 
 
@@ -67,19 +84,51 @@ def site_by_control_number(session: Session, number: str) -> Site | None:
     return session.scalar(SITE_BY_NUMBER, {"number": number})
 
 
+def is_taken(session: Session, number: str) -> bool:
+    """Whether a site has a control number, or once had it."""
+    former = exists().where(FormerSiteNumber.control_number == number)
+    present = exists().where(Site.control_number == number)
+    return bool(session.scalar(select(or_(former, present))))
+
+
+def present_number(session: Session, number: str) -> str | None:
+    """The present number of the site that once had this one; None when none did."""
+    return session.scalar(
+        select(Site.control_number)
+        .join(FormerSiteNumber, FormerSiteNumber.site_id == Site.id)
+        .where(FormerSiteNumber.control_number == number)
+    )
+
+
+def former_numbers(session: Session, company_id: int) -> dict[str, list[tuple[str, date]]]:
+    """The numbers that a company's sites once had with their last day, by the present number."""
+    rows = session.execute(
+        select(Site.control_number, FormerSiteNumber.control_number, FormerSiteNumber.until)
+        .join(FormerSiteNumber, FormerSiteNumber.site_id == Site.id)
+        .join(SiteOwnership, SiteOwnership.site_id == Site.id)
+        .where(SiteOwnership.company_id == company_id, SiteOwnership.to_date.is_(None))
+        .order_by(FormerSiteNumber.until, FormerSiteNumber.id)
+    )
+    found: dict[str, list[tuple[str, date]]] = {}
+    for present, number, until in rows:
+        found.setdefault(present, []).append((number, until))
+    return found
+
+
 def member_record(session: Session, code: str) -> MemberRecord | None:
     """A member's master data with every site it has or had; None for an unknown code."""
     found = company_by_code(session, code)
     if found is None:
         return None
-    rows = session.execute(OWNED_BY, {"company_id": found.id})
+    wanted = {"company_id": found.id}
+    rows = chain(session.execute(OWNED_BY, wanted), session.execute(FORMER_OF, wanted))
     sites = tuple(_sites(rows).get(found.id, {}).values())
     return MemberRecord(found.code, found.name_zh, found.name_en, found.group, sites)
 
 
 def member_records(session: Session) -> dict[str, MemberRecord]:
-    """Master data of all members by code, in two statements."""
-    sites = _sites(session.execute(OWNED))
+    """Master data of all members by code, in three statements."""
+    sites = _sites(chain(session.execute(OWNED), session.execute(FORMER)))
     return {
         row.code: MemberRecord(
             row.code, row.name_zh, row.name_en, row.group, tuple(sites.get(row.id, {}).values())
@@ -103,7 +152,14 @@ def site_owner(session: Session, control_number: str, on: date) -> str | None:
         select(Company.code)
         .join(SiteOwnership, SiteOwnership.company_id == Company.id)
         .join(Site, Site.id == SiteOwnership.site_id)
-        .where(Site.control_number == control_number, SiteOwnership.from_date <= on)
+        .outerjoin(FormerSiteNumber, FormerSiteNumber.site_id == Site.id)
+        .where(
+            or_(
+                Site.control_number == control_number,
+                FormerSiteNumber.control_number == control_number,
+            ),
+            SiteOwnership.from_date <= on,
+        )
         .where(or_(SiteOwnership.to_date.is_(None), SiteOwnership.to_date > on))
     )
 

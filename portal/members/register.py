@@ -82,7 +82,7 @@ def import_members(
         on: the day new members join and sites change hands.
     """
     lines, problems = read(rows)
-    problems = [*problems, *_contradictions(lines)]
+    problems = [*problems, *_contradictions(lines), *_superseded(session, lines)]
     if problems:
         return RegisterReport(problems=tuple(sorted(problems, key=lambda found: found.line)))
     outcomes = [_one(session, actor_id, line, on=on, at=at) for line in lines]
@@ -197,6 +197,21 @@ def _contradictions(lines: list[Line]) -> Iterator[RegisterProblem]:
                     "管制編號 {number} 與第 {first} 列重複，請刪去其中一列。",
                     "Control number {number} is already in line {first}. Remove one of them.",
                 ).format(number=line.site.control_number, first=before.number),
+            )
+
+
+def _superseded(session: Session, lines: list[Line]) -> Iterator[RegisterProblem]:
+    """Lines that name a site by a number that it no longer has."""
+    for line in lines:
+        number = line.site.control_number if line.site else ""
+        present = queries.present_number(session, number) if number else None
+        if present is not None:
+            yield RegisterProblem(
+                line.number,
+                Text(
+                    "管制編號 {number} 已變更為 {present}，請改填新編號。",
+                    "Control number {number} is {present} now. Use the new one.",
+                ).format(number=number, present=present),
             )
 
 

@@ -54,15 +54,18 @@ def official(
         supplement: what the form does not ask for, where it was handed in.
     """
     forms = tuple(joined(reading) for reading in readings)
-    rows = _Rows(forms, background, supplement)
+    rows = OfficialRows(forms, background, supplement)
     return Official(forms, build(rows, background), supplement)
 
 
-class _Rows:
+class OfficialRows:
     """The portal's own tables, made from those of the form."""
 
     def __init__(
-        self, forms: Sequence[Form], background: Background, supplement: Reading | None
+        self,
+        forms: Sequence[Form],
+        background: Background = NOTHING_KNOWN,
+        supplement: Reading | None = None,
     ) -> None:
         self._forms = forms
         self._background = background
@@ -114,7 +117,6 @@ def _cover(
         change_note=asked.change_note if asked else None,
         member_name=firm.name,
         tax_id=firm.tax_id,
-        industry_code=firm.industry,
         year=year_of(firm.year),
         gwp_set="AR5",
         prepared_by=firm.person,
@@ -142,6 +144,7 @@ def _site(form: Form) -> Site:
         name=firm.name if firm else None,
         in_kaohsiung=None if county is None else CITY in label_key(county),
         address=address or None,
+        industry_code=firm.industry if firm else None,
         excluded="、".join(filter(None, left_out)) or None,
     )
     return site

@@ -12,6 +12,7 @@ from portal.official.supplement import SUPPLEMENT
 from portal.workbook.findings import Place
 from portal.workbook.locate import Said
 from portal.workbook.reading import Reading
+from portal.workbook.recurrence import LONGEST
 from portal.workbook.sheets import Sheet, Template
 
 _SOURCE: Final[Mapping[str, tuple[str, str]]] = {
@@ -64,7 +65,6 @@ _COVER: Final[Mapping[str, tuple[str, str]]] = {
     "member_code": ("t1", "control_number"),
     "member_name": ("t1", "name"),
     "tax_id": ("t1", "tax_id"),
-    "industry_code": ("t1", "industry"),
     "year": ("t1", "year"),
     "gwp_set": ("t5", "potential1"),
     "stated_scope1": ("t8", "direct"),
@@ -79,6 +79,7 @@ _SITE: Final[Mapping[str, tuple[str, str]]] = {
     "name": ("t1", "name"),
     "in_kaohsiung": ("t2", "county"),
     "address": ("t2", "address"),
+    "industry_code": ("t1", "industry"),
     "excluded": ("t2", "excluded1"),
     "excluded_reason": ("t2", "excluded1"),
     "excluded_share": ("t2", "excluded1"),
@@ -89,6 +90,7 @@ _TABLES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "tests": ("t11", {"source_id": "process", "first_day": "period", "last_day": "period"}),
 }
 _FORMS: Final = frozenset({"t1", "t2", "t8"})
+_TABLE_KEYS: Final = frozenset(sheet.key for sheet in TEMPLATE)
 
 
 def is_result(place: Place) -> bool:
@@ -141,6 +143,23 @@ class FormReading(Reading):
         if self._is_asked(place):
             return self._supplement.address(place) if self._supplement else ("", "")
         return self._of(place).address(place)
+
+    def about(self, place: Place) -> str:
+        """Table, control number, source and column: the same whichever files came with it."""
+        found = super().about(place)
+        sheet = place.sheet.partition("@")[0]
+        if self._is_asked(place) or not self._forms or sheet not in _TABLE_KEYS:
+            return found
+        site = self._forms[self._of(place).file].site or ""
+        parts = (sheet, site.casefold(), found.removeprefix(place.sheet).strip("/"))
+        return "/".join(filter(None, parts))[:LONGEST]
+
+    def sheet_and_file(self, place: Place) -> tuple[str, str]:
+        """Worksheet name as it is in its file, and the name of the file among several."""
+        name, _ = self.address(place)
+        read = self._supplement if self._is_asked(place) else self._of(place)
+        file = "" if read is None else read.name
+        return name.removeprefix(f"{file} ") if file else name, file
 
     def _is_asked(self, place: Place) -> bool:
         return self._supplement is not None and place.sheet in self._supplement.located

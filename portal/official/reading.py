@@ -84,7 +84,7 @@ def read_official(book: Book, *, file: int = 0, name: str = "") -> OfficialReadi
         file: number of the file among those of one company, from 0.
         name: of the file; stands before the sheet's in findings when there are several files.
     """
-    reading = OfficialReading(TEMPLATE, TEMPLATE.version, file=file)
+    reading = OfficialReading(TEMPLATE, TEMPLATE.version, file=file, name=name)
     names: dict[str, list[str]] = {}
     for info in book.sheets:
         key = official_key(info.name)

@@ -58,6 +58,7 @@ class MeasureRow(Row):
     credit_project: str | None
     diagnosis_id: str | None
     esco_contract: str | None
+    responsible: str | None
     note: str | None
 
 
@@ -208,6 +209,14 @@ MONEY = (
     Column("credit_project", Text("減量額度專案編號", "Credit project")),
     Column("diagnosis_id", Text("節能診斷編號", "Diagnosis id")),
     Column("esco_contract", Text("ESCO 契約編號", "ESCO contract")),
+    Column(
+        "responsible",
+        Text("負責單位", "Unit in charge"),
+        required=True,
+        example="公用課",
+        since=2,
+        help=Text("執行並追蹤本措施之單位。", "Carries the measure out and follows its progress."),
+    ),
     Column("note", Text("備註", "Note"), width=24),
 )
 MEASURES = Sheet(

@@ -26,7 +26,7 @@ class Cover(Row):
     plan_year: int | None
     prepared_by: str | None
     email: str | None
-    phone: str | None
+    contact_phone: str | None
     prepared_on: date | None
     approved_by: str | None
     measures_total: Decimal | None
@@ -49,7 +49,13 @@ COVER = Sheet(
         ),
         Column("prepared_by", Text("填報人員", "Prepared by"), required=True),
         Column("email", Text("電子郵件", "E-mail"), required=True, width=28),
-        Column("phone", Text("電話", "Telephone")),
+        Column(
+            "contact_phone",
+            Text("聯絡電話與分機", "Telephone and extension"),
+            example="(07)555-0101 轉 210",
+            since=2,
+            width=24,
+        ),
         Column("prepared_on", Text("填報日期", "Date"), Kind.DATE, required=True),
         Column("approved_by", Text("簽核主管", "Approved by")),
         Column(
@@ -247,6 +253,6 @@ TEMPLATE = Template(
     id="NZIA-PLAN",
     kind="plan",
     title=Text("自主減量計畫", "Voluntary reduction plan"),
-    version=1,
+    version=2,
     sheets=(COVER, SITES, TARGETS, MEASURES, PATH, EXCHANGE, PROGRESS),
 )

@@ -50,6 +50,7 @@ class Receipt:
         log_head: head of the audit chain when the hand-in was recorded.
         rules: version of the checks.
         made_at: when this document was made.
+        files: name and SHA-256 of each file, where several were handed in as one.
     """
 
     number: str
@@ -77,6 +78,7 @@ class Receipt:
     template: str
     rules: str
     made_at: datetime
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def build(receipt: Receipt, language: Language, font: FontNames) -> bytes:
@@ -221,5 +223,6 @@ def _proof(receipt: Receipt) -> Facts:
     return (
         (Text("上傳編號", "Upload"), receipt.upload),
         (Text("檔案 SHA-256", "SHA-256 of the file"), receipt.sha256),
+        *((Text(name, name), sha256) for name, sha256 in receipt.files),
         (Text("稽核鏈雜湊值", "Head of the audit log"), receipt.log_head),
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from portal.aggregation.figures import Figure, GroupFigures, HorizonFigures
+from portal.aggregation.overlap import Overlap
 from portal.aggregation.progress import TRACK_LABELS
 from portal.language import Text
 from portal.plans.amounts import ZERO, Amount, Missing
@@ -78,6 +79,8 @@ def _rate(part: int, whole: int) -> Text:
 def _emissions(figures: GroupFigures) -> Iterator[Item]:
     found = figures.emissions
     yield _item(found.total, Form.TONNES, _counted(found.total, figures.members))
+    if found.overlap.open_flows:
+        yield _low(found.total, found.overlap, Form.TONNES)
     yield _item(found.scope1, Form.TONNES)
     yield _item(found.scope2, Form.TONNES)
     yield _item(found.exchanged, Form.TONNES, _open_flows(figures))
@@ -100,7 +103,10 @@ def _counted(figure: Figure, members: int) -> Text:
 
 def _open_flows(figures: GroupFigures) -> Text:
     overlap = figures.emissions.overlap
-    said = Text(f"雙方申報一致 {overlap.flows} 筆", f"{overlap.flows} flows reported alike")
+    said = Text(
+        f"雙方申報一致或已裁定 {overlap.flows} 筆",
+        f"{overlap.flows} flows reported alike or settled",
+    )
     if not overlap.open_flows:
         return said
     return Text(
@@ -138,13 +144,37 @@ def _members_pledging(found: HorizonFigures, members: int) -> Iterator[Item]:
 
 
 def _contributions(found: HorizonFigures) -> Iterator[Item]:
-    for figure in (found.t1, found.t3, found.t2, found.t4, found.t4_city):
+    shown = [found.t1, found.t3, found.t2, found.t4, found.t4_city]
+    # The same figures twice would only make a group without power plants harder to read.
+    if found.power.members and found.t2_city.members:
+        shown += [found.t2_city, found.power]
+    for figure in shown:
         item = _item(figure, Form.TONNES_A_YEAR, horizon=found.year)
         code = figure.key[:2].upper()
         label = item.label
         yield (
-            item if code in label.zh else replace(item, label=Text(f"{code} {label.zh}", label.en))
+            item
+            if code in label.zh or figure.key == "power"
+            else replace(item, label=Text(f"{code} {label.zh}", label.en))
         )
+        if figure.key == "t3" and found.coverage.overlap.open_flows:
+            yield _low(found.t3, found.coverage.overlap, Form.TONNES_A_YEAR, found.year)
+
+
+def _low(figure: Figure, overlap: Overlap, form: Form, horizon: int | None = None) -> Item:
+    """The low end of a total: every open flow counted twice, at the larger of its two reports."""
+    low, _ = overlap.interval(figure.value)
+    flows = overlap.open_flows
+    return Item(
+        Text("扣除未相符交換後之低值", "Low: open flows deducted too"),
+        low,
+        form,
+        Text(
+            f"區間為此值至上列數值；未相符 {flows} 筆",
+            f"The interval runs from here to the line above; open flows: {flows}",
+        ),
+        horizon=horizon,
+    )
 
 
 def _net_zero(found: HorizonFigures) -> Iterator[Item]:
@@ -162,23 +192,36 @@ def _net_zero(found: HorizonFigures) -> Iterator[Item]:
 
 def _certainty(found: HorizonFigures) -> Iterator[Item]:
     beside, year = found.coverage, found.year
-    rows: tuple[tuple[Text, Amount, Form], ...] = (
+    range_ = beside.range
+    rows: tuple[tuple[str, Text, Amount, Form], ...] = (
         (
+            "covered",
             Text("涵蓋率（占最新排放量）", "Coverage of latest emissions"),
             beside.emissions_share,
             Form.SHARE_1,
         ),
         (
+            "verified",
             Text("基準年經第三方查驗", "Base year verified by a third party"),
             beside.verified_share,
             Form.SHARE_1,
         ),
-        (Text("最大一家占比", "Share of the largest"), beside.largest_share, Form.SHARE_1),
-        (Text("低估值（T1）", "Low estimate of T1"), beside.range.low, Form.TONNES_A_YEAR),
-        (Text("高估值（T1）", "High estimate of T1"), beside.range.high, Form.TONNES_A_YEAR),
+        (
+            "largest",
+            Text("最大一家占比", "Share of the largest"),
+            beside.largest_share,
+            Form.SHARE_1,
+        ),
+        ("low", Text("低估值（T1）", "Low estimate of T1"), range_.low, Form.TONNES_A_YEAR),
+        (
+            "high",
+            Text("高估值（T1）", "High estimate of T1"),
+            beside.range.high,
+            Form.TONNES_A_YEAR,
+        ),
     )
-    for label, value, form in rows:
-        yield Item(label, value, form, horizon=year)
+    for name, label, value, form in rows:
+        yield Item(label, value, form, horizon=year, beside=name)
     yield Item(
         Text("基準年", "Base years"),
         Missing.NO_DATA,

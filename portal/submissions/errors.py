@@ -35,3 +35,7 @@ class OwnWorkError(SubmissionsError):
 
 class RepeatedKeyError(SubmissionsError):
     """The same idempotency key came with another file or for another company."""
+
+
+class IllegalIdentityError(SubmissionsError):
+    """A change of identity whose names are missing, too many, the same or not well written."""

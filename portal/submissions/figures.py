@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.reference.groups import Group
-from portal.submissions.states import Decision, Kind, State, UploadState
+from portal.submissions.states import Decision, IdentityKind, Kind, State, UploadState
 from portal.workbook.recurrence import Pattern, Warned
 
 
@@ -171,8 +171,48 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityChangeRow:
+    """That a source or site goes by another name from a reporting year on.
+
+    Attributes:
+        old, new: control numbers; of a source, control number and source number with a slash.
+    """
+
+    id: int
+    kind: IdentityKind
+    year: int
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDecisionRow:
+    """The last decision on a worksheet of a submission.
+
+    Attributes:
+        content: SHA-256 of what was decided on.
+        version: number of the version in which it was.
+    """
+
+    sheet: str
+    content: str
+    is_accepted: bool
+    version: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class UploadRow:
-    """An upload in a list."""
+    """An upload in a list.
+
+    Attributes:
+        whole_id: the last upload of several files that it is a part of.
+        parts: how many files it is made of itself; 0 for a single one.
+    """
 
     id: int
     number: str
@@ -190,6 +230,8 @@ class UploadRow:
     warnings: int
     infos: int
     version: int | None
+    whole_id: int | None = None
+    parts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,3 +78,25 @@ class Decision(StrEnum):
     ACCEPTED = "accepted"
     RETURNED = "returned"
     RECALLED = "recalled"
+
+
+class IdentityKind(StrEnum):
+    """How a source or a site came to another name or number."""
+
+    SOURCE_RENAMED = "source_renamed"
+    SITE_RENUMBERED = "site_renumbered"
+    SITE_SPLIT = "site_split"
+    SITES_MERGED = "sites_merged"
+
+    @property
+    def label(self) -> Text:
+        """What happened, in both languages."""
+        return IDENTITY_LABELS[self]
+
+
+IDENTITY_LABELS = {
+    IdentityKind.SOURCE_RENAMED: Text("排放源改編號", "Source renumbered"),
+    IdentityKind.SITE_RENUMBERED: Text("管制編號變更", "Control number changed"),
+    IdentityKind.SITE_SPLIT: Text("廠區分割", "Site split"),
+    IdentityKind.SITES_MERGED: Text("廠區合併", "Sites merged"),
+}

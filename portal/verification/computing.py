@@ -212,7 +212,7 @@ def _first_range(
 ) -> tuple[Check, ...]:
     """The ranges of a bent model are those of its variables before they were bent."""
     columns = zip(zip(*before, strict=True), zip(*after, strict=True), names, strict=True)
-    found = []
+    found: list[Check] = []
     for known, later, name in columns:
         mean = sum(known) / len(known)
         spread = sqrt(sum((one - mean) ** 2 for one in known) / (len(known) - 1))

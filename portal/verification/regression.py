@@ -105,7 +105,7 @@ def fit(names: Sequence[str], rows: Sequence[Sequence[float]], energy: Sequence[
     if not scale.all() or np.linalg.matrix_rank(design / scale) < design.shape[1]:
         raise NoModelError("a variable does not change or follows from the others")
     q, r = np.linalg.qr(design)
-    coefficients = np.linalg.solve(r, q.T @ y)
+    coefficients = np.asarray(np.linalg.solve(r, q.T @ y), dtype=np.float64)
     upper = np.linalg.inv(r)
     return _described(names, design, y, coefficients, upper @ upper.T)
 

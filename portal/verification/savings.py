@@ -53,7 +53,8 @@ class Avoided:
     @property
     def cumulative(self) -> tuple[float, ...]:
         """The saving up to each period, without non-routine adjustments."""
-        reached, sums = 0.0, []
+        reached = 0.0
+        sums: list[float] = []
         for expected, metered in zip(self.baseline, self.actual, strict=True):
             reached += expected - metered
             sums.append(reached)

@@ -12,7 +12,9 @@ from portal.workbook.template import build_bytes
 
 def data_workbook(plan: PlanRow, periods: Sequence[Period]) -> bytes:
     """The file a member or a team fills in without network and uploads again."""
-    names = dict(zip(VARIABLES, (one.name for one in plan.fields.variables), strict=False))
+    names: dict[str, str] = dict(
+        zip(VARIABLES, (one.name for one in plan.fields.variables), strict=False)
+    )
     about = {
         "plan_number": plan.number,
         "member_code": plan.company_code,

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from portal.accounts.errors import AccountsError
 from portal.accounts.permissions import NotAllowedError
 from portal.db.base import StaleRowError
+from portal.exchange.errors import ExchangeError
 from portal.files.store import TooLargeError
 from portal.language import Text
 from portal.reports.font import FontError
@@ -96,6 +97,7 @@ def answer(app: Flask) -> None:
         SubmissionsError,
         AccountsError,
         VerificationError,
+        ExchangeError,
     ):
         app.register_error_handler(overtaken, _conflict)
     app.register_error_handler(TooLargeError, _too_large)

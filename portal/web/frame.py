@@ -1,6 +1,6 @@
 """What surrounds every page: the navigation of the person's role."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -54,6 +54,28 @@ class Place:
         return fits and policy.allows(user, self.endpoint)
 
 
+class Section(Enum):
+    """The parts of the navigation, in order; the first one needs no heading."""
+
+    WORK = Text("", "")
+    RESULTS = Text("成果與公布", "Results")
+    SAVINGS = Text("輔導與節能", "Advice and savings")
+    RECORDS = Text("名冊與規範", "Registers")
+
+
+# What is not named here is daily work.
+SECTION_OF: Final[Mapping[str, Section]] = {
+    **dict.fromkeys(
+        ("summaries.present", "budget.present", "exchange.present", "publications.index"),
+        Section.RESULTS,
+    ),
+    **dict.fromkeys(("advisory.index", "verification.index", "calculators.index"), Section.SAVINGS),
+    **dict.fromkeys(
+        ("members.index", "people.index", "operations.index", "reference.rules"), Section.RECORDS
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A word of the navigation on this page."""
@@ -100,7 +122,23 @@ PLACES: Final[tuple[Place, ...]] = (
             "summaries.trace_figure",
             "summaries.trace_member",
             "summaries.definitions",
+            "measures.alliance",
+            "measures.group",
+            "measures.member",
+            "measures.measure",
         ),
+    ),
+    Place(
+        "budget.present",
+        Text("碳預算", "Carbon budget"),
+        "chart",
+        ("budget.show", "budget.add_version", "budget.add_record", "budget.correct"),
+    ),
+    Place(
+        "exchange.present",
+        Text("能源交換", "Exchange"),
+        "groups",
+        ("exchange.index", "exchange.network", "exchange.case"),
     ),
     Place(
         "advisory.index",
@@ -126,6 +164,17 @@ PLACES: Final[tuple[Place, ...]] = (
             "equipment.index",
             "equipment.add",
             "equipment.change",
+        ),
+    ),
+    Place(
+        "publications.index",
+        Text("公布", "Publications"),
+        "book",
+        (
+            "publications.show",
+            "publications.figure",
+            "publications.compare",
+            "publications.draft",
         ),
     ),
     Place(
@@ -180,14 +229,16 @@ def may(endpoint: str) -> bool:
     return policy.allows(identity.person(), endpoint)
 
 
-def navigation() -> list[Link]:
-    """The places open to this person, the present one marked."""
+def navigation() -> list[tuple[Text, list[Link]]]:
+    """The places open to this person by section, the present one marked."""
     user = identity.signed_in_user()
-    return [
-        Link(place.address(place.endpoint, user), place.label, place.icon, _is_here(place))
-        for place in PLACES
-        if place.is_for(user)
-    ]
+    found: dict[Section, list[Link]] = {section: [] for section in Section}
+    for place in PLACES:
+        if place.is_for(user):
+            address = place.address(place.endpoint, user)
+            link = Link(address, place.label, place.icon, _is_here(place))
+            found[SECTION_OF.get(place.endpoint, Section.WORK)].append(link)
+    return [(section.value, links) for section, links in found.items() if links]
 
 
 def _is_here(place: Place) -> bool:

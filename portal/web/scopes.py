@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from flask import g
 
 from portal.accounts.figures import SignedIn
+from portal.exchange import queries as exchanges
+from portal.exchange.queries import Case
 from portal.members import queries as members
 from portal.members.models import Company
 from portal.submissions import queries as submissions
@@ -47,6 +49,21 @@ def receipt(user: SignedIn, named: Mapping[str, object]) -> bool:
         return False
     g.version = found
     return True
+
+
+def exchange(user: SignedIn, named: Mapping[str, object]) -> bool:
+    """The address names a flow of the exchange register by its year, parties and carrier."""
+    key = (str(named["seller"]), str(named["buyer"]), str(named["carrier"]))
+    year, horizon = (int(str(named[name])) for name in ("year", "horizon"))
+    found = exchanges.case(session(), user, year, horizon, key)
+    g.exchange_case = found
+    return found is not None
+
+
+def exchange_case() -> Case:
+    """The flow of the exchange register that this address names."""
+    found: Case = g.exchange_case
+    return found
 
 
 def named_upload() -> Upload:

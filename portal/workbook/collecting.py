@@ -1,6 +1,6 @@
 """From cases to findings: addresses as Excel shows them, one finding for what has one cause."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import chain, groupby
@@ -11,7 +11,6 @@ from portal.workbook.excerpts import excerpt
 from portal.workbook.findings import NOTHING, Finding, Hit, Place, Severity, Suggestion
 from portal.workbook.locate import Said
 from portal.workbook.reading import Reading
-from portal.workbook.recurrence import about
 from portal.workbook.refusals import Refusal
 from portal.workbook.rules import Rule
 from portal.workbook.shape import SHAPE
@@ -31,11 +30,11 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _OF_A_KIND = Text("{first}（同類共 {count} 處）", "{first} ({count} cases of this kind)")
 
 
-Suggest = Callable[[Rule[Any], Hit], Suggestion | None]
-"""From a case to a correction that puts it right."""
+Suggest = Callable[[Rule[Any], Sequence[Hit], Collection[int]], Suggestion | None]
+"""From a case, or the first of many with the rows of all, to a correction that puts it right."""
 
 
-def nothing_to_suggest(_: Rule[Any], __: Hit) -> None:
+def nothing_to_suggest(_: Rule[Any], __: Sequence[Hit], ___: Collection[int]) -> None:
     """No correction at all."""
 
 
@@ -90,21 +89,27 @@ def _is_unread(reading: Reading, case: Hit) -> bool:
 def _findings(reading: Reading, cases: _Cases, suggest: Suggest) -> Iterable[Finding]:
     if cases.count <= SHOWN_ONE_BY_ONE:
         for number, (rule, case) in enumerate(cases.first):
-            found = replace(finding(rule, case, reading), suggestion=suggest(rule, case))
+            found = replace(finding(rule, case, reading), suggestion=suggest(rule, [case], ()))
             yield _with_excerpt(found, case, reading) if number < EXCERPTS else found
         return
     whole = finding(*cases.first[0], reading)
     letters = whole.cells[0].rstrip("0123456789") if whole.cells else ""
     message = _OF_A_KIND.format(first=whole.message, count=cases.count)
     cells = ranges(letters, sorted(cases.rows))
-    column = _column(cases.first[0][1])
+    column = _column(reading, cases.first[0][1])
     shown = _with_excerpt(whole, cases.first[0][1], reading)
-    yield replace(shown, message=message, count=cases.count, cells=cells, about=column)
+    made = suggest(cases.first[0][0], [case for _, case in cases.first], cases.rows)
+    yield replace(
+        shown, message=message, count=cases.count, cells=cells, about=column, suggestion=made
+    )
 
 
-def _column(case: Hit) -> str:
+def _column(reading: Reading, case: Hit) -> str:
     """What many cases of one kind are about: their column as a whole."""
-    return about({}, case.places[0]) if case.places else ""
+    if not case.places:
+        return ""
+    first = case.places[0]
+    return reading.about(Place(first.sheet, 0, first.column))
 
 
 def _with_excerpt(found: Finding, case: Hit, reading: Reading) -> Finding:
@@ -140,7 +145,7 @@ def finding(rule: Rule[Any], case: Hit, reading: Reading | None = None) -> Findi
         cells,
         value=_plain(case.found),
         expected=_plain(case.expected),
-        about=about(reading.rows, case.places[0]) if reading and case.places else "",
+        about=reading.about(case.places[0]) if reading and case.places else "",
         heading=NOTHING if reading is None else _heading(reading, case),
     )
 

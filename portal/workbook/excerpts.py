@@ -33,7 +33,7 @@ def excerpt(reading: Reading, place: Place, typed: str | None) -> Excerpt | None
         return None
     line = _row(reading, place)
     shown = _around(sheet, located.columns, place.column)
-    cells = [_said(sheet.by_key[key], getattr(line, key, None)) for key in shown]
+    cells = [written(sheet.by_key[key], getattr(line, key, None)) for key in shown]
     marked = shown.index(place.column)
     if typed is not None:
         cells[marked] = Text(typed, typed)
@@ -52,7 +52,7 @@ def _field(reading: Reading, sheet: Sheet, place: Place, typed: str | None) -> E
         return None
     row, number = where
     column = sheet.by_key[place.column]
-    said = _said(column, getattr(reading.form(place.sheet), place.column, None))
+    said = written(column, getattr(reading.form(place.sheet), place.column, None))
     cell = said if typed is None else Text(typed, typed)
     return Excerpt(row, (column_letters(number),), (column.title,), (cell,), 0)
 
@@ -72,8 +72,8 @@ def _around(sheet: Sheet, columns: Mapping[str, int], key: str) -> list[str]:
     return shown if name is None or name in shown else [name, *shown]
 
 
-def _said(column: Column, value: Any) -> Text:
-    """A cell as a person would write it."""
+def written(column: Column, value: Any) -> Text:
+    """A cell's value as a person would write it; empty without one."""
     match value:
         case None:
             return Text("", "")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.reference.dates import western_year
+from portal.reference.groups import Group
 from portal.workbook.cells import Book
 from portal.workbook.locate import match_sheets
 from portal.workbook.sheets import Template
@@ -49,6 +50,14 @@ def identify(book: Book, templates: Sequence[Template]) -> Identity:
         western_year(stated["year"]),
         is_stated=True,
     )
+
+
+def made_out_for(book: Book) -> tuple[str, Group | None]:
+    """Name and group of the member a template was made out for, as its hidden sheet says."""
+    said = _meta(book)
+    group = said.get("group", "")
+    known = {one.value for one in Group}
+    return said.get("member_name", ""), Group(group) if group in known else None
 
 
 def _meta(book: Book) -> Mapping[str, str]:

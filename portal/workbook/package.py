@@ -140,11 +140,34 @@ def _read(file: BinaryIO, entry: zipfile.ZipInfo) -> bytes:
     return b"".join(inflate(file, entry))
 
 
+@dataclass(frozen=True, slots=True)
+class _Markers:
+    """Spellings that begin alike, the likeliest first; none is the beginning of another.
+
+    Once all that begins so is accounted for, the others need not be looked for: a worksheet is
+    nearly all cells.
+    """
+
+    beginning: bytes
+    spellings: tuple[tuple[Counted, bytes], ...]
+
+    def count(self, window: bytes, counts: dict[Counted, int], sign: int) -> None:
+        """Add what a stretch of a part has of each, or take it off."""
+        alone = len(self.spellings) == 1
+        left = 1 if alone else window.count(self.beginning)
+        for counted, spelling in self.spellings:
+            if not left:
+                return
+            found = window.count(spelling)
+            counts[counted] += sign * found
+            left -= found
+
+
 @dataclass(slots=True)
 class _Search:
     """What is looked for in one part, and the end of the chunk before."""
 
-    markers: tuple[tuple[Counted, bytes], ...]
+    markers: tuple["_Markers", ...]
     tail: bytes = b""
 
 
@@ -165,8 +188,9 @@ def _survey(file: BinaryIO, entry: zipfile.ZipInfo, counts: dict[Counted, int]) 
             search = _Search(_markers(chunk, entry.filename))
         window = search.tail + chunk
         has_doctype = has_doctype or _has_doctype(window)
-        for counted, marker in search.markers:
-            counts[counted] += window.count(marker) - search.tail.count(marker)
+        for markers in search.markers:
+            markers.count(window, counts, 1)
+            markers.count(search.tail, counts, -1)
         search.tail = window[-OVERLAP:]
     if has_doctype:
         raise Refused(RefusalCode.DOCTYPE, part=shown(entry.filename))
@@ -181,7 +205,7 @@ def _has_doctype(window: bytes) -> bool:
     return any(spelling in window for spelling in spellings)
 
 
-def _markers(head: bytes, name: str) -> tuple[tuple[Counted, bytes], ...]:
+def _markers(head: bytes, name: str) -> tuple[_Markers, ...]:
     """What to count in a part, from its first element: a part's path need not tell its kind."""
     if head.startswith(UTF_16):
         return ()
@@ -192,8 +216,8 @@ def _markers(head: bytes, name: str) -> tuple[tuple[Counted, bytes], ...]:
     if root is None:
         return ()
     opening = b"<" + (root[1] + b":" if root[1] else b"")
-    return tuple(
-        (counted, opening + spelling)
-        for counted, spellings in COUNTED.get(root[2], ())
-        for spelling in spellings
-    )
+    alike: dict[bytes, list[tuple[Counted, bytes]]] = {}
+    for counted, spellings in COUNTED.get(root[2], ()):
+        for spelling in spellings:
+            alike.setdefault(opening + spelling[:1], []).append((counted, opening + spelling))
+    return tuple(_Markers(beginning, tuple(found)) for beginning, found in alike.items())

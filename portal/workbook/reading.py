@@ -23,6 +23,7 @@ from portal.workbook.locate import (
     missing,
 )
 from portal.workbook.numbers import Reader
+from portal.workbook.recurrence import about
 from portal.workbook.rules import Rule
 from portal.workbook.sheets import Column, Row, Sheet, Template
 from portal.workbook.values import reader
@@ -33,7 +34,9 @@ TEXT, NUMBER, ERROR, BAD = CellKind.TEXT, CellKind.NUMBER, CellKind.ERROR, CellK
 REMEMBERED = 500
 # The list that a marked copy holds; the member may have a sheet of that name already.
 RESULTS = frozenset({"檢核結果", "Check results", "檢核結果 (2)", "Check results (2)"})
-OURS = frozenset({"說明", "_meta", "_lists"}) | RESULTS
+# The list of what is left to fill in a workbook that was carried over.
+TO_FILL = "待填清單"
+OURS = frozenset({"說明", "_meta", "_lists", TO_FILL}) | RESULTS
 OUTSIDE = ("[", "WEBSERVICE(", "HTTP:", "HTTPS:", "|'")
 
 
@@ -71,6 +74,8 @@ class Reading:
     located: dict[str, Located] = field(default_factory=dict[str, Located])
     said: list[Said] = field(default_factory=list[Said])
     unread: set[Place] = field(default_factory=set[Place])
+    # Of the file among several; empty for one alone.
+    name: str = ""
 
     def table(self, key: str) -> tuple[Any, ...]:
         """The rows of a table, empty when the sheet is absent."""
@@ -91,6 +96,10 @@ class Reading:
             return located.name, address(row, column)
         row = place.row or located.heading_row
         return located.name, address(row, located.columns.get(place.column, 1))
+
+    def about(self, place: Place) -> str:
+        """What a place is about: the same in another version and another year."""
+        return about(self.rows, place)
 
 
 def read(book: Book, template: Template, *, group: Group | None, version: int) -> Reading:

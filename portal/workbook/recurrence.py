@@ -118,12 +118,15 @@ def about(rows: Mapping[str, Sequence[Any]], place: Place) -> str:
     found = rows.get(place.sheet, ()) if place.row else ()
     at = bisect_left(found, place.row, key=lambda row: row.at)
     row = found[at] if at < len(found) and found[at].at == place.row else None
-    parts = (place.sheet, *_identity(row), place.column)
+    parts = (place.sheet, *identity(row), place.column)
     return "/".join(part for part in parts if part)[:LONGEST]
 
 
-def _identity(row: Any) -> tuple[str, ...]:
-    """What names a row: its site and its own name, or else all that describes it."""
+def identity(row: Any) -> tuple[str, ...]:
+    """What names a row: its site and its own name, or else all that describes it.
+
+    Texts are without differences of width, case and spaces; empty where nothing names the row.
+    """
     site = _said(row, "site")
     names = tuple(filter(None, (_said(row, column) for column in _NAMES)))
     described = names or tuple(filter(None, (_said(row, column) for column in _DESCRIPTIONS)))
@@ -132,11 +135,11 @@ def _identity(row: Any) -> tuple[str, ...]:
 
 def _said(row: Any, column: str) -> str:
     value = getattr(row, column, None)
-    return "" if value is None else _plain(str(value))
+    return "" if value is None else plain(str(value))
 
 
-def _plain(text: str) -> str:
-    """A text without the differences of width, case and spaces."""
+def plain(text: str) -> str:
+    """A text without the differences of width, case and spaces, to compare names by."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -149,9 +152,9 @@ def pattern(finding: Finding) -> Pattern:
         return Pattern("", tuple(_decimal(one) for one in numbers))
     found = _NUMBER.fullmatch(finding.value.strip())
     if found is None or _YEAR.fullmatch(finding.value.strip()):
-        return Pattern(_plain(finding.value)[:LONGEST])
+        return Pattern(plain(finding.value)[:LONGEST])
     value = _decimal(found["number"])
-    return Pattern(_plain(found["unit"])[:LONGEST], (value, *_ratio(value, finding.expected)))
+    return Pattern(plain(found["unit"])[:LONGEST], (value, *_ratio(value, finding.expected)))
 
 
 def _ratio(value: Decimal, expected: str | None) -> tuple[Decimal, ...]:

@@ -9,11 +9,13 @@ from typing import Any
 from portal.language import Text
 from portal.reference.groups import Group
 from portal.workbook.content import Content
+from portal.workbook.reading import TO_FILL
 from portal.workbook.sheets import NOTHING, Layout, Template
 from portal.workbook.writing.draft import Draft, draft, stamp
 from portal.workbook.writing.excel import Target, new_workbook
 from portal.workbook.writing.identity import identify
 from portal.workbook.writing.labelled import write_labelled
+from portal.workbook.writing.left import write_left
 from portal.workbook.writing.lists import Lists
 from portal.workbook.writing.readme import README, write_readme
 from portal.workbook.writing.styles import FONT, Styles
@@ -98,6 +100,8 @@ def write_draft(
         styles, lists = Styles(workbook), Lists()
         if guided:
             write_readme(workbook.add_worksheet(README), what, styles)
+        if what.left:
+            write_left(workbook.add_worksheet(TO_FILL), what.left, styles)
         for sheet in what.sheets:
             worksheet = workbook.add_worksheet(sheet.name)
             if sheet.is_hidden:

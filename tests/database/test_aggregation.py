@@ -219,6 +219,8 @@ def test_the_summary_is_plain_data(session: Session) -> None:
     assert found["groups"][0]["emissions_t"]["scope1"] == "60000.5"
     assert found["alliance"]["targets"]["2030"]["t1"] == "37386.8"
     assert found["alliance"]["targets"]["2030"]["coverage"] == "1.0000"
+    assert found["alliance"]["targets"]["2030"]["exchange"]["low"] == "37386.8"
+    assert found["alliance"]["targets"]["2030"]["power_scope1"] == "not_quantified"
     assert found["groups"][1]["targets"]["2030"]["t1"] == "not_quantified"
 
 
@@ -236,7 +238,7 @@ def test_the_number_of_selects_is_constant(session: Session, members: int) -> No
     group_figures(session, YEAR)
     event.remove(session.connection().engine, "before_cursor_execute", note)
 
-    assert len(statements) == 6
+    assert len(statements) == 7
 
 
 def test_handing_in_changes_the_data_version_that_pages_are_kept_under(session: Session) -> None:

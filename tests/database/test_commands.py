@@ -109,6 +109,7 @@ def test_a_member_goes_from_the_register_to_the_summary(run: Run, tmp_path: Path
         "accepted",
         "emissions_t",
         "targets",
+        "exchange",
     ]
     assert (petrochemicals["members"], petrochemicals["accepted"]) == (1, 1)
     assert list(petrochemicals["emissions_t"]) == ["scope1", "scope2"]
@@ -122,6 +123,10 @@ def test_a_member_goes_from_the_register_to_the_summary(run: Run, tmp_path: Path
         "t4",
         "net_zero_members",
         "coverage",
+        "t4_without_energy",
+        "t2_without_energy",
+        "power_scope1",
+        "exchange",
     ]
     assert steel["members"] == 0
     assert "石化組 Petrochemicals" in run("summary", "--year", 2024).stdout
@@ -177,3 +182,29 @@ def test_nothing_of_the_repository_is_written(run: Run, tmp_path: Path) -> None:
     run("check", copy)
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.xlsx"]
+
+
+def test_a_trace_prints_the_manifest_of_a_figure(run: Run) -> None:
+    run("db", "upgrade")
+
+    result = run("trace", "2024/alliance/emissions", "--json")
+
+    said = orjson.loads(result.stdout)
+    assert result.exit_code == 0
+    assert said["figure"] == "2024/alliance/emissions"
+    assert said["value"] == "no_data"
+    assert said["definition"]["zh"]
+    assert said["members"] == []
+    assert "no_data" in run("trace", "2024/alliance/emissions").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("2024/alliance/t1", 2), ("2024/member:NOBODY/emissions", 1)]
+)
+def test_a_figure_that_is_not_there_is_said(run: Run, name: str, status: int) -> None:
+    run("db", "upgrade")
+
+    result = run("trace", name)
+
+    assert result.exit_code == status
+    assert "Traceback" not in result.output

@@ -40,9 +40,12 @@ def test_history_cannot_be_changed(session: Session, statement: str) -> None:
 
 
 LINES = ["plan_target_line", "plan_measure_line", "exchange_line", "inventory_line"]
-LINES += ["explanation", "rule_suspension", "threshold_change", "upload_correction"]
+LINES += ["explanation", "rule_suspension", "threshold_change", "upload_correction", "upload_part"]
+LINES += ["section_decision", "identity_change", "former_site_number"]
+LINES += ["exchange_statement"]
 LINES += ["advisory_conflict_declaration", "advisory_measurement", "advisory_calculation"]
 LINES += ["advisory_decision", "advisory_follow_up", "advisory_attachment"]
+LINES += ["publication", "published_input", "published_source", "published_value"]
 
 
 @pytest.mark.parametrize("table", LINES)

@@ -119,7 +119,7 @@ def test_a_growing_member_pledges_less_than_nothing() -> None:
 
 @pytest.mark.parametrize("year", YEARS)
 def test_both_sides_report_the_same_flow(year: int) -> None:
-    for flow in flows():
+    for flow in (one for one in flows() if one.is_alike):
         sold = inventory(flow.supplier, year)["exchange"]
         bought = inventory(flow.receiver, year)["exchange"]
         (given,) = (

@@ -125,7 +125,7 @@ def test_the_workbook_says_what_it_is_in_properties_and_in_the_hidden_sheet() ->
     hidden = dict(book["_meta"].iter_rows(values_only=True))
     assert properties == {
         "portal_template": "NZIA-INVENTORY",
-        "portal_version": "1",
+        "portal_version": "2",
         "portal_kind": "inventory",
         "portal_year": "2024",
         "portal_member": "ST01",

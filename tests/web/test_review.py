@@ -12,7 +12,7 @@ from portal.db.engine import Database
 from portal.submissions.models import Submission
 from portal.submissions.queries import cycle_times
 from portal.submissions.states import Kind, State
-from portal.web.review.listing import inert
+from portal.workbook.inert_text import inert
 from tests.web import scenes
 from tests.web.world import Browser
 
@@ -169,6 +169,15 @@ def test_each_tab_shows_its_part(signed_in: SignIn, handed_in: int, tab: str) ->
 
     assert said[tab] in page
     assert "確定退回" not in page
+
+
+def test_the_documents_say_what_a_version_was_judged_by(signed_in: SignIn, handed_in: int) -> None:
+    page = signed_in("coordinator").get(f"/submissions/{handed_in}?tab=documents")
+
+    shown = page.get_data(as_text=True)
+    assert "檢核所依據的版本" in shown
+    assert "<dt>檢核規則</dt><dd><code>1</code></dd>" in shown
+    assert "<dt>平台</dt><dd><code>0.1.0</code></dd>" in shown
 
 
 def test_the_first_page_lists_what_waits_for_review(signed_in: SignIn, handed_in: int) -> None:

@@ -3,10 +3,11 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from sqlalchemy import select
 
@@ -17,6 +18,7 @@ from portal.db.engine import open_database
 from portal.db.migrate import upgrade
 from portal.demo.companies import company
 from portal.demo.contents import Workbook
+from portal.demo.earlier import EarlierSample
 from portal.demo.setting_up import set_up
 from portal.files.store import FileStore
 from portal.intake.background import Background
@@ -25,12 +27,18 @@ from portal.intake.importing import FrontDoor, Incoming, sorted_out
 from portal.intake.on_file import background
 from portal.intake.operations import report_of
 from portal.intake.prefill import prefilled
+from portal.intake.renumbering import renumber
+from portal.inventory.earlier import VERSIONS
+from portal.inventory.sheets import SOURCES
 from portal.inventory.sheets import TEMPLATE as INVENTORY
 from portal.jobs.queries import queue_state
+from portal.members.queries import company_by_code, member_record, site_by_control_number
 from portal.submissions import queries
 from portal.submissions.models import MemberYearSummary, SubmissionVersion, Upload
 from portal.submissions.operations import accept, suspend_rule
 from portal.submissions.states import Kind, State
+from portal.workbook.reading import TO_FILL
+from portal.workbook.writing.words import choices
 from tests.builders import an_actor
 
 NOW = datetime(2025, 4, 20, 2, 0, tzinfo=UTC)
@@ -237,6 +245,78 @@ def test_a_template_is_prefilled_with_last_years_sources_without_amounts(
     report = check(path, path.name, Background())
     assert {row["activity"] for row in report.tables["inventory"]} == {None}
     assert all(row["source"] for row in report.tables["inventory"] if row["sheet"] == "sources")
+
+
+def test_a_template_is_prefilled_from_a_workbook_of_the_version_before(
+    door: FrontDoor, folder: Path
+) -> None:
+    older, path = folder / "older.xlsx", folder / "template.xlsx"
+    older.write_bytes(EarlierSample("older", MEMBER, VERSIONS, YEAR).written())
+    assert door.take_in(incoming(older)).version == 1
+    accepted(door)
+
+    with door.database.reading() as session:
+        data = prefilled(session, door.store, Kind.INVENTORY, YEAR + 1, MEMBER)
+
+    assert data is not None
+    path.write_bytes(data)
+    book = openpyxl.load_workbook(path)
+    sites = book["廠區與邊界"]
+    at = [cell.value for cell in sites[3]].index("industry_code") + 1
+    assert sites.cell(5, at).value == "2411"
+    left = {row[1] for row in book[TO_FILL].iter_rows(min_row=4, values_only=True)}
+    assert "已評估不確定性之排放占比 Share assessed for uncertainty" in left
+    assert check(path, path.name, Background()).template_version == 2
+
+
+def test_what_is_prefilled_is_written_as_the_drop_down_offers_it(
+    door: FrontDoor, folder: Path
+) -> None:
+    door.take_in(incoming(sound_file(folder)))
+    accepted(door)
+    path = folder / "template.xlsx"
+
+    with door.database.reading() as session:
+        data = prefilled(session, door.store, Kind.INVENTORY, YEAR + 1, MEMBER)
+
+    assert data is not None
+    path.write_bytes(data)
+    rows = openpyxl.load_workbook(path)[SOURCES.title.zh].iter_rows(min_row=3, values_only=True)
+    keys = next(rows)
+    for row in [*rows][1:]:
+        for key, value in zip(keys, row, strict=True):
+            offered = choices(SOURCES.by_key[str(key)])
+            assert value is None or not offered or value in offered
+
+
+def test_a_renumbered_site_has_its_new_number_in_the_next_years_template(
+    door: FrontDoor, folder: Path
+) -> None:
+    door.take_in(incoming(sound_file(folder)))
+    accepted(door)
+    path = folder / "template.xlsx"
+
+    with door.database.transaction() as session:
+        member = company_by_code(session, MEMBER)
+        record = member_record(session, MEMBER)
+        assert member is not None
+        assert record is not None
+        old = record.sites[0].control_number
+        site = site_by_control_number(session, old)
+        assert site is not None
+        administrator = an_actor(session, Role.ADMINISTRATOR)
+        day = date(YEAR + 1, 2, 1)
+        renumber(session, administrator, member, site, "E56Z9999", on=day, reason="換證", at=NOW)
+        data = prefilled(session, door.store, Kind.INVENTORY, YEAR + 1, MEMBER)
+        known = background(session, session.scalars(select(Upload)).one(), MEMBER, year=YEAR + 1)
+
+    assert data is not None
+    path.write_bytes(data)
+    sites = {row["site"] for row in check(path, path.name, Background()).tables["inventory"]}
+    assert "E56Z9999" in sites
+    assert old not in sites
+    assert known.inventory.past is not None
+    assert {site for site, _ in known.inventory.past.sources} == sites
 
 
 def test_files_are_sorted_by_what_they_say_of_themselves(folder: Path) -> None:

@@ -138,7 +138,7 @@ def _check_people(session: Session, team: Team) -> None:
     advisors = select(User.id).where(
         User.id.in_(people), User.role == Role.ADVISOR, User.disabled_at.is_(None)
     )
-    if set(session.scalars(advisors)) != people:
+    if set(session.scalars(advisors)) != set(people):
         raise ForeignObjectError("a team consists of advisors")
 
 

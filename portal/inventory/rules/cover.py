@@ -145,9 +145,9 @@ def is_tax_number(text: str) -> bool:
     source=f"{FORM}: table 1, note 3",
 )
 def industry_code_has_four_digits(inventory: Inventory) -> Iterator[Hit]:
-    cover = inventory.cover
-    if cover and cover.industry_code and not re.fullmatch(r"[0-9]{4}", cover.industry_code):
-        yield hit(cover.cell("industry_code"), found=cover.industry_code)
+    for site in inventory.sites:
+        if site.industry_code and not re.fullmatch(r"[0-9]{4}", site.industry_code):
+            yield hit(site.cell("industry_code"), found=site.industry_code)
 
 
 @RULES.rule(
@@ -168,10 +168,10 @@ def industry_code_has_four_digits(inventory: Inventory) -> Iterator[Hit]:
     source=JUDGEMENT,
 )
 def industry_fits_the_group(inventory: Inventory) -> Iterator[Hit]:
-    cover, group = inventory.cover, inventory.group
-    if not (cover and cover.industry_code and group):
+    group = inventory.group
+    if group is None:
         return
-    if re.fullmatch(r"[0-9]{4}", cover.industry_code) and not cover.industry_code.startswith(
-        _DIVISIONS[group]
-    ):
-        yield hit(cover.cell("industry_code"), found=cover.industry_code, group=group.label)
+    for site in inventory.sites:
+        code = site.industry_code or ""
+        if re.fullmatch(r"[0-9]{4}", code) and not code.startswith(_DIVISIONS[group]):
+            yield hit(site.cell("industry_code"), found=code, group=group.label)

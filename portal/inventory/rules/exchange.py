@@ -1,14 +1,13 @@
 """Exchange between members: who with, how much, and whether it agrees with the other sheets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from portal.inventory.figures import ZERO, Inventory
-from portal.inventory.rules.book import ERROR, JUDGEMENT, RULES, WARNING, hit, label
+from portal.inventory.rules.book import ERROR, JUDGEMENT, RULES, WARNING, hit, label, unit_text
 from portal.inventory.sheets import Exchange
 from portal.language import Text
 from portal.reference.codes import CARRIER
-from portal.reference.units import units
 from portal.workbook.findings import Hit
 
 _BOUGHT_AS = {"steam": "steam", "electricity": "other_electricity", "heat": "heat"}
@@ -116,26 +115,9 @@ def exchanged_emissions_follow(inventory: Inventory) -> Iterator[Hit]:
     thresholds=("exchange_share",),
 )
 def what_is_received_was_bought(inventory: Inventory) -> Iterator[Hit]:
-    bought: dict[tuple[str | None, str | None, str | None], Decimal] = {}
-    for use in inventory.energy:
-        key = (use.site, use.kind, use.unit)
-        bought[key] = bought.get(key, ZERO) + (use.quantity or ZERO)
-    margin = 1 + inventory.limit("exchange_share")
-    for row in inventory.exchange if inventory.energy else ():
-        kind = _BOUGHT_AS.get(row.carrier or "")
-        if row.direction != "received" or kind is None or row.quantity is None:
-            continue
-        available = bought.get((row.site, kind, row.unit), ZERO)
-        if row.quantity > available * margin:
-            unit = units().get(row.unit or "")
-            yield hit(
-                row.cell("quantity"),
-                found=row.quantity,
-                expected=available,
-                site=row.site or "—",
-                carrier=label(CARRIER, row.carrier),
-                unit=row.unit if unit is None else unit.label,
-            )
+    bought = ((use.site, use.kind, use.unit, use.quantity) for use in inventory.energy)
+    if inventory.energy:
+        yield from _beyond(inventory, "received", _BOUGHT_AS, bought)
 
 
 @RULES.rule(
@@ -158,25 +140,40 @@ def what_is_received_was_bought(inventory: Inventory) -> Iterator[Hit]:
     thresholds=("exchange_share",),
 )
 def what_is_supplied_was_sold(inventory: Inventory) -> Iterator[Hit]:
-    sold: dict[tuple[str | None, str | None, str | None], Decimal] = {}
-    for made in inventory.generation:
-        key = (made.site, made.kind, made.unit)
-        sold[key] = sold.get(key, ZERO) + (made.sold or ZERO)
+    sold = ((made.site, made.kind, made.unit, made.sold) for made in inventory.generation)
+    yield from _beyond(inventory, "supplied", _MADE_AS, sold)
+
+
+def _beyond(
+    inventory: Inventory,
+    direction: str,
+    kinds: Mapping[str, str],
+    listed: Iterable[tuple[str | None, str | None, str | None, Decimal | None]],
+) -> Iterator[Hit]:
+    """The exchanges of a direction that exceed what another sheet lists of the same energy.
+
+    Args:
+        kinds: how the other sheet calls each carrier.
+        listed: site, kind, unit and quantity of its rows.
+    """
+    held: dict[tuple[str | None, str | None, str | None], Decimal] = {}
+    for site, kind, unit_code, quantity in listed:
+        key = (site, kind, unit_code)
+        held[key] = held.get(key, ZERO) + (quantity or ZERO)
     margin = 1 + inventory.limit("exchange_share")
     for row in inventory.exchange:
-        kind = _MADE_AS.get(row.carrier or "")
-        if row.direction != "supplied" or kind is None or row.quantity is None:
+        kind = kinds.get(row.carrier or "")
+        if row.direction != direction or kind is None or row.quantity is None:
             continue
-        available = sold.get((row.site, kind, row.unit), ZERO)
+        available = held.get((row.site, kind, row.unit), ZERO)
         if row.quantity > available * margin:
-            unit = units().get(row.unit or "")
             yield hit(
                 row.cell("quantity"),
                 found=row.quantity,
                 expected=available,
                 site=row.site or "—",
                 carrier=label(CARRIER, row.carrier),
-                unit=row.unit if unit is None else unit.label,
+                unit=unit_text(row.unit),
             )
 
 

@@ -158,3 +158,40 @@ def quality_score(row: Source) -> int:
         * _CALIBRATION.get(row.calibration or "", 0)
         * _FACTOR.get(row.factor_class or "", 0)
     )
+
+
+@RULES.rule(
+    "INV-091",
+    INFO,
+    title=Text("不確定性評估不足或偏大", "Uncertainty little assessed, or large"),
+    message=Text(
+        "{which}為 {found}，參考值為 {expected}。",
+        "{which} is {found}; the reference is {expected}.",
+    ),
+    why=Text(
+        "不確定性決定總量的可信範圍，也指出最值得改善的活動數據與係數。",
+        "It says how far the total can be trusted, and which data to improve first.",
+    ),
+    fix=Text(
+        "請優先評估排放量大的排放源；偏大者請改善其量測、校正或係數來源。",
+        "Assess the largest sources first; improve metering, calibration or factors where it is "
+        "large.",
+    ),
+    source=f"{FORM}: table 7 and its summary; the two references are a judgement of this portal",
+    thresholds=("uncertainty_assessed", "uncertainty_combined"),
+    since=2,
+)
+def uncertainty_is_assessed_and_small(inventory: Inventory) -> Iterator[Hit]:
+    cover = inventory.cover
+    if cover is None:
+        return
+    share, combined = cover.assessed_share, cover.uncertainty
+    least, most = inventory.limit("uncertainty_assessed"), inventory.limit("uncertainty_combined")
+    if share is not None and share < least:
+        which = Text("已評估不確定性之排放占比", "The share assessed for uncertainty")
+        place = cover.cell("assessed_share")
+        yield hit(place, which=which, found=per_cent(share), expected=f"≥ {per_cent(least)}")
+    if combined is not None and combined > most:
+        which = Text("總不確定性", "The combined uncertainty")
+        place = cover.cell("uncertainty")
+        yield hit(place, which=which, found=per_cent(combined), expected=f"≤ {per_cent(most)}")

@@ -100,8 +100,10 @@ def verified_total_is_the_stated_one(inventory: Inventory) -> Iterator[Hit]:
 )
 def lead_verifiers_change(inventory: Inventory) -> Iterator[Hit]:
     found, limit = inventory.verification, inventory.limit("verifier_years")
-    if found and found.consecutive_years is not None and found.consecutive_years > limit:
-        yield hit(found.cell("consecutive_years"), found=found.consecutive_years, expected=limit)
+    if found and found.lead_verifier_years is not None and found.lead_verifier_years > limit:
+        yield hit(
+            found.cell("lead_verifier_years"), found=found.lead_verifier_years, expected=limit
+        )
 
 
 @RULES.rule(

@@ -1,6 +1,7 @@
 """Against the year before: totals, single sources, intensity, and what was copied."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from portal.inventory.figures import ZERO, Inventory, PastSource
@@ -108,15 +109,51 @@ def extreme_changes_are_explained(inventory: Inventory) -> Iterator[Hit]:
             yield from _change_hit(inventory, column, name, before, now, change)
 
 
-def _pairs(inventory: Inventory) -> Iterator[tuple[Source, PastSource, Decimal]]:
-    """Sources with their last year and this year's emissions."""
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A source and its year before; with a site that was split, the sum of its parts.
+
+    `row` is the first of them, `activity` in its unit, `emissions` in tCO2e.
+    """
+
+    row: Source
+    before: PastSource
+    activity: Decimal | None
+    emissions: Decimal
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the activity is that of the year before to the last digit."""
+        same_unit = self.row.unit == self.before.unit
+        return bool(self.activity) and self.activity == self.before.activity and same_unit
+
+
+def _pairs(inventory: Inventory) -> Iterator[_Compared]:
+    """Sources with what they were last year."""
     past = inventory.background.past
     if past is None or not past.sources:
         return
+    parts: dict[tuple[str, str], list[_Compared]] = {}
+    joined = past.joined_names
     for row, judged in zip(inventory.sources, inventory.judged_sources, strict=True):
-        before = past.sources.get((row.site or "", row.source_id or ""))
-        if before is not None:
-            yield row, before, judged.emissions
+        key = past.key(row.site, row.source_id)
+        before = past.sources.get(key)
+        if before is None:
+            continue
+        one = _Compared(row, before, row.activity, judged.emissions)
+        if key[0] in joined:
+            parts.setdefault(key, []).append(one)
+        else:
+            yield one
+    yield from map(_summed, parts.values())
+
+
+def _summed(parts: list[_Compared]) -> _Compared:
+    known = [one.activity for one in parts if one.activity is not None]
+    whole = len(known) == len(parts) and len({one.row.unit for one in parts}) == 1
+    emissions = sum((one.emissions for one in parts), ZERO)
+    first = parts[0]
+    return _Compared(first.row, first.before, sum(known, ZERO) if whole else None, emissions)
 
 
 @RULES.rule(
@@ -137,15 +174,16 @@ def _pairs(inventory: Inventory) -> Iterator[tuple[Source, PastSource, Decimal]]
 )
 def sources_change_little(inventory: Inventory) -> Iterator[Hit]:
     limit, least = inventory.limit("source_change"), _least(inventory)
-    for row, before, emissions in _pairs(inventory):
+    for one in _pairs(inventory):
+        row, before = one.row, one.before
         same = before.unit == row.unit
-        if not (same and row.activity and before.activity) or row.note:
+        if not (same and one.activity and before.activity) or row.note:
             continue
-        change = row.activity / before.activity - 1
-        if abs(change) > limit and max(emissions, before.emissions) > least:
+        change = one.activity / before.activity - 1
+        if abs(change) > limit and max(one.emissions, before.emissions) > least:
             yield hit(
                 row.cell("activity"),
-                found=row.activity,
+                found=one.activity,
                 expected=before.activity,
                 source=called(row),
                 change=f"{change * 100:+.1f} %",
@@ -179,7 +217,7 @@ def no_source_disappears(inventory: Inventory) -> Iterator[Hit]:
     past, cover = inventory.background.past, inventory.cover
     if past is None or cover is None or cover.change_note or not inventory.sources:
         return
-    present = {(row.site or "", row.source_id or "") for row in inventory.sources}
+    present = {past.key(row.site, row.source_id) for row in inventory.sources}
     least = _least(inventory)
     for (site, number), before in past.sources.items():
         if (site, number) not in present and before.emissions > least:
@@ -210,7 +248,7 @@ def new_sources_are_noted(inventory: Inventory) -> Iterator[Hit]:
         return
     least, total = _least(inventory), inventory.counted.total
     for row, judged in zip(inventory.sources, inventory.judged_sources, strict=True):
-        known = (row.site or "", row.source_id or "") in past.sources
+        known = past.key(row.site, row.source_id) in past.sources
         if not known and judged.emissions > least and not row.note:
             yield hit(
                 row.cell("source_id"), found=per_cent(judged.emissions / total), source=called(row)
@@ -237,11 +275,11 @@ def _is_small_fugitive(inventory: Inventory, row: Source, emissions: Decimal) ->
     thresholds=("small_tonnes",),
 )
 def activity_is_not_copied(inventory: Inventory) -> Iterator[Hit]:
-    for row, before, emissions in _pairs(inventory):
-        same = bool(row.activity) and row.activity == before.activity and row.unit == before.unit
+    for one in _pairs(inventory):
+        row = one.row
         # A few litres may well come out alike, and copying them changes nothing.
-        if same and not row.note and emissions >= inventory.limit("small_tonnes"):
-            yield hit(row.cell("activity"), found=row.activity, source=called(row))
+        if one.is_same and not row.note and one.emissions >= inventory.limit("small_tonnes"):
+            yield hit(row.cell("activity"), found=one.activity, source=called(row))
 
 
 @RULES.rule(
@@ -261,10 +299,10 @@ def activity_is_not_copied(inventory: Inventory) -> Iterator[Hit]:
     thresholds=("small_share", "small_tonnes"),
 )
 def small_fugitive_sources_may_keep_their_value(inventory: Inventory) -> Iterator[Hit]:
-    for row, before, emissions in _pairs(inventory):
-        same = bool(row.activity) and row.activity == before.activity and row.unit == before.unit
-        if same and not row.note and _is_small_fugitive(inventory, row, emissions):
-            yield hit(row.cell("activity"), found=row.activity, source=called(row))
+    for one in _pairs(inventory):
+        row = one.row
+        if one.is_same and not row.note and _is_small_fugitive(inventory, row, one.emissions):
+            yield hit(row.cell("activity"), found=one.activity, source=called(row))
 
 
 @RULES.rule(
@@ -294,10 +332,12 @@ def intensity_changes_little(inventory: Inventory) -> Iterator[Hit]:
         return
     main = [row for row in inventory.production if row.is_main and row.quantity]
     now = sum((row.quantity or ZERO for row in main), ZERO)
+    # Parts of a site that was split share what it made the year before.
+    units_now = {past.key(row.site, row.product): row.unit for row in main}
     before = ZERO
-    for row in main:
-        quantity, unit = past.production.get((row.site or "", row.product or ""), (ZERO, ""))
-        before += quantity if unit == row.unit else ZERO
+    for key, now_unit in units_now.items():
+        quantity, unit = past.production.get(key, (ZERO, ""))
+        before += quantity if unit == now_unit else ZERO
     if not now or not before:
         return
     intensity = inventory.counted.total / now

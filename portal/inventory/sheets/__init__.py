@@ -22,7 +22,7 @@ TEMPLATE = Template(
     id="NZIA-INVENTORY",
     kind="inventory",
     title=Text("溫室氣體盤查清冊", "Greenhouse gas inventory"),
-    version=1,
+    version=2,
     sheets=(
         COVER,
         SITES,

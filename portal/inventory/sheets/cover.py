@@ -23,7 +23,6 @@ class Cover(Row):
     member_code: str | None
     member_name: str | None
     tax_id: str | None
-    industry_code: str | None
     year: int | None
     gwp_set: str | None
     factor_set: str | None
@@ -35,6 +34,8 @@ class Cover(Row):
     contact: str | None
     prepared_on: date | None
     change_note: str | None
+    assessed_share: Decimal | None
+    uncertainty: Decimal | None
 
 
 COVER = Sheet(
@@ -68,17 +69,6 @@ COVER = Sheet(
             Text("統一編號", "Company tax number"),
             help=Text("總公司統一編號，共 8 碼。", "The eight digits of the head office."),
             aliases=("統一編號（總公司統編）", "總公司統編"),
-            width=24,
-        ),
-        Column(
-            "industry_code",
-            Text("行業代碼", "Industry code"),
-            help=Text(
-                "行業統計分類之 4 碼細類代碼，例如 2413。",
-                "Four digits of the industry classification, for example 2413.",
-            ),
-            example="2413",
-            aliases=("行業代碼1",),
             width=24,
         ),
         Column(
@@ -209,6 +199,34 @@ COVER = Sheet(
                 "New, removed or idle equipment, output or method: the cause and its size.",
             ),
             width=60,
+        ),
+        Column(
+            "assessed_share",
+            Text("已評估不確定性之排放占比", "Share assessed for uncertainty"),
+            Kind.PERCENT,
+            required=True,
+            minimum=ZERO,
+            maximum=ONE,
+            help=Text(
+                "已評估不確定性之排放量占總排放量之百分比；未評估者請填 0%。",
+                "Of all emissions, those whose uncertainty was assessed; 0% where none was.",
+            ),
+            example="92%",
+            since=2,
+            width=24,
+        ),
+        Column(
+            "uncertainty",
+            Text("總不確定性（±）", "Combined uncertainty (±)"),
+            Kind.PERCENT,
+            minimum=ZERO,
+            help=Text(
+                "95% 信賴區間之半寬占總排放量之百分比。",
+                "Half of the 95% interval, as a share of all emissions.",
+            ),
+            example="4.8%",
+            since=2,
+            width=24,
         ),
     ),
 )

@@ -48,7 +48,7 @@ class Verification(Row):
     statement_number: str | None
     statement_date: date | None
     verified_total: Decimal | None
-    consecutive_years: int | None
+    lead_verifier_years: int | None
     note: str | None
 
 
@@ -173,13 +173,17 @@ VERIFICATION = Sheet(
             width=24,
         ),
         Column(
-            "consecutive_years",
-            Text("同一主導查驗員連續年數", "Years with the same lead verifier"),
+            "lead_verifier_years",
+            Text(
+                "主導查驗員連續查驗年數（含本年度）",
+                "Years with the lead verifier, this one included",
+            ),
             Kind.INTEGER,
             minimum=ZERO,
             help=Text(
                 "同一主導查驗員不得連續六年。", "No lead verifier serves six years in a row."
             ),
+            since=2,
             width=24,
         ),
         Column("note", Text("備註", "Note"), width=60),

@@ -19,6 +19,7 @@ class Site(Row):
     name: str | None
     in_kaohsiung: bool | None
     address: str | None
+    industry_code: str | None
     approach: str | None
     excluded: str | None
     excluded_reason: str | None
@@ -59,6 +60,17 @@ SITES = Sheet(
             width=12,
         ),
         Column("address", Text("地址", "Address"), required=True, width=34),
+        Column(
+            "industry_code",
+            Text("行業代碼", "Industry code"),
+            help=Text(
+                "該廠行業統計分類之 4 碼細類代碼，例如 2413。",
+                "Four digits of the site's industry classification, for example 2413.",
+            ),
+            example="2413",
+            aliases=("行業代碼1",),
+            since=2,
+        ),
         Column(
             "approach",
             Text("邊界設定方法", "Boundary approach"),

@@ -13,6 +13,7 @@ from portal.submissions.models import (
     SubmissionVersion,
     Upload,
 )
+from portal.submissions.queries import file_hashes
 from portal.submissions.states import Kind
 
 RECEIPT = (
@@ -63,6 +64,7 @@ def receipt(session: Session, version_id: int, *, at: datetime) -> Receipt | Non
         template=version.template_version,
         rules=version.rules_version,
         made_at=at,
+        files=tuple(file_hashes(version).items()),
     )
 
 

@@ -18,6 +18,7 @@ from portal.submissions.models import (
 )
 from portal.submissions.queries import (
     accepted_version_id,
+    file_hashes,
     inventory_rows,
 )
 from portal.submissions.states import Kind
@@ -67,6 +68,8 @@ def sources_of(session: Session, row: MemberRow, company_id: int) -> Iterator[So
     """Every row of the accepted inventory."""
     version_id = accepted_version_id(session, company_id, Kind.INVENTORY, row.member.year)
     if version_id is not None:
-        sha256 = session.scalar(SHA, {"version_id": version_id}) or ""
+        version = session.get_one(SubmissionVersion, version_id)
+        files = file_hashes(version)
         for one in inventory_rows(session, version_id):
+            sha256 = files.get(one.values.get("file", ""), version.sha256)
             yield source_row(row.code, row.name, one, sha256)

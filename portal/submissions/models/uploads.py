@@ -62,6 +62,28 @@ class Upload(Base):
     totals: Mapped[JsonObject]
 
 
+class UploadPart(Base):
+    """One file of an upload that is made of several; never changed.
+
+    The whole is an upload of its own: its file lists the parts with their hashes, its report is
+    about all of them together, and it is what is handed in. A part may belong to a later whole
+    too, when a file beside it was corrected.
+    """
+
+    __tablename__ = "upload_part"
+    __table_args__ = (
+        UniqueConstraint("whole_id", "upload_id"),
+        CheckConstraint("position >= 1", name="numbered_from_one"),
+        CheckConstraint("upload_id < whole_id", name="arrived_before"),
+    )
+
+    whole_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("upload.id"), primary_key=True, autoincrement=False
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    upload_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("upload.id"), index=True)
+
+
 class UploadReport(Base):
     """The whole report of a check, and the figures it read, as the check wrote them.
 

@@ -1,6 +1,6 @@
 """Reviewing what was handed in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,7 +13,13 @@ from portal.db.base import StaleRowError
 from portal.db.counters import data_changed
 from portal.members.models import Company
 from portal.submissions.errors import IllegalTransitionError, MissingCommentError, OwnWorkError
-from portal.submissions.models import ReviewDecision, Submission, SubmissionVersion, Upload
+from portal.submissions.models import (
+    ReviewDecision,
+    SectionDecision,
+    Submission,
+    SubmissionVersion,
+    Upload,
+)
 from portal.submissions.operations.moves import move
 from portal.submissions.queries import current_version
 from portal.submissions.states import Decision, State
@@ -120,6 +126,44 @@ def return_for_correction(
         comment=comment.strip(),
         required_changes=required_changes,
     )
+
+
+def decide_sections(
+    session: Session,
+    actor: Actor,
+    submission: Submission,
+    contents: Mapping[str, str],
+    *,
+    is_accepted: bool,
+    at: datetime,
+    row_version: int | None = None,
+) -> None:
+    """Accept worksheets of the current version as they stand, or open them again.
+
+    Args:
+        contents: what each holds, by its key: the digest that a later version is compared with.
+
+    Raises:
+        NotAllowedError, OwnWorkError: when the actor may not review it.
+        IllegalTransitionError, StaleRowError: when it is not, or no longer, there to review.
+    """
+    version = _reviewed(session, actor, submission, row_version)
+    if submission.state not in {State.SUBMITTED, State.UNDER_REVIEW}:
+        raise IllegalTransitionError(submission.state)
+    for sheet, content in contents.items():
+        session.add(
+            SectionDecision(
+                version_id=version.id,
+                sheet=sheet,
+                content=content,
+                is_accepted=is_accepted,
+                decided_by=actor.user_id,
+                decided_at=at,
+            )
+        )
+    session.flush()
+    said = {"version": version.number, "sections": sorted(contents), "accepted": is_accepted}
+    record(session, actor.user_id, Event.SECTION_DECIDED, "submission", submission.id, at, **said)
 
 
 def _reviewed(

@@ -15,6 +15,7 @@ from portal.audit.events import Event
 from portal.audit.operations import record
 from portal.db.base import Base, StaleRowError
 from portal.db.counters import data_changed
+from portal.files.names import labels
 from portal.members.models import Company
 from portal.submissions.errors import (
     HasErrorsError,
@@ -37,7 +38,7 @@ from portal.submissions.operations.memory import keep_explanations
 from portal.submissions.operations.moves import move
 from portal.submissions.operations.numbers import receipt_number
 from portal.submissions.operations.uploads import submission_for
-from portal.submissions.queries import current_version, cycle_times
+from portal.submissions.queries import current_version, cycle_times, is_part, upload_parts
 from portal.submissions.states import Decision, Kind, State, UploadState
 from portal.workbook.recurrence import Warned
 
@@ -78,7 +79,7 @@ def submit(
     )
     if known is not None:
         return known
-    kind, year = _ready(upload)
+    kind, year = _ready(session, upload)
     said = _explained(actor, handed_in.warned, explanations or {})
     submission = submission_for(session, company.id, kind, year, at=at)
     if row_version is not None and submission.row_version != row_version:
@@ -109,8 +110,11 @@ def _explained(actor: Actor, warned: Sequence[Warned], texts: Mapping[str, str])
     return said
 
 
-def _ready(upload: Upload) -> tuple[Kind, int]:
+def _ready(session: Session, upload: Upload) -> tuple[Kind, int]:
     """The kind and year of an upload that may be handed in."""
+    if is_part(session, upload.id):
+        # Alone it would leave out the sites of the other files.
+        raise IllegalTransitionError(upload.number)
     if upload.state is not UploadState.CHECKED or upload.kind is None or upload.year is None:
         raise NotCheckedError(upload.number)
     if upload.errors:
@@ -230,6 +234,7 @@ def _receipt(
         "file": upload.original_name,
         "sha256": upload.sha256,
         "size": upload.size,
+        **_files(session, upload),
         "received_at": upload.received_at.isoformat(),
         "submitted_at": version.submitted_at.isoformat(),
         "due_at": version.due_at.isoformat(),
@@ -250,6 +255,20 @@ def _receipt(
         is_late=version.is_late,
     )
     return {**said, "log_head": head}
+
+
+def _files(session: Session, upload: Upload) -> dict[str, Any]:
+    """The files that were handed in as one, each with its number and hash.
+
+    Rows of the version name their file by its label.
+    """
+    parts = upload_parts(session, upload.id)
+    names = labels(one.original_name for one in parts)
+    files = [
+        {"upload": one.number, "file": name, "sha256": one.sha256, "size": one.size}
+        for one, name in zip(parts, names, strict=True)
+    ]
+    return {"files": files} if files else {}
 
 
 def _write_lines(session: Session, version_id: int, handed_in: HandedIn) -> None:

@@ -1,6 +1,11 @@
 """Reading uploads, submissions, versions and their rows."""
 
 from portal.submissions.queries.cycles import cycle_times, default_times
+from portal.submissions.queries.identity import (
+    identity_change,
+    identity_changes,
+    section_decisions,
+)
 from portal.submissions.queries.limits import threshold_changes, thresholds_in_force
 from portal.submissions.queries.lines import (
     exchange_rows,
@@ -28,13 +33,16 @@ from portal.submissions.queries.uploads import (
     check_figures,
     check_report,
     correction_of,
+    is_part,
     upload,
     upload_by_key,
+    upload_parts,
     upload_rows,
     uploads_since,
 )
 from portal.submissions.queries.versions import (
     current_version,
+    file_hashes,
     version,
     version_by_receipt,
     version_rows,
@@ -52,8 +60,13 @@ __all__ = [
     "explanations_before",
     "explanations_of",
     "explanations_seen",
+    "file_hashes",
+    "identity_change",
+    "identity_changes",
     "inventory_rows",
+    "is_part",
     "measure_rows",
+    "section_decisions",
     "submission",
     "submission_of",
     "submission_row",
@@ -66,6 +79,7 @@ __all__ = [
     "timeline",
     "upload",
     "upload_by_key",
+    "upload_parts",
     "upload_rows",
     "uploads_since",
     "version",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Result, bindparam, func, select
+from sqlalchemy import Result, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
@@ -11,7 +11,13 @@ from portal.accounts.models import User
 from portal.accounts.queries import companies_of
 from portal.members.models import Company
 from portal.submissions.figures import Correction, UploadRow
-from portal.submissions.models import SubmissionVersion, Upload, UploadCorrection, UploadReport
+from portal.submissions.models import (
+    SubmissionVersion,
+    Upload,
+    UploadCorrection,
+    UploadPart,
+    UploadReport,
+)
 from portal.submissions.states import Kind
 
 BY_KEY = select(Upload).where(
@@ -19,10 +25,22 @@ BY_KEY = select(Upload).where(
 )
 REPORT = select(UploadReport.report).where(UploadReport.upload_id == bindparam("upload_id"))
 FIGURES = select(UploadReport.figures).where(UploadReport.upload_id == bindparam("upload_id"))
+# A file of several is counted with its whole.
+IS_PART = exists().where(UploadPart.upload_id == Upload.id)
+WHOLE = (
+    select(func.max(UploadPart.whole_id)).where(UploadPart.upload_id == Upload.id).scalar_subquery()
+)
+PART_COUNT = select(func.count()).where(UploadPart.whole_id == Upload.id).scalar_subquery()
+PARTS = (
+    select(Upload)
+    .join(UploadPart, UploadPart.upload_id == Upload.id)
+    .where(UploadPart.whole_id == bindparam("whole_id"))
+    .order_by(UploadPart.position)
+)
 RECENT = select(
     func.count().filter(Upload.user_id == bindparam("user_id")),
     func.count().filter(Upload.company_id == bindparam("company_id")),
-).where(Upload.received_at > bindparam("since"))
+).where(Upload.received_at > bindparam("since"), ~IS_PART)
 ROWS = (
     select(
         Upload.id,
@@ -41,6 +59,8 @@ ROWS = (
         Upload.warnings,
         Upload.infos,
         SubmissionVersion.number,
+        WHOLE,
+        PART_COUNT,
     )
     .join(Company, Company.id == Upload.company_id)
     .join(User, User.id == Upload.user_id)
@@ -58,6 +78,17 @@ def upload(session: Session, actor: Actor, upload_id: int) -> Upload | None:
 def upload_by_key(session: Session, user_id: int, idempotency_key: str) -> Upload | None:
     """What a user's form with this key already brought."""
     return session.scalar(BY_KEY, {"user_id": user_id, "key": idempotency_key})
+
+
+def upload_parts(session: Session, upload_id: int) -> list[Upload]:
+    """The files that an upload is made of, in their order; none for a single file."""
+    return list(session.scalars(PARTS, {"whole_id": upload_id}))
+
+
+def is_part(session: Session, upload_id: int) -> bool:
+    """Whether an upload is one of several that were handed over together."""
+    wanted = select(exists().where(UploadPart.upload_id == upload_id))
+    return bool(session.scalar(wanted))
 
 
 def upload_rows(

@@ -55,6 +55,11 @@ def version_by_receipt(session: Session, receipt_number: str) -> SubmissionVersi
     )
 
 
+def file_hashes(of_version: SubmissionVersion) -> dict[str, str]:
+    """The files handed in as one version, by the name its rows have for them; else none."""
+    return {one["file"]: one["sha256"] for one in of_version.receipt.get("files", [])}
+
+
 def version_rows(session: Session, submission_id: int) -> list[VersionRow]:
     """All versions of a submission, latest first."""
     rows = session.execute(ROWS, {"submission_id": submission_id})

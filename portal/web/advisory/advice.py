@@ -42,7 +42,7 @@ def edit(recommendation_id: int) -> AnyResponse | str | tuple[str, int]:
 
 def _shown(row: AdviceRow) -> dict[str, object]:
     """A recommendation as the form shows it."""
-    shown = {name: value or "" for name, value in values(row.advice).items()}
+    shown: dict[str, object] = {name: value or "" for name, value in values(row.advice).items()}
     for saved in row.savings:
         for name, value in values(saved).items():
             shown[f"{saved.carrier}_{name}"] = "" if value is None else value

@@ -120,7 +120,7 @@ class AdviceForm(VersionedForm):
         open_warnings = bool(flags) and not text(self.explanation)
         for flag in flags:
             if flag.severity is Severity.ERROR or open_warnings:
-                field = self[flag.field]
+                field: Any = self._fields[flag.field]
                 field.errors = [*field.errors, flag.message]
         if open_warnings:
             self.explanation.errors = [EXPLAIN]
@@ -223,7 +223,7 @@ class ProgressForm(VersionedForm):
     def mark(self, flags: tuple[Flag, ...]) -> bool:
         """Put what the rules say beside the fields; whether the report can be kept."""
         for flag in flags:
-            field = self[flag.field]
+            field: Any = self._fields[flag.field]
             field.errors = [*field.errors, flag.message]
         return not flags
 

@@ -1,9 +1,10 @@
 """The forms of a request, its team, its visits and its equipment."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from portal.advisory.content import (
     Attendee,
@@ -22,7 +23,6 @@ from portal.advisory.vocabulary import (
     System,
     Topic,
     VisitKind,
-    Word,
 )
 from portal.language import Text
 from portal.reports.formats import TAIPEI
@@ -51,7 +51,21 @@ MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
 Closed = TypeVar("Closed", bound=StrEnum)
 
 
-def words(kind: type[Word]) -> list[Any]:
+class Worded(Protocol):
+    """A value of a closed set with its label."""
+
+    @property
+    def value(self) -> str:
+        """What is stored."""
+        ...
+
+    @property
+    def label(self) -> Text:
+        """What people read."""
+        ...
+
+
+def words(kind: Iterable[Worded]) -> list[Any]:
     """The values of a closed set as answers of a list."""
     return choices((one.value, one.label) for one in kind)
 

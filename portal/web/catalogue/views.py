@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from portal.config import TAIPEI
 from portal.intake.catalogue import CELL_KINDS, Chapter, Entry, chapters, limits_of
+from portal.intake.coverage import covered
 from portal.intake.kinds import CATALOGUE, KINDS
 from portal.intake.limits import bounds, limits, unit_words, upside_down, values_in_force
 from portal.intake.suspending import SUSPENDABLE
@@ -59,6 +60,7 @@ def rules() -> str:
         words=words,
         severities=Severity,
         kinds=KINDS.values(),
+        covered=() if words or severity else covered(),
         shown=sum(len(chapter.entries) for chapter in found),
         all_rules=len(CATALOGUE),
         suspensions=queries.suspensions(session()),

@@ -24,7 +24,7 @@ from portal.web.clock import now
 from portal.web.corrections.forms import entries, fields
 from portal.web.database import session
 from portal.web.files import store
-from portal.web.handin.views import stay_within_quota
+from portal.web.handin.receiving import stay_within_quota
 from portal.web.identity import signed_in_user
 from portal.web.preferences import t
 from portal.web.scopes import named_upload

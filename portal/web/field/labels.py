@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from portal.advisory.vocabulary import CARRIER_UNITS, Carrier
+from portal.advisory.vocabulary import Carrier
 from portal.field.changes import Change, Entry, Preview
 from portal.field.sheets import READ_BY
 from portal.language import Text
@@ -97,7 +97,7 @@ def _column_name(sheet: str, key: str) -> Text:
     carrier = Carrier(code)
     zh, en = carrier.label.zh, carrier.label.en
     if what == "price":
-        unit = CARRIER_UNITS[carrier]
+        unit = carrier.unit
         return Text(f"{zh}單價（元/{unit}）", f"Price of {en.lower()} (NT$/{unit})")
     return Text(f"年節省{zh}", f"{en} saved a year")
 

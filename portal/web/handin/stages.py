@@ -53,7 +53,12 @@ def stages(row: SubmissionRow, uploads: list[UploadRow]) -> Stages:
         row: where the submission stands.
         uploads: latest first, the ones put aside among them.
     """
-    kept = [one for one in uploads if one.state is not UploadState.ABANDONED]
+    # A file of several stands in the list, but is neither the latest nor handed in by itself.
+    kept = [
+        one
+        for one in uploads
+        if one.state is not UploadState.ABANDONED and (one.whole_id is None or one.version)
+    ]
     latest = kept[0] if kept else None
     under_way = latest is not None and latest.state in UNDER_WAY
     can_upload = row.state not in WITH_THE_CITY and not under_way

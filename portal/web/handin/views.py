@@ -1,10 +1,7 @@
 """Handing in a workbook: template, upload, check, signature, receipt."""
 
-import contextlib
 import secrets
-from datetime import timedelta
-from pathlib import PurePath
-from typing import BinaryIO, Final, TypeVar, cast
+from typing import Final, TypeVar
 
 from flask import (
     Blueprint,
@@ -17,8 +14,6 @@ from flask import (
     request,
     url_for,
 )
-from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.audit.events import Event
@@ -27,12 +22,15 @@ from portal.intake.changes import Changes, changes
 from portal.intake.correcting import faults
 from portal.intake.kinds import KINDS
 from portal.intake.marked import findings_csv as listed
-from portal.intake.marked import marked_copy
-from portal.intake.prefill import prefilled
+from portal.intake.prefill import prefilled, supplement_of
 from portal.intake.report import Report
+from portal.intake.several import Pending
+from portal.intake.several import pending as pending_files
 from portal.intake.suspending import rules_left_out
+from portal.intake.upgrading import upgraded
 from portal.language import Text
 from portal.members.models import Company
+from portal.official.supplement import SUPPLEMENT
 from portal.submissions import operations, queries
 from portal.submissions.figures import SubmissionRow, UploadRow
 from portal.submissions.models import Upload
@@ -41,25 +39,23 @@ from portal.web import journal
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import CSV, EXCEL, download, store
-from portal.web.handin import findings
+from portal.web.handin import findings, handing_back, receiving
 from portal.web.handin.certification import CERTIFICATION
 from portal.web.handin.forms import ExplanationsForm, SubmitForm
 from portal.web.handin.stages import UNDER_WAY, stages
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
 from portal.web.scopes import company, named_upload
-from portal.web.settings import chosen, largest_kept
+from portal.web.settings import chosen
 from portal.workbook.findings import Severity
 
 blueprint = Blueprint("handin", __name__)
 
-NO_FILE = Text("請先選擇要上傳的檔案。", "Choose the file to upload first.")
 UPLOADED = Text("已收到檔案，正在檢核。", "The file has arrived and is being checked.")
 REPEATED = Text("這個檔案剛才已經收到。", "This file has just arrived already.")
 EXPLAINED = Text("已儲存警告說明。", "The explanations were saved.")
 SUBMITTED = Text("已送出申報，這是收件回條。", "Handed in. This is your receipt.")
-MARKED = Text("標註", "marked")
-LISTED = Text("檢核結果", "findings")
+CARRIED = Text("新版範本", "new template")
 CHECKING: Final = {
     UploadState.RECEIVED: Text("排隊等候檢核…", "Waiting for its check…"),
     UploadState.CHECKING: Text("檢核中…", "Being checked…"),
@@ -68,9 +64,6 @@ CHECKING: Final = {
     UploadState.ABANDONED: Text("已放棄", "Put aside"),
 }
 AnyForm = TypeVar("AnyForm", bound=ExplanationsForm)
-_HOUR: Final = timedelta(hours=1)
-MOST_BY_PERSON: Final = 20
-MOST_BY_COMPANY: Final = 60
 
 
 @blueprint.get("/hand-in/<code>/<any(inventory, plan):kind>/<int:year>")
@@ -101,6 +94,7 @@ def _page(one: Company, kind: Kind, year: int, form: SubmitForm | None = None) -
         versions=queries.version_rows(session(), submission.id) if submission else [],
         history=queries.timeline(session(), submission) if submission else [],
         changes=_changes(row, latest, report),
+        pending=_joinable(latest, report),
         form=form or _asking(SubmitForm.sent(), latest.id if latest else None, report),
         certification=CERTIFICATION[kind],
         row_version=submission.row_version if submission else "",
@@ -157,46 +151,41 @@ def template(code: str, kind: str, year: int) -> Response:
     return download(data, f"{code}_{year}_{t(KINDS[kind].title)}.xlsx", EXCEL)
 
 
+@blueprint.get("/hand-in/<code>/inventory/<int:year>/supplement")
+def supplement(code: str, year: int) -> Response:
+    """The blank supplement to the ministry's form, with whose it is filled in."""
+    data = supplement_of(session(), year, code) or abort(404)
+    journal.note(Event.TEMPLATE_TAKEN, "company", company().id, kind=SUPPLEMENT.kind, year=year)
+    return download(data, f"{code}_{year}_{t(SUPPLEMENT.title)}.xlsx", EXCEL)
+
+
 @blueprint.post("/hand-in/<code>/<any(inventory, plan):kind>/<int:year>/upload")
 def upload(code: str, kind: str, year: int) -> AnyResponse | tuple[str, int]:
-    """Take a file in, whatever it is; its check is another matter."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        flash(t(NO_FILE), "error")
-        return redirect(url_for("handin.show", code=code, kind=kind, year=year), 303)
-    stay_within_quota(company())
-    received = _receive(sent, Kind(kind), year)
+    """Take files in, whatever they are; their check is another matter."""
+    page = url_for("handin.show", code=code, kind=kind, year=year)
+    pending = _pending(company(), Kind(kind), year)
+    sent, kept = receiving.sent_files(), receiving.kept_files(pending)
+    refused = receiving.refusal(Kind(kind), sent, kept, len(pending))
+    if refused is not None:
+        flash(t(refused), "error")
+        return redirect(page, 303)
+    receiving.stay_within_quota(company())
+    received = receiving.receive(company(), Kind(kind), year, sent, kept)
     session().commit()
     flash(t(REPEATED if received.is_repeat else UPLOADED), "good")
-    return redirect(url_for("handin.show", code=code, kind=kind, year=year), 303)
+    return redirect(page, 303)
 
 
-def _receive(sent: FileStorage, kind: Kind, year: int) -> operations.Received:
-    arrived = now()
-    with contextlib.closing(sent):
-        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
-    return intake.receive(
-        session(),
-        signed_in_user(),
-        company(),
-        stored,
-        original_name=sent.filename or "",
-        idempotency_key=request.form.get("key", "")[:64] or secrets.token_hex(16),
-        at=arrived,
-        kind=kind,
-        year=year,
-    )
+def _pending(one: Company, kind: Kind, year: int) -> list[Pending]:
+    """The files that the next ones may be joined with."""
+    user = signed_in_user()
+    uploads = queries.upload_rows(session(), user, company_id=one.id, kind=kind, year=year)
+    latest = stages(_row(one, kind, year), uploads).latest
+    return _joinable(latest, intake.report_of(session(), latest.id)) if latest else []
 
 
-def stay_within_quota(one: Company) -> None:
-    """Refuse more uploads than a person or a company can have use for."""
-    since = now() - _HOUR
-    by_person, by_company = queries.uploads_since(
-        session(), signed_in_user().user_id, one.id, since
-    )
-    if by_person >= MOST_BY_PERSON or by_company >= MOST_BY_COMPANY:
-        journal.note(Event.UPLOAD_REFUSED, "company", one.id, reason="quota")
-        raise TooManyRequests(retry_after=int(_HOUR.total_seconds()))
+def _joinable(latest: UploadRow | None, report: Report | None) -> list[Pending]:
+    return pending_files(session(), latest.id, report) if latest else []
 
 
 @blueprint.get("/uploads/<int:upload_id>")
@@ -206,7 +195,10 @@ def report(upload_id: int) -> str:
     row = _upload_row(one)
     kept = intake.report_of(session(), one.id)
     origin = queries.correction_of(session(), one.id)
-    return render_template("handin/upload.html", one=row, origin=origin, **shown_findings(kept))
+    files = pending_files(session(), one.id, kept)
+    return render_template(
+        "handin/upload.html", one=row, origin=origin, files=files, **shown_findings(kept)
+    )
 
 
 def _upload_row(one: Upload) -> UploadRow:
@@ -223,11 +215,10 @@ def state(upload_id: int) -> Response:
 
 @blueprint.get("/uploads/<int:upload_id>/file")
 def file(upload_id: int) -> Response:
-    """The file as it arrived."""
+    """The file as it arrived; several as one archive."""
     one = named_upload()
-    sha256, name = one.sha256, one.original_name
-    journal.note(Event.FILE_TAKEN, "upload", upload_id, sha256=sha256)
-    return download(store().read(sha256), name, "application/octet-stream")
+    journal.note(Event.FILE_TAKEN, "upload", upload_id, sha256=one.sha256)
+    return handing_back.original(one)
 
 
 @blueprint.post("/uploads/<int:upload_id>/explain")
@@ -249,8 +240,16 @@ def marked(upload_id: int) -> Response:
     """The file with each finding marked in its cell."""
     one = named_upload()
     kept = intake.report_of(session(), one.id) or abort(404)
-    data = marked_copy(store(), one.sha256, kept, language())
-    return download(data, _named(one, MARKED, ".xlsx"), EXCEL)
+    return handing_back.with_marks(one, kept, request.args.get("file", type=int))
+
+
+@blueprint.get("/uploads/<int:upload_id>/current-template")
+def current_template(upload_id: int) -> Response:
+    """The present template with everything a file of an older version held."""
+    one = named_upload()
+    store().open(one.sha256).close()
+    made = upgraded(store().path(one.sha256)) or abort(404)
+    return download(made.data, handing_back.named(one, CARRIED, ".xlsx"), EXCEL)
 
 
 @blueprint.get("/uploads/<int:upload_id>/findings.csv")
@@ -258,11 +257,9 @@ def findings_csv(upload_id: int) -> Response:
     """The findings as a list for a spreadsheet."""
     one = named_upload()
     kept = intake.report_of(session(), one.id) or abort(404)
-    return download(listed(kept, language()), _named(one, LISTED, ".csv"), CSV)
-
-
-def _named(one: Upload, what: Text, suffix: str) -> str:
-    return f"{PurePath(one.original_name).stem}_{t(what)}{suffix}"
+    return download(
+        listed(kept, language()), handing_back.named(one, handing_back.LISTED, ".csv"), CSV
+    )
 
 
 @blueprint.post("/uploads/<int:upload_id>/submit")

@@ -1,6 +1,6 @@
 """What a person has to do now, from where the submissions stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +62,39 @@ def _of_member(row: SubmissionRow, *, may_sign: bool) -> Iterator[Todo]:
             yield Todo(name, note, "info", SIGN if may_sign else ASK, row)
         case State.SUBMITTED | State.UNDER_REVIEW | State.ACCEPTED:
             return
+
+
+@dataclass(frozen=True, slots=True)
+class OpenExchange:
+    """Flows of a year that seller and buyer report differently.
+
+    Attributes:
+        count: flows that wait for the person who reads.
+    """
+
+    year: int
+    count: int
+
+    @property
+    def title(self) -> Text:
+        """What there is to do."""
+        return Text(
+            f"{self.year} 能源交換：{self.count} 筆待處理",
+            f"{self.year} exchange register: {self.count} open",
+        )
+
+    @property
+    def note(self) -> Text:
+        """Why."""
+        return Text(
+            "供應方與受入方申報不一致，或僅一方申報。",
+            "Seller and buyer report differently, or only one of them does.",
+        )
+
+
+def for_exchange(found: Mapping[int, int]) -> list[OpenExchange]:
+    """The years with open flows, latest first."""
+    return [OpenExchange(year, found[year]) for year in sorted(found, reverse=True) if found[year]]
 
 
 def for_review(rows: Iterable[SubmissionRow]) -> list[Todo]:

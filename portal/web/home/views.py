@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from portal.accounts.permissions import Permission
 from portal.advisory.queries import on_my_list
+from portal.exchange.queries import open_cases
 from portal.jobs.queries import queue_state
 from portal.outbox.queries import unsent
 from portal.reports.formats import TAIPEI
@@ -42,6 +43,7 @@ def index() -> str:
             year=year,
             times=times,
             now=now(),
+            exchange=_exchange(year, works=user.may(Permission.ANSWER_EXCHANGE)),
         )
     operates = user.may(Permission.SEE_OPERATIONS)
     return render_template(
@@ -55,8 +57,19 @@ def index() -> str:
         mails=unsent(session()) if operates else [],
         queue=queue_state(session()) if operates else None,
         reviews=user.may(Permission.REVIEW),
+        exchange=_exchange(year, works=user.may(Permission.SETTLE_EXCHANGE)),
     )
 
 
 def _all(rows: dict[Kind, list[SubmissionRow]]) -> list[SubmissionRow]:
     return [row for kind in Kind for row in rows[kind]]
+
+
+def _exchange(year: int, *, works: bool) -> list[todo.OpenExchange]:
+    """Open flows of this year and the one before, for those who work them off."""
+    if not works:
+        return []
+    user = signed_in_user()
+    return todo.for_exchange(
+        {one: len(open_cases(session(), user, one)) for one in (year, year - 1)}
+    )

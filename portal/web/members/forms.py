@@ -2,7 +2,14 @@
 
 from portal.language import Text
 from portal.reference.groups import Group
-from portal.web.fields import BooleanField, DateField, HiddenField, Regexp, SelectField, StringField
+from portal.web.fields import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    Regexp,
+    SelectField,
+    StringField,
+)
 from portal.web.forms import Choice, PortalForm, VersionedForm, at_most, choices, required
 
 NAME_ZH = Text("公司名稱（中文）", "Company name (Chinese)")
@@ -70,3 +77,12 @@ class TransferForm(PortalForm):
     def offer(self, companies: list[Choice]) -> None:
         """Fill the list of members."""
         self.to.choices = choices(companies)
+
+
+class RenumberForm(PortalForm):
+    """Another control number for a site."""
+
+    present = HiddenField(validators=[required(FILL)])
+    renumbered = StringField(Text("新管制編號", "New control number"), [required(FILL), at_most(8)])
+    since = DateField(Text("變更日", "From this day on"), [required(DAY)])
+    why = StringField(Text("變更原因", "Reason"), [required(FILL), at_most(400)])

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from portal.accounts import queries as accounts
 from portal.accounts.permissions import Permission
 from portal.db.base import StaleRowError
+from portal.intake.renumbering import renumber
 from portal.language import Text
 from portal.members import operations, queries
 from portal.members.figures import SiteRecord
@@ -20,7 +21,13 @@ from portal.web.clock import now
 from portal.web.database import session
 from portal.web.forms import Choice
 from portal.web.identity import signed_in_user
-from portal.web.members.forms import CompanyForm, NewCompanyForm, SiteForm, TransferForm
+from portal.web.members.forms import (
+    CompanyForm,
+    NewCompanyForm,
+    RenumberForm,
+    SiteForm,
+    TransferForm,
+)
 from portal.web.preferences import t
 from portal.web.scopes import company
 
@@ -98,6 +105,7 @@ def _page(
     names: CompanyForm | None = None,
     site: SiteForm | None = None,
     transfer: TransferForm | None = None,
+    renumbering: RenumberForm | None = None,
 ) -> str:
     user = signed_in_user()
     record = queries.member_record(session(), one.code) or abort(404)
@@ -116,6 +124,8 @@ def _page(
         names=names or _company_form(one),
         site=site or SiteForm.sent(),
         transfer=transfer or _transfer_form(one),
+        renumbering=renumbering or RenumberForm(),
+        former=queries.former_numbers(session(), one.id),
     )
 
 
@@ -219,6 +229,39 @@ def transfer_site(code: str) -> Response | tuple[str, int]:
         form.on.errors = [TOO_EARLY]
         return _page(company(), transfer=form), 422
     return _saved(code)
+
+
+@blueprint.post("/<code>/renumber")
+def renumber_site(code: str) -> Response | tuple[str, int]:
+    """Give one of a member's sites another control number; the old one stays on record."""
+    form = RenumberForm.sent()
+    if form.validate():
+        try:
+            _renumber(form)
+        except NotAControlNumberError:
+            form.renumbered.errors = [NO_NUMBER]
+        except AlreadyKnownError:
+            form.renumbered.errors = [SITE_TAKEN]
+        else:
+            return _saved(code)
+    return _page(company(), renumbering=form), 422
+
+
+def _renumber(form: RenumberForm) -> None:
+    record = queries.member_record(session(), company().code)
+    owned = {row.control_number for row in record.sites if row.current} if record else set[str]()
+    if form.present.data not in owned:
+        abort(404)
+    renumber(
+        session(),
+        signed_in_user(),
+        company(),
+        queries.site_by_control_number(session(), form.present.data) or abort(404),
+        form.renumbered.data.strip().upper(),
+        on=form.since.data,
+        reason=form.why.data,
+        at=now(),
+    )
 
 
 def _saved(code: str) -> Response:

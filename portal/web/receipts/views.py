@@ -13,6 +13,7 @@ from portal.reports.font import register
 from portal.reports.receipt import Receipt, StatedTotals
 from portal.reports.report import Format
 from portal.submissions.models import Submission, SubmissionVersion, Upload
+from portal.submissions.queries import file_hashes
 from portal.submissions.states import Kind
 from portal.web import journal
 from portal.web.clock import now
@@ -85,6 +86,7 @@ def _receipt(version: SubmissionVersion) -> Receipt:
         template=version.template_version,
         rules=version.rules_version,
         made_at=now(),
+        files=tuple(file_hashes(version).items()),
     )
 
 

@@ -11,9 +11,8 @@ from portal.language import Language, Text
 from portal.reports.formats import short_time
 from portal.submissions.figures import SubmissionRow
 from portal.submissions.states import State
+from portal.workbook.inert_text import inert
 
-# A spreadsheet takes a cell that begins with one of these for a formula.
-_DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 LATE: Final = "late"
 
 HEADINGS: Final = (
@@ -83,8 +82,3 @@ def as_csv(rows: Iterable[SubmissionRow], language: Language) -> bytes:
             ]
         )
     return out.getvalue().encode("utf-8-sig")
-
-
-def inert(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text

@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.aggregation.operations import rewrite_member_year
 from portal.intake import operations as intake
-from portal.intake.changes import Changes, changes
+from portal.intake.comparing.sections import all_accepted
 from portal.intake.explaining import Explained
 from portal.intake.report import Report
+from portal.intake.versions import judged_by
 from portal.members.models import Company
 from portal.reference.groups import Group
 from portal.reports.formats import TAIPEI
@@ -25,7 +26,7 @@ from portal.web.forms import VersionedForm
 from portal.web.handin.views import shown_findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
-from portal.web.review import listing
+from portal.web.review import comparing, listing
 from portal.web.review.forms import AcceptForm, DeadlineForm, ReturnForm
 from portal.web.review.listing import Filters
 from portal.web.scopes import named_submission
@@ -85,7 +86,8 @@ def _page(one: Submission, form: ReturnForm) -> str:
     number = request.args.get("version", type=int) or one.current_version or 0
     version = queries.version(session(), one.id, number)
     report = _report(version)
-    compared = _changes(one, number)
+    compared = comparing.opened_on(one, number)
+    sections = comparing.standing_sections(one, version, compared)
     opens_on = "changes" if compared else "figures"
     tab = request.args.get("tab", opens_on)
     return render_template(
@@ -94,7 +96,10 @@ def _page(one: Submission, form: ReturnForm) -> str:
         company=session().get_one(Company, one.company_id),
         version=version,
         versions=queries.version_rows(session(), one.id),
-        changes=compared,
+        compared=compared,
+        sections=sections,
+        all_accepted=all_accepted(sections),
+        identity=queries.identity_changes(session(), one.company_id),
         tab=tab if tab in TABS else opens_on,
         tabs=TABS,
         uploads=_uploads(one),
@@ -102,6 +107,7 @@ def _page(one: Submission, form: ReturnForm) -> str:
         form=form,
         lines=_lines(one, version),
         warnings=_warnings(one, version, report),
+        judged_by=judged_by(version.reference_versions) if version else (),
         **shown_findings(report),
     )
 
@@ -116,19 +122,6 @@ def _warnings(
     if version is None or report is None:
         return []
     return intake.warnings_seen(session(), one, version, report)
-
-
-def _changes(one: Submission, number: int) -> Changes | None:
-    """What a version changed against the one before it."""
-    after = queries.version(session(), one.id, number)
-    before = queries.version(session(), one.id, number - 1)
-    if after is None or before is None:
-        return None
-    reports = [
-        intake.report_of(session(), version.upload_id, with_tables=True)
-        for version in (before, after)
-    ]
-    return changes(reports[0], reports[1]) if reports[0] and reports[1] else None
 
 
 def _uploads(one: Submission) -> list[UploadRow]:

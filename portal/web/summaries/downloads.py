@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final
 
 import orjson
 
@@ -14,9 +13,7 @@ from portal.plans.amounts import Missing
 from portal.reports.rows import MemberRow
 from portal.reports.values import Form, absent
 from portal.web.summaries.table import COLUMNS, Column, Value
-
-# Excel takes the first of these for the beginning of a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+from portal.workbook.inert_text import inert
 
 
 def as_csv(rows: Sequence[MemberRow], language: Language) -> bytes:
@@ -43,7 +40,7 @@ def _cell(column: Column, value: Value, language: Language) -> str:
     if isinstance(value, Decimal):
         percent = column.form in (Form.SHARE, Form.CHANGE)
         return f"{(value * 100).quantize(Decimal('0.01')):f}" if percent else tonnes(value)
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return inert(value)
 
 
 def as_json(rows: Sequence[MemberRow], year: int) -> bytes:

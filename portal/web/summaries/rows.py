@@ -12,7 +12,8 @@ from portal.language import Language, Text
 from portal.reference.codes import code_lists
 from portal.reports import formats
 from portal.submissions.figures import InventoryRow, TargetRow
-from portal.submissions.queries import inventory_rows, target_rows
+from portal.submissions.models import SubmissionVersion
+from portal.submissions.queries import file_hashes, inventory_rows, target_rows
 from portal.submissions.states import Kind
 from portal.web.summaries.trace import Source
 from portal.workbook.addresses import address
@@ -43,11 +44,12 @@ _TARGETS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row with the place where anybody can look it up."""
+    """One row with the place where anybody can look it up; `file` only where there are several."""
 
     sheet: str
     cell: str
     cells: tuple[str, ...]
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ def behind(
         return _emissions(inventory_rows(session, version_id), source, language)
     chosen = [row for row in target_rows(session, version_id) if row.horizon == horizon]
     return Rows(_TARGETS, 2, tuple(_target(row, language) for row in chosen), None)
+
+
+def files_of(session: Session, version_id: int) -> dict[str, str]:
+    """The files that a version was handed in as, with their hashes; none for a single one."""
+    return file_hashes(session.get_one(SubmissionVersion, version_id))
 
 
 def _emissions(rows: Sequence[InventoryRow], source: Source, language: Language) -> Rows:
@@ -103,6 +110,7 @@ def _source(row: InventoryRow, language: Language) -> Line:
             formats.number(row.emissions, 3),
             formats.number(row.stated, 3),
         ),
+        row.values.get("file", ""),
     )
 
 

@@ -1,17 +1,17 @@
 """From a figure to the members in it, and from a member to the rows of its workbook."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from portal.aggregation.contributions import on_delivery_line
+from portal.aggregation.amounts import AMOUNTS, Read
+from portal.aggregation.contributions import NEAR_TERM
 from portal.aggregation.definitions import DEFINITIONS, Definition
 from portal.aggregation.figures import HORIZONS
-from portal.aggregation.member_year import MemberYear, Pledge, PledgeState, emissions_in
-from portal.aggregation.progress import share_achieved
 from portal.language import Text
 from portal.plans.amounts import Amount, Missing
+from portal.publication.figure_id import KEYS, Edition, FigureId, set_of_group
 from portal.reference.groups import Group
 from portal.reports.rows import MemberRow
 from portal.reports.values import Form
@@ -19,82 +19,7 @@ from portal.submissions.states import Kind
 from portal.web.summaries.gathering import Year
 from portal.web.summaries.reader import Reader
 
-Read = Callable[[MemberYear, int], Amount]
-_NEAR: Final = 2030
-
-
-def _pledged(amount: Callable[[Pledge], Amount]) -> Read:
-    def read(member: MemberYear, horizon: int) -> Amount:
-        pledge = member.pledge(horizon)
-        if pledge.state is PledgeState.NONE:
-            return Missing.NO_PLEDGE
-        return amount(pledge) if pledge.is_quantified else Missing.NOT_QUANTIFIED
-
-    return read
-
-
-def _residual(pledge: Pledge) -> Amount:
-    return pledge.gross if isinstance(pledge.gross, Missing) else pledge.cut.total - pledge.gross
-
-
-def _emissions(member: MemberYear, horizon: int) -> Amount:
-    found = member.emissions
-    return found if isinstance(found, Missing) else found.total
-
-
-def _scope1(member: MemberYear, horizon: int) -> Amount:
-    found = member.emissions
-    return found if isinstance(found, Missing) else found.scope1
-
-
-def _scope2(member: MemberYear, horizon: int) -> Amount:
-    found = member.emissions
-    return found if isinstance(found, Missing) else found.scope2
-
-
-def _biogenic(member: MemberYear, horizon: int) -> Amount:
-    return member.emissions if isinstance(member.emissions, Missing) else member.biogenic
-
-
-def _change(member: MemberYear, horizon: int) -> Amount:
-    now, before = member.emissions, member.previous
-    if isinstance(now, Missing) or isinstance(before, Missing) or not before.total:
-        return Missing.NO_DATA
-    return now.total / before.total - 1
-
-
-def _exchanged(member: MemberYear, horizon: int) -> Amount:
-    bought = [flow.tonnes for flow in member.flows if not flow.supplied]
-    return sum(bought, Decimal(0)) if bought else Missing.NO_DATA
-
-
-def _since_common(member: MemberYear, horizon: int) -> Amount:
-    left = emissions_in(member, horizon)
-    if isinstance(left, Missing) or isinstance(member.common, Missing):
-        return left if isinstance(left, Missing) else Missing.NO_DATA
-    return member.common.total - left
-
-
-def _outside_energy(member: MemberYear, horizon: int) -> Amount:
-    return Missing.NO_PLEDGE if member.group is Group.ENERGY else _since_common(member, horizon)
-
-
-def _delivered(member: MemberYear, horizon: int) -> Amount:
-    if member.pledge(horizon).is_quantified:
-        return _since_common(member, horizon)
-    left = on_delivery_line(member, horizon, _NEAR)
-    if isinstance(left, Missing) or isinstance(member.common, Missing):
-        return left if isinstance(left, Missing) else Missing.NO_DATA
-    return member.common.total - left
-
-
-def _planned(member: MemberYear, horizon: int) -> Amount:
-    pledged = _pledged(lambda pledge: pledge.cut.total)(member, horizon)
-    if isinstance(pledged, Missing):
-        return pledged
-    if pledged <= 0 or not member.measures.count:
-        return Missing.NO_DATA
-    return member.measures.committed / pledged
+_NEAR: Final = NEAR_TERM
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +47,25 @@ def _plan(read: Read, form: Form = Form.TONNES_A_YEAR) -> Source:
 
 
 SOURCES: Final[Mapping[str, Source]] = {
-    "emissions": _inventory(_emissions),
-    "scope1": _inventory(_scope1, scopes=(1,)),
-    "scope2": _inventory(_scope2, scopes=(2,)),
-    "biogenic": _inventory(_biogenic),
-    "exchanged": _inventory(_exchanged),
-    "change": _inventory(_change, Form.CHANGE),
-    "t1": _plan(_pledged(lambda pledge: pledge.cut.total)),
-    "t2": _plan(_pledged(lambda pledge: pledge.cut.scope1)),
-    "t3": _plan(_pledged(lambda pledge: pledge.cut.total)),
-    "t4": _plan(_since_common),
-    "t4_city": _plan(_outside_energy),
-    "net": _plan(_pledged(lambda pledge: pledge.cut.total)),
-    "gross": _plan(_pledged(lambda pledge: pledge.gross)),
-    "residual": _plan(_pledged(_residual)),
-    "progress": _plan(share_achieved, Form.SHARE_1),
-    "plan_coverage": _plan(_planned, Form.SHARE),
-    "delivery": Source(_delivered, Form.TONNES_A_YEAR, Kind.PLAN, (2026,)),
+    "emissions": _inventory(AMOUNTS["emissions"]),
+    "scope1": _inventory(AMOUNTS["scope1"], scopes=(1,)),
+    "scope2": _inventory(AMOUNTS["scope2"], scopes=(2,)),
+    "biogenic": _inventory(AMOUNTS["biogenic"]),
+    "exchanged": _inventory(AMOUNTS["exchanged"]),
+    "change": _inventory(AMOUNTS["change"], Form.CHANGE),
+    "t1": _plan(AMOUNTS["t1"]),
+    "t2": _plan(AMOUNTS["t2"]),
+    "t3": _plan(AMOUNTS["t3"]),
+    "t4": _plan(AMOUNTS["t4"]),
+    "t4_city": _plan(AMOUNTS["t4_city"]),
+    "t2_city": _plan(AMOUNTS["t2_city"]),
+    "power": _plan(AMOUNTS["power"]),
+    "net": _plan(AMOUNTS["net"]),
+    "gross": _plan(AMOUNTS["gross"]),
+    "residual": _plan(AMOUNTS["residual"]),
+    "progress": _plan(AMOUNTS["progress"], Form.SHARE_1),
+    "plan_coverage": _plan(AMOUNTS["plan_coverage"], Form.SHARE),
+    "delivery": Source(AMOUNTS["delivery"], Form.TONNES_A_YEAR, Kind.PLAN, (2026,)),
 }
 
 
@@ -159,6 +86,8 @@ class Trace:
     """
 
     key: str
+    year: int
+    group: Group | None
     source: Source
     horizon: int
     counted: tuple[Traced, ...]
@@ -169,6 +98,13 @@ class Trace:
     def about(self) -> Definition:
         """What the figure is."""
         return DEFINITIONS[self.key]
+
+    @property
+    def id(self) -> FigureId:
+        """The figure's name, by which it is traced from anywhere."""
+        horizons = KEYS[self.key]
+        horizon = self.horizon if self.horizon in horizons else next(iter(horizons), None)
+        return FigureId(Edition(self.year), set_of_group(self.group), self.key, horizon)
 
     @property
     def title(self) -> Text:
@@ -196,7 +132,8 @@ def trace(found: Year, key: str, horizon: int, group: Group | None, reader: Read
     left_out = [one for one in read if isinstance(one.amount, Missing)]
     counted.sort(key=_amount, reverse=True)
     left_out.sort(key=lambda one: (one.amount is Missing.NO_PLEDGE, str(one.amount)))
-    return Trace(key, source, horizon, tuple(counted), tuple(left_out), len(everyone) - len(seen))
+    unseen = len(everyone) - len(seen)
+    return Trace(key, found.year, group, source, horizon, tuple(counted), tuple(left_out), unseen)
 
 
 def _amount(one: Traced) -> Decimal:

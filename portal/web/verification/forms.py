@@ -1,6 +1,6 @@
 """The forms of measurement and verification."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -104,13 +104,17 @@ class PlanForm(VersionedForm):
     def offer(self, sites: Sequence[Choice]) -> None:
         """Fill the lists in the language of the request."""
         self.site.choices = choices(sites)
-        for field, offered in (
+        offers: tuple[tuple[Any, Iterable[Choice]], ...] = (
             (self.system, SYSTEMS),
             (self.carrier, CARRIERS),
             (self.option, [(one.value, one.label) for one in Option]),
             (self.shape, SHAPES),
-            *((self[f"kind{at}"], VARIABLE_KINDS) for at in range(1, NUMBER_OF_VARIABLES + 1)),
-        ):
+            (self.kind1, VARIABLE_KINDS),
+            (self.kind2, VARIABLE_KINDS),
+            (self.kind3, VARIABLE_KINDS),
+            (self.kind4, VARIABLE_KINDS),
+        )
+        for field, offered in offers:
             field.choices = choices(offered)
 
     def validate_baseline_to(self, field: Any) -> None:
@@ -144,10 +148,14 @@ class PlanForm(VersionedForm):
             _number(self.expected.data),
         )
 
+    def _written(self, name: str) -> Any:
+        return self.data[name]
+
     def _variables(self) -> list[Variable]:
-        found = []
+        found: list[Variable] = []
         for at in range(1, NUMBER_OF_VARIABLES + 1):
-            name, kind = (self[f"name{at}"].data or "").strip(), self[f"kind{at}"].data
+            name = str(self._written(f"name{at}") or "").strip()
+            kind = self._written(f"kind{at}")
             if name:
                 found.append(Variable(name, "", kind != "mean", kind == "production"))
         return found

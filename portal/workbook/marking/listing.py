@@ -9,10 +9,9 @@ from typing import BinaryIO, NamedTuple
 
 from portal.language import Language, Text
 from portal.workbook.findings import SEVERITY_LABELS, Finding
+from portal.workbook.inert_text import inert
 
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?", re.ASCII)
-# What a spreadsheet takes for a formula at the start of a field (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 LONGEST = 32_000
 
 Entry = str | Decimal | None
@@ -99,5 +98,4 @@ def _field(value: Entry) -> str:
         return ""
     if isinstance(value, Decimal):
         return f"{value:f}"
-    text = value.replace("\0", "")[:LONGEST]
-    return f"'{text}" if text.lstrip(" \u3000").startswith(FORMULA_STARTS) else text
+    return inert(value.replace("\0", "")[:LONGEST])

@@ -52,8 +52,15 @@ OLD_TEMPLATE = shape(
         "This is version {found} of the template, the current one is {expected}; it was read by "
         "the older version's columns.",
     ),
-    Text("新版增加的欄位在舊版中沒有資料。", "Columns added since then hold nothing here."),
-    Text("請下載新版範本，補上新增的欄位。", "Download the current template and fill what is new."),
+    Text(
+        "新版增加的欄位在舊版中沒有資料，其相關檢核也不適用。",
+        "Columns added since then hold nothing here, and the checks of them do not apply.",
+    ),
+    Text(
+        "請下載已帶入原有資料的新版範本，補上待填欄位後上傳。",
+        "Download the current template with your data carried over, fill in what is left and "
+        "upload it.",
+    ),
     covers=("INV-005",),
 )
 NEWER_TEMPLATE = shape(

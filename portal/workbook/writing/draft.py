@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from portal.language import Text
 from portal.reference.groups import Group
 from portal.workbook.content import Content, Line
+from portal.workbook.left import Left
 from portal.workbook.sheets import NOTHING, Column, Sheet, Template
 from portal.workbook.writing.words import heading
 
@@ -52,10 +53,11 @@ class DraftSheet:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A workbook as it will stand, its worksheets in order."""
+    """A workbook as it will stand, its worksheets in order; `left` is listed on one of its own."""
 
     stamp: Stamp
     sheets: tuple[DraftSheet, ...]
+    left: tuple[Left, ...] = ()
 
 
 def stamp(

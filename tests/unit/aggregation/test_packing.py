@@ -26,7 +26,8 @@ pledges = st.builds(
     gross=amounts,
     indicative=amounts,
 )
-flows = st.builds(ReportedFlow, tonnes=grams)
+maybe = st.none() | grams
+flows = st.builds(ReportedFlow, tonnes=maybe, quantity=maybe, factor=maybe)
 planned_flows = st.builds(PlannedFlow, flows, flows, st.integers(2026, 2050))
 measures = st.builds(PlannedMeasures, st.integers(0, 99), grams, grams, grams)
 

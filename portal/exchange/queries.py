@@ -1,0 +1,352 @@
+"""The exchange register of a year: every flow between members, as both sides report it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import Session, aliased
+
+from portal.accounts.figures import Actor
+from portal.accounts.models import User
+from portal.exchange.figures import (
+    REGISTERED_CARRIERS,
+    Key,
+    Ruling,
+    Seen,
+    Verdict,
+)
+from portal.exchange.matching import (
+    Difference,
+    FallingFlow,
+    Flow,
+    Match,
+    Rulings,
+    falling,
+    match,
+    seen,
+    seen_pair,
+)
+from portal.exchange.models import ExchangeStatement, Said
+from portal.exchange.reading import Row, planned, reported
+from portal.language import Text
+from portal.members.models import Company
+from portal.reference.groups import Group
+from portal.submissions.models import ExchangeLine, Submission, SubmissionVersion
+from portal.submissions.states import Kind
+
+Seller, Buyer = aliased(Company), aliased(Company)
+VERDICTS = frozenset(Said(one.value) for one in Verdict)
+
+PARTIES = select(Company.id, Company.code, Company.name_zh, Company.name_en, Company.group).where(
+    Company.code.in_(bindparam("codes", expanding=True))
+)
+# An inventory counts for its own year, a plan until the next one is accepted.
+_NEWEST = (
+    select(Submission.company_id, func.max(Submission.year).label("year"))
+    .where(
+        Submission.kind == bindparam("kind"),
+        Submission.year <= bindparam("year"),
+        Submission.year >= bindparam("first"),
+        Submission.accepted_version.is_not(None),
+    )
+    .group_by(Submission.company_id)
+    .subquery()
+)
+_ACCEPTED = (
+    (Submission.company_id == _NEWEST.c.company_id)
+    & (Submission.year == _NEWEST.c.year)
+    & (Submission.kind == bindparam("kind"))
+)
+PRESENT = (
+    select(Company.code)
+    .join(_NEWEST, _NEWEST.c.company_id == Company.id)
+    .where(Company.code.in_(bindparam("codes", expanding=True)))
+)
+_CELLS = (
+    ExchangeLine.version_id,
+    ExchangeLine.sheet,
+    ExchangeLine.row,
+    ExchangeLine.direction,
+    ExchangeLine.carrier,
+    ExchangeLine.partner,
+    ExchangeLine.quantity,
+    ExchangeLine.unit,
+    ExchangeLine.tco2e,
+    ExchangeLine.values,
+)
+LINES: Select[*tuple[Any, ...]] = (
+    select(Company.code, Submission.year, *_CELLS)
+    .join(SubmissionVersion, SubmissionVersion.id == ExchangeLine.version_id)
+    .join(Submission, Submission.id == SubmissionVersion.submission_id)
+    .join(_NEWEST, _ACCEPTED)
+    .join(Company, Company.id == Submission.company_id)
+    .where(SubmissionVersion.number == Submission.accepted_version)
+    .order_by(ExchangeLine.version_id, ExchangeLine.line_no)
+)
+LINES_OF: Select[*tuple[Any, ...]] = (
+    select(*_CELLS)
+    .where(ExchangeLine.version_id == bindparam("version_id"))
+    .order_by(ExchangeLine.line_no)
+)
+SAID = (
+    select(
+        ExchangeStatement.id,
+        ExchangeStatement.year,
+        ExchangeStatement.horizon,
+        Seller.code,
+        Buyer.code,
+        ExchangeStatement.carrier,
+        ExchangeStatement.said,
+        ExchangeStatement.reason,
+        ExchangeStatement.seen,
+        Company.code,
+        User.name,
+        ExchangeStatement.said_at,
+    )
+    .join(Seller, Seller.id == ExchangeStatement.seller_id)
+    .join(Buyer, Buyer.id == ExchangeStatement.buyer_id)
+    .outerjoin(Company, Company.id == ExchangeStatement.company_id)
+    .join(User, User.id == ExchangeStatement.said_by)
+    .order_by(ExchangeStatement.id)
+)
+# What was settled about a plan holds in later years too, while the plan stays.
+SAID_UP_TO = SAID.where(
+    (ExchangeStatement.year == bindparam("year"))
+    | ((ExchangeStatement.horizon > 0) & (ExchangeStatement.year < bindparam("year")))
+)
+SETTLED = SAID_UP_TO.where(ExchangeStatement.said.in_(VERDICTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of a flow."""
+
+    id: int
+    code: str
+    name: Text
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement about a flow; `of` is the member's code, empty for a coordinator."""
+
+    id: int
+    year: int
+    horizon: int
+    key: Key
+    said: Said
+    reason: str
+    seen: Seen
+    of: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One flow of the register of a year.
+
+    Attributes:
+        horizon: target year of a planned flow, 0 for what was reported for the year itself.
+        flow: the flow of the year, or of the target year of a plan.
+        base: the flow of the base year of a plan.
+        rows: of either side, in the order of its workbook.
+        missing: codes of the sides that have no accepted workbook of this kind.
+    """
+
+    year: int
+    horizon: int
+    seller: Party
+    buyer: Party
+    flow: Flow
+    base: Flow | None = None
+    rows: tuple[Row, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """The workbook that the rows stand in."""
+        return Kind.PLAN if self.horizon else Kind.INVENTORY
+
+    @property
+    def match(self) -> Match:
+        """How the two reports fit together."""
+        return self.flow.match if self.base is None else self.pair.match
+
+    @property
+    def pair(self) -> FallingFlow:
+        """Base year and target year of a planned flow."""
+        return FallingFlow(self.base or self.flow, self.flow)
+
+    @property
+    def seen(self) -> Seen:
+        """Both reports in plain text."""
+        return seen(self.flow) if self.base is None else seen_pair(self.pair)
+
+    @property
+    def is_case(self) -> bool:
+        """Whether somebody has to do something about it."""
+        return self.match.is_open and self.flow.carrier in REGISTERED_CARRIERS
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What the two reports say differently, of the base year first."""
+        base = self.base.differences if self.base else ()
+        return (*base, *self.flow.differences)
+
+    @property
+    def silent(self) -> Party | None:
+        """The side that reports nothing; None when both do."""
+        if self.flow.sold is None:
+            return self.seller
+        return self.buyer if self.flow.bought is None else None
+
+    @property
+    def last(self) -> int:
+        """Number of the last statement, 0 when nobody has said anything."""
+        return max((one.id for one in self.statements), default=0)
+
+    def waits_for(self, code: str) -> bool:
+        """Whether a member has not answered the case as it stands."""
+        return self.is_case and not any(
+            one.of == code and one.seen == self.seen for one in self.statements
+        )
+
+
+def statements(session: Session, year: int) -> list[Statement]:
+    """Everything said about flows of a year's register, in order."""
+    return [_statement(row) for row in session.execute(SAID_UP_TO, {"year": year})]
+
+
+def rulings(session: Session, year: int) -> Rulings:
+    """What was settled for a year, the last for each flow."""
+    return _rulings(_statement(row) for row in session.execute(SETTLED, {"year": year}))
+
+
+def _statement(row: Any) -> Statement:
+    number, year, horizon, seller, buyer, carrier, said, reason, both, of, by, at = row
+    key = (seller, buyer, carrier)
+    return Statement(number, year, horizon, key, said, reason, both, of or "", by, at)
+
+
+def _rulings(said: Iterable[Statement]) -> Rulings:
+    return {
+        (one.key, one.horizon): Ruling(one.key, one.horizon, Verdict(one.said.value), one.seen)
+        for one in said
+        if one.said in VERDICTS
+    }
+
+
+def register(session: Session, actor: Actor, year: int) -> list[Case]:
+    """The flows of a year that an actor may see: reported ones first, then planned ones."""
+    said = statements(session, year)
+    found = [one for kind in Kind for one in _of_kind(session, year, kind, said)]
+    return [one for one in found if sees(actor, one)]
+
+
+def _of_kind(session: Session, year: int, kind: Kind, said: Sequence[Statement]) -> Iterator[Case]:
+    first = year if kind is Kind.INVENTORY else 0
+    wanted: dict[str, Any] = {"kind": kind, "year": year, "first": first}
+    rows = [Row(*line) for line in session.execute(LINES, wanted)]
+    wanted["codes"] = sorted({code for one in rows for code in (one.reporter, one.partner)})
+    parties = {
+        code: Party(number, code, Text(zh, en), group)
+        for number, code, zh, en, group in session.execute(PARTIES, {"codes": wanted["codes"]})
+    }
+    present = set(session.scalars(PRESENT, wanted))
+    return _cases(year, kind, rows, said, parties, present)
+
+
+def sees(actor: Actor, case: Case) -> bool:
+    """Whether a flow concerns an actor: one of its sides is there for them."""
+    return any(actor.sees(one.id, one.group) for one in (case.seller, case.buyer))
+
+
+def case(session: Session, actor: Actor, year: int, horizon: int, key: Key) -> Case | None:
+    """One flow of the register of a year; None when it is not there for the actor."""
+    found = register(session, actor, year)
+    return next((one for one in found if one.horizon == horizon and one.flow.key == key), None)
+
+
+def rows_of(session: Session, code: str, year: int, version_id: int) -> list[Row]:
+    """The exchange rows of one workbook of a member."""
+    lines = session.execute(LINES_OF, {"version_id": version_id})
+    return [Row(code, year, *line) for line in lines]
+
+
+def _cases(
+    year: int,
+    kind: Kind,
+    rows: Sequence[Row],
+    said: Sequence[Statement],
+    parties: Mapping[str, Party],
+    present: set[str],
+) -> Iterator[Case]:
+    rows = [one for one in rows if one.partner in parties]
+    for horizon, flow, base in _flows(kind, rows, _rulings(said)):
+        seller, buyer = parties[flow.seller], parties[flow.buyer]
+        yield Case(
+            year,
+            horizon,
+            seller,
+            buyer,
+            flow,
+            base,
+            tuple(one for one in rows if _is_of(one, flow.key, horizon)),
+            tuple(one for one in said if (one.key, one.horizon) == (flow.key, horizon)),
+            tuple(sorted({seller.code, buyer.code} - present)),
+        )
+
+
+def _flows(
+    kind: Kind, rows: Sequence[Row], settled: Rulings
+) -> Iterator[tuple[int, Flow, Flow | None]]:
+    if kind is Kind.INVENTORY:
+        for flow in match(map(reported, rows), settled, None).values():
+            yield 0, flow, None
+        return
+    plans = [one for one in map(planned, rows) if one is not None]
+    for horizon in sorted({one.target_year for one in plans}):
+        for pair in falling(plans, horizon, settled, None):
+            yield horizon, pair.target, pair.base
+
+
+def _is_of(row: Row, key: Key, horizon: int) -> bool:
+    supplied = row.direction == "supplied"
+    parties = (row.reporter, row.partner) if supplied else (row.partner, row.reporter)
+    in_year = not horizon or str(row.values.get("target_year")) == str(horizon)
+    return (*parties, row.carrier) == key and in_year
+
+
+def open_cases(session: Session, actor: Actor, year: int) -> list[Case]:
+    """The open cases of a year: those a member has to answer, or all for anybody else."""
+    found = [one for one in register(session, actor, year) if one.is_case]
+    if actor.company_id is None:
+        return found
+    own = actor.company_id
+    return [
+        one
+        for one in found
+        if one.waits_for(one.seller.code if one.seller.id == own else one.buyer.code)
+    ]
+
+
+def last_statement(session: Session, case_of: Case) -> int:
+    """Number of the last statement about a flow, 0 when there is none."""
+    return (
+        session.scalar(
+            select(func.max(ExchangeStatement.id)).where(
+                ExchangeStatement.horizon == case_of.horizon,
+                ExchangeStatement.seller_id == case_of.seller.id,
+                ExchangeStatement.buyer_id == case_of.buyer.id,
+                ExchangeStatement.carrier == case_of.flow.carrier,
+                (ExchangeStatement.year == case_of.year)
+                | ((ExchangeStatement.horizon > 0) & (ExchangeStatement.year < case_of.year)),
+            )
+        )
+        or 0
+    )

@@ -1,0 +1,1 @@
+"""The exchange register: flows between members, open cases, and the network."""

@@ -1,0 +1,1 @@
+"""Pages of what was published: list, publication, trace, bridge, draft."""

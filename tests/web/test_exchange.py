@@ -1,0 +1,138 @@
+"""The pages of the exchange register, for either member and for the city."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from portal.aggregation.operations import rewrite_member_year
+from portal.db.engine import Database
+from portal.submissions import operations
+from tests.web import scenes
+from tests.web.world import NOW, Browser
+
+SignIn = Callable[[str], Browser]
+CASE = "/exchange/2024/0/M001/M002/steam"
+
+
+def _row(partner: str, direction: str, quantity: str) -> dict[str, Any]:
+    tonnes = str(Decimal(quantity) * Decimal("0.2"))
+    return {
+        "sheet": "exchange",
+        "row": 5,
+        "direction": direction,
+        "carrier": "steam",
+        "partner": partner,
+        "quantity": quantity,
+        "unit": "t",
+        "tco2e": tonnes,
+        "values": {
+            "at": 5,
+            "direction": direction,
+            "partner": partner,
+            "carrier": "steam",
+            "quantity": quantity,
+            "unit": "t",
+            "factor": "0.2",
+            "emissions": tonnes,
+        },
+    }
+
+
+@pytest.fixture(autouse=True)
+def flows(opened: Database) -> None:
+    """Steam that M001 says it sold and M002 reports differently, both accepted."""
+    rows = {"M001": _row("M002", "supplied", "1000"), "M002": _row("M001", "received", "800")}
+    with opened.transaction() as session:
+        reviewer = scenes.person(session, "coordinator@city.example")
+        for code, letter in (("M001", "a"), ("M002", "b")):
+            company = scenes.member(session, code)
+            report = scenes.a_report()
+            report = replace(report, tables={**report.tables, "exchanges": [rows[code]]})
+            preparer = scenes.person(session, f"preparer@{letter}.example")
+            signatory = scenes.person(session, f"signatory@{letter}.example")
+            upload = scenes.an_upload(session, preparer, company, report)
+            scenes.a_version(session, signatory, upload)
+            submission = scenes.the_submission(session, company)
+            operations.accept(session, reviewer, submission, at=NOW, summarise=rewrite_member_year)
+
+
+def test_the_register_lists_what_differs(signed_in: SignIn) -> None:
+    page = signed_in("coordinator").get("/exchange/2024?state=open").get_data(as_text=True)
+
+    assert "不一致" in page
+    assert "20.0" in page
+    assert "排放當量" in page
+    assert CASE in page
+
+
+def test_a_case_shows_both_rows_as_in_the_sheets(signed_in: SignIn) -> None:
+    page = signed_in("preparer").get(CASE).get_data(as_text=True)
+
+    assert page.count('class="grid"') == 2
+    assert "SHA-256" in page
+    assert "M002" in page
+
+
+def test_a_member_answers_and_the_other_side_reads_it(signed_in: SignIn) -> None:
+    browser = signed_in("preparer")
+    data = {"said": "own_is_right", "reason": "以流量計月報為準", "after": "0"}
+
+    sent = browser.post(f"{CASE}/answer", data, via=CASE)
+
+    assert sent.status_code == 303
+    page = signed_in("other_preparer").get(CASE).get_data(as_text=True)
+    assert "以流量計月報為準" in page
+
+
+def test_an_answer_without_its_reason_shows_the_form_again(signed_in: SignIn) -> None:
+    browser = signed_in("preparer")
+
+    sent = browser.post(f"{CASE}/answer", {"said": "own_is_right", "after": "0"}, via=CASE)
+
+    assert sent.status_code == 422
+    assert "請說明原因" in sent.get_data(as_text=True)
+
+
+def test_a_coordinator_settles_and_the_case_is_closed(signed_in: SignIn) -> None:
+    browser = signed_in("coordinator")
+    data = {"verdict": "seller_holds", "why": "供應方流量計經校正", "after": "0"}
+
+    sent = browser.post(f"{CASE}/settle", data, via=CASE)
+
+    assert sent.status_code == 303
+    assert "已裁定" in browser.get(CASE).get_data(as_text=True)
+    assert "待處理" not in browser.get("/").get_data(as_text=True)
+
+
+def test_who_looks_only_gets_no_form(signed_in: SignIn) -> None:
+    page = signed_in("auditor").get(CASE).get_data(as_text=True)
+
+    assert f"{CASE}/settle" not in page
+    assert f"{CASE}/answer" not in page
+
+
+def test_an_unknown_flow_is_not_there(signed_in: SignIn) -> None:
+    assert signed_in("coordinator").get("/exchange/2024/0/M001/M002/heat").status_code == 404
+
+
+def test_the_network_has_its_table_and_its_method(signed_in: SignIn) -> None:
+    page = signed_in("coordinator").get("/exchange/2024/network").get_data(as_text=True)
+
+    assert "<svg viewBox" in page
+    assert "看表格" in page
+    assert "參考鍋爐效率" in page
+
+
+def test_the_register_is_a_workbook(signed_in: SignIn) -> None:
+    found = signed_in("other_preparer").get("/exchange/2024.xlsx")
+
+    assert found.status_code == 200
+    assert found.data[:2] == b"PK"
+
+
+def test_open_flows_wait_on_the_first_page(signed_in: SignIn) -> None:
+    for who in ("preparer", "other_signatory", "coordinator"):
+        assert "2024 能源交換：1 筆待處理" in signed_in(who).get("/").get_data(as_text=True)
