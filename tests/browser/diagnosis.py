@@ -1,4 +1,4 @@
-"""A diagnosis in the browser's portal: one recommendation done, with its plan, and one to answer."""
+"""A diagnosis in the browser's portal: one recommendation done, and one to answer."""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
