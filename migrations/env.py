@@ -6,12 +6,16 @@ from sqlalchemy import Connection
 import portal.accounts.models
 import portal.advisory.models
 import portal.audit.models
+import portal.budget.models
 import portal.db.counters
+import portal.esco.models
 import portal.exchange.models
+import portal.field.models
 import portal.jobs.models
 import portal.members.models
 import portal.outbox.models
 import portal.publication.models
+import portal.savings.models
 import portal.submissions.models
 import portal.verification.models  # noqa: F401
 from portal.db.base import Base

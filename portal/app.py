@@ -28,17 +28,26 @@ from portal.web import (
 from portal.web.account.views import blueprint as account
 from portal.web.advisory.advice import blueprint as advice
 from portal.web.advisory.calculations import blueprint as calculations
+from portal.web.advisory.documents import blueprint as diagnoses
 from portal.web.advisory.equipment import blueprint as equipment
 from portal.web.advisory.measuring import blueprint as measuring
 from portal.web.advisory.views import blueprint as advisory
 from portal.web.advisory.visits import blueprint as visits
+from portal.web.budget.views import blueprint as budget
 from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
+from portal.web.documents.views import blueprint as documents
 from portal.web.exchange.views import blueprint as exchange
+from portal.web.field import room
+from portal.web.field.drafts import blueprint as drafts
+from portal.web.field.photos import blueprint as photos
+from portal.web.field.views import blueprint as field
+from portal.web.field.workbooks import blueprint as fieldbooks
 from portal.web.handin.views import blueprint as handin
 from portal.web.home.views import blueprint as home
 from portal.web.members.views import blueprint as members
+from portal.web.opendata.views import blueprint as opendata
 from portal.web.operations.views import blueprint as operations
 from portal.web.people.views import blueprint as people
 from portal.web.publications.views import blueprint as publications
@@ -46,6 +55,7 @@ from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.comparing import blueprint as comparing
 from portal.web.review.views import blueprint as review
 from portal.web.settings import largest_kept
+from portal.web.summaries.measures.views import blueprint as measures
 from portal.web.summaries.views import blueprint as summaries
 from portal.web.verification.views import blueprint as verification
 
@@ -57,12 +67,21 @@ BLUEPRINTS = (
     review,
     comparing,
     summaries,
+    budget,
+    measures,
     exchange,
     advisory,
     visits,
     advice,
     equipment,
+    diagnoses,
     publications,
+    field,
+    fieldbooks,
+    photos,
+    drafts,
+    opendata,
+    documents,
     members,
     people,
     operations,
@@ -106,6 +125,7 @@ def create_app(
     clock.attach(app, now)
     kept.attach(app)
     headers.protect(app, https=bool(settings.https))
+    room.attach(app)
     protection.protect(app)
     identity.attach(app)
     assets.serve(app)

@@ -121,3 +121,57 @@ for (const place of document.querySelectorAll("[data-poll]")) {
   };
   window.setTimeout(ask, pause);
 }
+
+// What is typed on site is kept as a draft: shortly after a pause and when a field is left.
+for (const form of document.querySelectorAll("form[data-draft]")) {
+  const said = form.querySelector("[data-draft-said]");
+  let timer = 0;
+  let changed = false;
+  let overtaken = false;
+  const save = async () => {
+    window.clearTimeout(timer);
+    if (!changed || overtaken || form.dataset.sent) return;
+    changed = false;
+    try {
+      const reply = await fetch(form.dataset.draft, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { Accept: "application/json" },
+        keepalive: true,
+      });
+      const answer = await reply.json();
+      overtaken = reply.status === 409;
+      said.textContent = answer.said ?? answer.error ?? "";
+    } catch {
+      // No network for a moment: the text is still in the form and is saved with the next change.
+      changed = true;
+    }
+  };
+  form.addEventListener("input", () => {
+    changed = true;
+    window.clearTimeout(timer);
+    timer = window.setTimeout(save, 3000);
+  });
+  form.addEventListener("change", save);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") save();
+  });
+}
+
+// A value outside what is common says so at once, beside its field.
+for (const input of document.querySelectorAll("input[data-least]")) {
+  const words = document.createElement("p");
+  words.className = "outside";
+  words.setAttribute("role", "status");
+  input.after(words);
+  const look = () => {
+    const text = input.value.replaceAll(",", "").trim();
+    const value = Number(text);
+    const { least, greatest, outsideZh, outsideEn } = input.dataset;
+    const far = (least && value < Number(least)) || (greatest && value > Number(greatest));
+    const said = document.documentElement.lang.startsWith("en") ? outsideEn : outsideZh;
+    words.textContent = text && !Number.isNaN(value) && far ? said : "";
+  };
+  input.addEventListener("input", look);
+  look();
+}

@@ -29,6 +29,7 @@ from portal.submissions.states import Kind, State, UploadState
 YEARS = (2022, 2023, 2024)
 SUBMITTED = datetime(2025, 5, 12, 2, 0, tzinfo=UTC)
 DUE = datetime(2025, 5, 31, 9, 0, tzinfo=UTC)
+_PATH = b'{"path":[{"year":2022,"electricity":"1000000"},{"year":2030,"electricity":"800000"}]}'
 _KINDS = {2026: "absolute", 2030: "absolute", 2050: "net_zero"}
 
 
@@ -216,6 +217,8 @@ def _version(
     session.add(upload)
     session.flush()
     figures = b'{"verification":[{"level":"reasonable"}]}' if company.id % 3 else b"{}"
+    if kind is Kind.PLAN:
+        figures = _PATH if company.id % 3 else b"{}"
     session.add(UploadReport(upload_id=upload.id, report=b'{"findings":[]}', figures=figures))
     submission = Submission(
         company_id=company.id,

@@ -48,6 +48,7 @@ class Permission(StrEnum):
     TAKE_TEMPLATE = "take_template"
     TAKE_FILE = "take_file"
     TAKE_REPORT = "take_report"
+    TAKE_ALL_REPORTS = "take_all_reports"
     UPLOAD = "upload"
     SUBMIT = "submit"
     RECALL = "recall"
@@ -70,6 +71,14 @@ class Permission(StrEnum):
     SEE_SAVINGS = "see_savings"
     MEASURE_SAVINGS = "measure_savings"
     VERIFY_SAVINGS = "verify_savings"
+    EDIT_BUDGET = "edit_budget"
+
+    SEE_ESCO = "see_esco"
+    RUN_ESCO = "run_esco"
+    STATE_ESCO = "state_esco"
+    ACCEPT_ESCO = "accept_esco"
+    SETTLE_SAVINGS = "settle_savings"
+    LINK_SAVINGS = "link_savings"
 
     SEE_ADVISORY = "see_advisory"
     REQUEST_ADVISORY = "request_advisory"
@@ -94,6 +103,7 @@ READING = frozenset(
         Permission.CALCULATE,
         Permission.SEE_SAVINGS,
         Permission.SEE_EXCHANGE,
+        Permission.SEE_ESCO,
     }
 )
 PREPARING = READING | {
@@ -105,6 +115,8 @@ PREPARING = READING | {
     Permission.KEEP_EQUIPMENT,
     Permission.ANSWER_ADVICE,
     Permission.REPORT_PROGRESS,
+    Permission.STATE_ESCO,
+    Permission.LINK_SAVINGS,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -114,7 +126,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
     | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE, Permission.PUBLISH}
-    | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF},
+    | {Permission.TAKE_ALL_REPORTS, Permission.EDIT_BUDGET}
+    | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF}
+    | {Permission.RUN_ESCO, Permission.ACCEPT_ESCO}
+    | {Permission.SETTLE_SAVINGS, Permission.LINK_SAVINGS},
     Role.ADVISOR: READING
     | {
         Permission.MEASURE_SAVINGS,
@@ -137,7 +152,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_OPERATIONS,
     },
     # An ESCO's user has its contracts, which carry their own scope, and no member's objects.
-    Role.ESCO: frozenset({Permission.OWN_ACCOUNT}),
+    Role.ESCO: frozenset({Permission.OWN_ACCOUNT, Permission.SEE_ESCO, Permission.STATE_ESCO}),
 }
 
 

@@ -98,9 +98,9 @@ def _largest(pledges: Sequence[Pledge]) -> Amount:
 
 def _range(members: Sequence[MemberYear], year: int) -> Range:
     central = simple_sum(members, year).value
-    sure = [one.pledge(year).cut.total for one in members if _is_sure(one.pledge(year))]
-    hoped = [_hoped(one, year) for one in members]
-    more = [one for one in hoped if isinstance(one, Decimal)]
+    lower = (certain(one, year) for one in members)
+    sure = [one for one in lower if isinstance(one, Decimal)]
+    more = [one for one in (hoped(member, year) for member in members) if isinstance(one, Decimal)]
     known = [central] if isinstance(central, Decimal) else list[Decimal]()
     high = sum([*known, *more], ZERO) if known or more else Missing.NOT_QUANTIFIED
     return Range(sum(sure, ZERO) if sure else Missing.NOT_QUANTIFIED, central, high)
@@ -112,7 +112,14 @@ def _is_sure(pledge: Pledge) -> bool:
     return pledge.is_quantified and absolute and pledge.verified and wide
 
 
-def _hoped(member: MemberYear, year: int) -> Amount:
+def certain(member: MemberYear, year: int) -> Amount:
+    """What a member adds to the low estimate, tonnes CO2e a year."""
+    pledge = member.pledge(year)
+    return pledge.cut.total if _is_sure(pledge) else Missing.NOT_QUANTIFIED
+
+
+def hoped(member: MemberYear, year: int) -> Amount:
+    """What a member adds to the high estimate beside the central one, tonnes CO2e a year."""
     pledge = member.pledge(year)
     if pledge.state is PledgeState.INDICATIVE:
         return pledge.indicative

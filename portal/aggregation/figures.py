@@ -222,12 +222,14 @@ def horizon_figures(members: Sequence[MemberYear], year: int) -> HorizonFigures:
     """The pledges of one target year, with coverage beside every total."""
     overlap = pledged_twice(members, year)
     beside = coverage(members, year, overlap)
-    simple = simple_sum(members, year)
-    net, gross, residual = net_zero_sum(members, year)
-    outside_energy = [one for one in members if one.group is not Group.ENERGY]
-    energy = [one for one in members if one.group is Group.ENERGY]
-    done = progress(members, year)
-    pledges = [one.pledge(year) for one in members]
+    # Whoever has no target of the year is in none of these sums and is not missing from them.
+    pledging = [one for one in members if one.pledge(year).state is not PledgeState.NONE]
+    simple = simple_sum(pledging, year)
+    net, gross, residual = net_zero_sum(pledging, year)
+    outside_energy = [one for one in pledging if one.group is not Group.ENERGY]
+    energy = [one for one in pledging if one.group is Group.ENERGY]
+    done = progress(pledging, year)
+    pledges = [one.pledge(year) for one in pledging]
     return HorizonFigures(
         year,
         beside.with_target,
@@ -235,9 +237,9 @@ def horizon_figures(members: Sequence[MemberYear], year: int) -> HorizonFigures:
         sum(1 for one in pledges if one.net_zero),
         sum(1 for one in pledges if _hides_residual(one)),
         _figure("t1", simple, beside),
-        _figure("t2", scope1_sum(members, year), beside),
+        _figure("t2", scope1_sum(pledging, year), beside),
         _less_overlap(simple, overlap, beside),
-        _figure("t4", against_common_year(members, year), beside),
+        _figure("t4", against_common_year(pledging, year), beside),
         _figure("t4_city", against_common_year(outside_energy, year), beside),
         _figure("t2_city", scope1_sum(outside_energy, year), beside),
         _figure("power", scope1_sum(energy, year), beside),
@@ -246,7 +248,7 @@ def horizon_figures(members: Sequence[MemberYear], year: int) -> HorizonFigures:
         _figure("residual", residual, beside),
         Figure("progress", done.share, done.members, done.left_out, beside),
         done,
-        tracks(members, year),
+        tracks(pledging, year),
         beside,
     )
 

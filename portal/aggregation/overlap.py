@@ -1,6 +1,6 @@
 """What two members would both count: flows of energy between them, matched from both reports."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -78,6 +78,28 @@ def emitted_twice(members: Sequence[MemberYear]) -> Overlap:
         elif flow.match.is_open:
             open_tonnes, open_flows = open_tonnes + flow.most, open_flows + 1
     return Overlap(tonnes, flows, open_tonnes, open_flows)
+
+
+def pledged_by_both(
+    members: Sequence[MemberYear], year: int
+) -> Iterator[tuple[FallingFlow, Decimal]]:
+    """The flows that are deducted from contributions, each with the tonnes that both count."""
+    counted = {one.code: one.pledge(year) for one in members if one.pledge(year).is_quantified}
+    planned = (plan for one in members for plan in one.planned_flows)
+    for flow in falling(planned, year, _rulings(members)):
+        seller, buyer = counted.get(flow.base.seller), counted.get(flow.base.buyer)
+        if flow.is_matched and seller is not None and buyer is not None:
+            shared = min(seller.coverage.scope1, buyer.coverage.scope2)
+            yield flow, in_grams(shared * flow.fall)
+
+
+def emitted_by_both(members: Sequence[MemberYear]) -> Iterator[Flow]:
+    """The flows that are deducted from the emissions of the year."""
+    counted = {one.code for one in members if not isinstance(one.emissions, Missing)}
+    reported = (one for member in members for one in member.flows)
+    for flow in match(reported, _rulings(members)).values():
+        if flow.match.counts and flow.seller in counted and flow.buyer in counted:
+            yield flow
 
 
 def _rulings(members: Iterable[MemberYear]) -> Rulings:

@@ -18,6 +18,10 @@ from portal.plans.selection import coverage_share
 from portal.reference.closed_sets import TargetKind
 
 Json = dict[str, Any]
+# Looked up rather than called: ten thousand members are unpacked at once.
+_MISSING = {one.value: one for one in Missing}
+_STATES = {one.value: one for one in PledgeState}
+_KINDS = {one.value: one for one in TargetKind}
 
 
 def as_pledge(found: Contribution) -> Pledge:
@@ -114,8 +118,8 @@ def unpacked_pledges(kept: Json) -> Mapping[int, Pledge]:
 
 def _read_pledge(kept: Json) -> Pledge:
     return Pledge(
-        PledgeState(kept["state"]),
-        TargetKind(kept["kind"]) if kept["kind"] else None,
+        _STATES[kept["state"]],
+        _KINDS[kept["kind"]] if kept["kind"] else None,
         kept["base_year"],
         _split(kept["base"]),
         _split(kept["cut"]),
@@ -133,7 +137,7 @@ def _split(kept: Sequence[str]) -> Split:
 
 
 def _amount(kept: str) -> Amount:
-    return Missing(kept) if kept[0].isalpha() else Decimal(kept)
+    return _MISSING[kept] if kept[0].isalpha() else Decimal(kept)
 
 
 def unpacked_flows(kept: Json) -> tuple[ReportedFlow, ...]:

@@ -46,10 +46,9 @@ def _set(figures: GroupFigures) -> Plain:
         "emissions_t": {
             "scope1": tonnes(figures.emissions.scope1.value),
             "scope2": tonnes(figures.emissions.scope2.value),
-            "total": tonnes(figures.emissions.total.value),
         },
-        "exchange": _overlap(figures.emissions.overlap, figures.emissions.total.value),
         "targets": {str(year): _horizon(one) for year, one in figures.horizons.items()},
+        "exchange": _overlap(figures.emissions.overlap, figures.emissions.total.value),
     }
 
 
@@ -61,12 +60,12 @@ def _horizon(figures: HorizonFigures) -> Plain:
         "t2": tonnes(figures.t2.value),
         "t3": tonnes(figures.t3.value),
         "t4": tonnes(figures.t4.value),
+        "net_zero_members": figures.net_zero,
+        "coverage": share(figures.coverage.emissions_share),
         "t4_without_energy": tonnes(figures.t4_city.value),
         "t2_without_energy": tonnes(figures.t2_city.value),
         "power_scope1": tonnes(figures.power.value),
         "exchange": _overlap(figures.coverage.overlap, figures.t3.value),
-        "net_zero_members": figures.net_zero,
-        "coverage": share(figures.coverage.emissions_share),
     }
 
 

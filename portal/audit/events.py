@@ -83,6 +83,11 @@ class Event(StrEnum):
 
     PUBLISHED = "publication.published"
     EVIDENCE_TAKEN = "download.evidence"
+    FIELD_UPLOADED = "field.workbook_uploaded"
+    FIELD_CONFIRMED = "field.workbook_confirmed"
+    PHOTO_ADDED = "field.photo_added"
+    PHOTO_DESCRIBED = "field.photo_described"
+
     MV_PLAN_WRITTEN = "verification.plan_written"
     MV_PLAN_APPROVED = "verification.plan_approved"
     MV_DATA_RECEIVED = "verification.data_received"
@@ -91,9 +96,26 @@ class Event(StrEnum):
     MV_REPORT_SUBMITTED = "verification.report_submitted"
     MV_REPORT_DECIDED = "verification.report_decided"
 
+    BUDGET_VERSION_ENTERED = "budget.version_entered"
+    PROGRAMME_RECORDED = "budget.programme_recorded"
+    ESCO_ADDED = "esco.organisation_added"
+    ESCO_CONTRACT_KEPT = "esco.contract_kept"
+    ESCO_MEASURE_KEPT = "esco.measure_kept"
+    ESCO_SAVING_STATED = "esco.saving_stated"
+    ESCO_SAVING_DECIDED = "esco.saving_decided"
+    STREAM_KEPT = "savings.stream_kept"
+    DUPLICATE_DECIDED = "savings.duplicate_decided"
+    STREAM_ENDED = "savings.stream_ended"
+    PLAN_SHARE_SET = "savings.plan_share_set"
+    AGGREGATE_QUOTED = "savings.aggregate_quoted"
+    SAVINGS_YEAR_CLOSED = "savings.year_closed"
+    SAVINGS_CORRECTED = "savings.corrected"
+
     TEMPLATE_TAKEN = "download.template"
     FILE_TAKEN = "download.file"
     REPORT_TAKEN = "download.report"
+    DOCUMENTS_ASKED = "report.documents_asked"
+    DOCUMENTS_TAKEN = "download.documents"
 
     SETTINGS_CHANGED = "operation.settings_changed"
     BACKED_UP = "operation.backed_up"

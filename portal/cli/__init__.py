@@ -5,6 +5,7 @@ import sys
 import click
 
 from portal.cli.administration import db, members, show_settings, user
+from portal.cli.budget import budget
 from portal.cli.checking import check, samples, template
 from portal.cli.figures import accept, import_folder, summary
 from portal.cli.serving import demo, serve, worker
@@ -33,6 +34,7 @@ for _command in (
     import_folder,
     accept,
     summary,
+    budget,
     trace,
     members,
     user,

@@ -14,9 +14,9 @@ from portal.demo.samples import write_samples
 from portal.intake.background import Background
 from portal.intake.checking import check_apart
 from portal.intake.kinds import KINDS
-from portal.intake.marked import findings_csv, marked
+from portal.intake.marked import archive_of, findings_csv, marked, suffix_of
 from portal.intake.report import Report
-from portal.intake.together import check_together_apart
+from portal.intake.together import check_together_apart, shares
 from portal.intake.upgrading import upgraded
 from portal.language import Language
 from portal.official.supplement import SUPPLEMENT
@@ -42,7 +42,8 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "bl
     "--annotate",
     "copy",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="另存標註檔，每項結果標在儲存格上 / Write a copy with each finding marked in its cell.",
+    help="另存標註檔，每項結果標在儲存格上，多份為 .zip / Write a copy with each finding marked in "
+    "its cell; of several files a .zip.",
 )
 @click.option(
     "--csv",
@@ -65,7 +66,7 @@ def check(
     Says every problem with its sheet and cell, as the portal would after an upload. The exit
     status is 0 without errors, 1 when errors were found, 2 when a file could not be read.
     """
-    _stay_one(files, copy, listed)
+    _stay_one(files, copy, listed, together=together)
     spoken = Language(language)
     worst = 0
     for report in _reports(files, together=together):
@@ -74,11 +75,28 @@ def check(
         else:
             _say(report, spoken)
         if copy is not None:
-            copy.write_bytes(marked(files[0], report, spoken))
+            _write_copy(copy, files, report, spoken)
         if listed is not None:
             listed.write_bytes(findings_csv(report, spoken))
         worst = max(worst, _status(report))
     sys.exit(worst)
+
+
+def _write_copy(copy: Path, files: tuple[Path, ...], report: Report, language: Language) -> None:
+    """Write the marked copy; of several files of one company, all of them as one .zip.
+
+    A name that says another format than the copy has is remarked on.
+    """
+    if report.files and len(files) > 1:
+        pairs = zip(files, shares(report), strict=True)
+        copies = [marked(file, share, language) for file, share in pairs]
+        copy.write_bytes(archive_of([file.name for file in files], copies, language))
+        return
+    data = marked(files[0], report, language)
+    copy.write_bytes(data)
+    suffix = suffix_of(data)
+    if copy.suffix.casefold() != suffix:
+        click.echo(f"標註檔的格式為 {suffix} / The marked copy is an {suffix} file", err=True)
 
 
 def _reports(files: tuple[Path, ...], *, together: bool) -> Iterator[Report]:
@@ -89,13 +107,19 @@ def _reports(files: tuple[Path, ...], *, together: bool) -> Iterator[Report]:
         yield check_apart(file, file.name, Background())
 
 
-def _stay_one(files: tuple[Path, ...], copy: Path | None, listed: Path | None) -> None:
+def _stay_one(
+    files: tuple[Path, ...], copy: Path | None, listed: Path | None, *, together: bool
+) -> None:
     """Refuse to write the results of several files over each other, or over a file checked."""
     if copy is None and listed is None:
         return
-    if len(files) > 1:
+    if len(files) > 1 and not together:
         raise click.UsageError(
             "--annotate 與 --csv 一次處理一個檔案 / --annotate and --csv take one file at a time"
+        )
+    if len(files) > 1 and copy is not None and copy.suffix.casefold() != ".zip":
+        raise click.UsageError(
+            "多個檔案的標註檔為 .zip / The marked copies of several files come as one .zip"
         )
     taken = [one.resolve() for one in (*files, copy, listed) if one is not None]
     if len(set(taken)) < len(taken):

@@ -8,12 +8,12 @@ import orjson
 
 from portal.accounts.operations import SystemAccount
 from portal.aggregation.operations import rewrite_member_year
-from portal.aggregation.summary_json import summary as summary_json
 from portal.cli.progress import Progress
 from portal.cli.storage import acting, now, opened, store
 from portal.cli.summary_lines import as_lines
 from portal.config import settings
 from portal.intake.importing import FrontDoor, TakenIn, all_in, sorted_out
+from portal.savings.summary_json import summary as summary_json
 from portal.submissions import operations, queries
 from portal.submissions.errors import SubmissionsError
 from portal.submissions.states import Kind, State

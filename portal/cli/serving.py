@@ -23,6 +23,7 @@ from portal.demo.load import is_empty, load
 from portal.intake.operations import CHECK, checker
 from portal.jobs.worker import Handler, run_worker
 from portal.outbox.sender import send_due
+from portal.reports.collection import COLLECT, collector
 from portal.reports.font import FontError, prepare
 
 MAIL_SECONDS = 5.0
@@ -31,7 +32,8 @@ STOP_SECONDS = 30.0
 
 def handlers(chosen: Settings) -> Mapping[str, Handler]:
     """What the worker does, by kind of work."""
-    return {CHECK: checker(store(chosen))}
+    kept = store(chosen)
+    return {CHECK: checker(kept), COLLECT: collector(kept, chosen)}
 
 
 @click.command()

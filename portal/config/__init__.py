@@ -8,7 +8,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated, Any, Final, get_type_hints
 from urllib.parse import urlsplit
@@ -192,6 +192,16 @@ class Settings:
             "",
             "預設的申報年度；未設定時為去年",
             "reporting year shown first; unset: last calendar year",
+        ),
+    ]
+    diagnosis_deadlines: Annotated[
+        tuple[date, ...],
+        _Setting(
+            values.three_days,
+            "",
+            "節能診斷義務之三個期限（診斷、計畫、措施），以逗號分隔；未設定時採草案日期",
+            "three days of the duty to be diagnosed (diagnosis, plan, measures), separated by "
+            "commas; unset: those of the draft",
         ),
     ]
     workers: Annotated[

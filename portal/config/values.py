@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from portal.language import Text
+
+THREE: Final = 3
 
 
 class PasswordProfile(StrEnum):
@@ -109,6 +113,23 @@ def whole(lowest: int, highest: int) -> Callable[[str], int]:
 def year_or_unset(written: str) -> int | None:
     """A reporting year of the common era, or nothing."""
     return whole(2005, 2100)(written) if written else None
+
+
+def three_days(written: str) -> tuple[date, ...]:
+    """Three days in order, separated by commas, or nothing."""
+    if not written:
+        return ()
+    unfit = UnfitError(
+        "三個由早到晚的日期，例如 2027-12-31,2028-03-31,2032-12-31",
+        "three days in order, such as 2027-12-31,2028-03-31,2032-12-31",
+    )
+    try:
+        days = tuple(date.fromisoformat(one) for one in names(written))
+    except ValueError:
+        raise unfit from None
+    if len(days) != THREE or list(days) != sorted(days):
+        raise unfit
+    return days
 
 
 def one_of(kind: type[StrEnum]) -> Callable[[str], StrEnum]:

@@ -39,6 +39,7 @@ class Account:
     email: str
     password: str
     name: str
+    organisation: str | None = None
 
 
 ACCOUNTS = (
@@ -50,6 +51,7 @@ ACCOUNTS = (
     Account(
         Role.ADMINISTRATOR, "administrator@demo.example", "harbour-2050-administrator", "羅建宏"
     ),
+    Account(Role.ESCO, "esco@demo.example", "harbour-2050-esco", "簡士傑", "HD"),
 )
 
 
@@ -86,5 +88,5 @@ def _name(code: str, role: Role) -> str:
 
 def _add(session: Session, one: Account, member: Company, at: datetime) -> User:
     company_id = member.id if one.role.is_member else None
-    person = Person(one.email, one.name, one.role, company_id)
+    person = Person(one.email, one.name, one.role, company_id, organisation=one.organisation)
     return add_user(session, None, person, at=at, password=one.password)

@@ -43,6 +43,8 @@ RECIPES: Final[Mapping[str, Callable[[Plant], Found]]] = {
     "fan": boiler.fan,
 }
 _ADVISORS: Final = ("葉承恩", "方怡君", "石家豪", "江靜宜", "范文彬")
+# What nobody holds an instrument to.
+_UNMEASURED: Final = {"count": Method.REPORTED, "steam_pressure": Method.REPORTED}
 _SUBJECTS: Final = {
     System.AIR: "空壓系統耗電偏高",
     System.COOLING: "冰水系統夏季電費偏高",
@@ -116,7 +118,7 @@ def _recommended(case: Case, survey: Visit, found: Found) -> Recommendation:
     machine = keep_equipment(session, case.lead, case.company, case.site, found.machine, at=at)
     calibrated = survey.planned_on - timedelta(days=90 + machine.id % 200)
     for quantity, value, instrument in found.readings:
-        method = Method.MEASURED if instrument else Method.NAMEPLATE
+        method = Method.MEASURED if instrument else _UNMEASURED.get(quantity, Method.NAMEPLATE)
         reading = Reading(
             quantity, value, at, method, instrument, calibrated if instrument else None
         )

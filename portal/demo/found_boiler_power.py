@@ -190,7 +190,7 @@ def insulation(plant: Plant) -> Found:
         eta=_D(86),
         price=_fuel_price(plant),
     )
-    cost = money(sum(lengths) * 5_600)
+    cost = money(sum(lengths, _D(0)) * 5_600)
     return Found(
         machine,
         (("surface", _D(66), _INFRARED), ("steam_pressure", _D("7.5"), "")),
@@ -241,7 +241,7 @@ def lamps(plant: Plant) -> Found:
     return Found(
         _lamps(plant, "L-01", _D(250), count, hours),
         (
-            ("count", count, "現場清點"),
+            ("count", count, ""),
             ("illuminance", plant.figure("268", "lux"), _LUX),
         ),
         Seen(
@@ -280,7 +280,7 @@ def lights_off(plant: Plant) -> Found:
     )
     return Found(
         _lamps(plant, "L-02", _D(58), count, hours),
-        (("count", count, "現場清點"), ("illuminance", plant.figure("610", "lux b"), _LUX)),
+        (("count", count, ""), ("illuminance", plant.figure("610", "lux b"), _LUX)),
         Seen(
             System.POWER,
             "倉儲與走道照明 24 小時全亮，非作業時段照度仍逾 600 lx。",

@@ -20,6 +20,7 @@ from portal.demo.companies import companies
 from portal.demo.contents import Workbook, workbooks
 from portal.demo.diagnoses import add_advisors, add_diagnoses
 from portal.demo.endings import Ending, first_draft, planned, with_an_error
+from portal.demo.esco import add_contracts
 from portal.demo.exchange_cases import work_off
 from portal.demo.inventory_visits import add_inventory_visits
 from portal.demo.publishing import publish_past_year
@@ -118,6 +119,8 @@ def load(
             advisors = add_advisors(session, at=now())
             add_diagnoses(session, coordinator, teams, advisors)
             add_inventory_visits(session, coordinator, teams, advisors)
+    with database.transaction() as session:
+        add_contracts(session, coordinator, at=now())
     return Loaded(done, time.monotonic() - begun)
 
 

@@ -20,7 +20,7 @@ _SPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
-    "of": "urn:oasis:names:tc:opendocument:xmlns:of:1.2",
+    "msoxl": "http://schemas.microsoft.com/office/excel/formula",
     "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
 }
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -160,10 +160,10 @@ def _gap(count: int) -> str:
 def _cell(value: CellInput, *, is_percent: bool) -> str:
     formula = ""
     if isinstance(value, Formula):
-        formula = f" table:formula={quoteattr('of:=' + value.text)}"
+        formula = f" table:formula={quoteattr('msoxl:=' + value.text)}"
         value = "" if value.cached is None else value.cached
     if isinstance(value, ErrorValue):
-        return f'<table:table-cell table:formula="of:=NA()" office:value-type="error">\
+        return f'<table:table-cell table:formula="msoxl:=NA()" office:value-type="error">\
 <text:p>{escape(value.text)}</text:p></table:table-cell>'
     if isinstance(value, Decimal | int | float):
         kind = "percentage" if is_percent else "float"

@@ -6,6 +6,9 @@ from typing import Any
 
 from portal.demo.earlier import EarlierSample
 from portal.demo.faults import Fault
+from portal.demo.field_faults import FAULTS as FIELD_FAULTS
+from portal.demo.field_work import SOUND as FIELD_SOUND
+from portal.field.rules import RULES as FIELD_RULES
 from portal.inventory.rules import RULES as INVENTORY_RULES
 from portal.plans.rules import RULES as PLAN_RULES
 from portal.workbook.findings import SEVERITY_LABELS
@@ -50,6 +53,30 @@ def _row(fault: Fault) -> str:
     severity = SEVERITY_LABELS[rule.severity]
     title = f"{rule.title.zh}<br>{rule.title.en}"
     return f"| `faulty/{fault.file_name}` | {severity.zh} {severity.en} | {title} |"
+
+
+def field_list() -> str:
+    """The field workbooks; they are uploaded on the page of a visit, not handed in."""
+    lines = [
+        "",
+        "## field",
+        "",
+        "現場活頁簿，於訪視的「現場作業」頁上傳。"
+        "Field workbooks, uploaded on the page “work on site” of a visit.",
+        "",
+        *(f"- `field/sound/field-{system}-2026.xlsx`" for system in FIELD_SOUND),
+        "",
+        "| 檔案 File | 等級 Severity | 檢核 Finding |",
+        "| --- | --- | --- |",
+    ]
+    for fault in FIELD_FAULTS:
+        rule = FIELD_RULES.rules[fault.code]
+        severity = SEVERITY_LABELS[rule.severity]
+        title = f"{rule.title.zh}<br>{rule.title.en}"
+        lines.append(
+            f"| `field/faulty/{fault.file_name}` | {severity.zh} {severity.en} | {title} |"
+        )
+    return "\n".join(lines) + "\n"
 
 
 @cache

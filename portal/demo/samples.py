@@ -1,6 +1,7 @@
 """The samples: sound workbooks of each kind and group, and faulty ones named for their finding."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from portal.demo.companies import company
@@ -13,9 +14,12 @@ from portal.demo.faults_inventory import FAULTS as INVENTORY_FAULTS
 from portal.demo.faults_plan import FAULTS as PLAN_FAULTS
 from portal.demo.faults_shape import COLUMNS_MOVED
 from portal.demo.faults_shape import FAULTS as SHAPE_FAULTS
+from portal.demo.field_faults import FAULTS as FIELD_FAULTS
+from portal.demo.field_work import SOUND as FIELD_SOUND
+from portal.demo.field_work import written
 from portal.demo.large import write_large_sample
 from portal.demo.official_set import FAULTY_SET, SOUND_SET
-from portal.demo.sample_list import rules, sample_list
+from portal.demo.sample_list import field_list, rules, sample_list
 from portal.inventory.sheets import TEMPLATE as INVENTORY
 from portal.plans.sheets import TEMPLATE as PLAN
 from portal.workbook.findings import Severity
@@ -79,7 +83,8 @@ def write_samples(folder: Path, progress: Progress) -> int:
     samples = list(_samples())
     folder.mkdir(parents=True, exist_ok=True)
     sound = (f"{name}.xlsx" for name in (*(name for name, *_ in SOUND), MOVED))
-    (folder / LIST).write_text(sample_list(sound, EARLIER, FAULTS), encoding="utf-8", newline="\n")
+    listed = sample_list(sound, EARLIER, FAULTS) + field_list()
+    (folder / LIST).write_text(listed, encoding="utf-8", newline="\n")
     for done, (name, made) in enumerate(samples, start=1):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,6 +104,16 @@ def _samples() -> Iterator[Sample]:
         yield from ((f"{folder}/{name}", made) for name, made in files.items())
     for fault in FAULTS:
         yield f"faulty/{fault.file_name}", _faulty(fault)
+    yield from _field()
+
+
+def _field() -> Iterator[Sample]:
+    """Field workbooks of each system, in a folder of their own: another reader takes them in."""
+    for system, content in FIELD_SOUND.items():
+        yield f"field/sound/field-{system}-2026.xlsx", partial(written, system, content)
+    for fault in FIELD_FAULTS:
+        name = f"field/faulty/{fault.file_name}"
+        yield name, partial(written, fault.system, fault.content)
 
 
 def _faulty(fault: Fault) -> Callable[[], bytes]:

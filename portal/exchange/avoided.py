@@ -21,6 +21,7 @@ class Reference:
     """One value of the reference boiler with its source; `verified` when the source was read."""
 
     key: str
+    name: Text
     value: Decimal
     unit: str
     verified: bool
@@ -34,6 +35,7 @@ def references() -> Mapping[str, Reference]:
     return {
         row["key"]: Reference(
             row["key"],
+            Text(row["name_zh"], row["name_en"]),
             Decimal(row["value"]),
             row["unit"],
             row["verified"] == "yes",

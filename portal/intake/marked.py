@@ -5,19 +5,26 @@ limits, as the check is.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Final
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from portal.files.names import labels
 from portal.files.store import FileStore
 from portal.intake.checking import LIMITS
 from portal.intake.report import Report
-from portal.language import Language
+from portal.language import Language, Text
 from portal.workbook.child import Finished, run
 from portal.workbook.findings import Finding
 from portal.workbook.marking import annotate, list_alone, write_csv
+from portal.workbook.marking.open_document import is_open_document
 from portal.workbook.marking.wording import BEYOND_LIMITS
 
+MARKED: Final = Text("標註", "marked")
+# The same files give the same archive.
+STAMP: Final = (1980, 1, 1, 0, 0, 0)
 LOG = logging.getLogger(__name__)
 
 
@@ -42,6 +49,31 @@ def marked(path: Path, report: Report, language: Language) -> bytes:
     LOG.warning("the marking of %s ended: %s", report.sha256, outcome)
     made = BytesIO()
     list_alone(report.findings, language, BEYOND_LIMITS, made)
+    return made.getvalue()
+
+
+def marked_name(original: str, language: Language) -> str:
+    """The name of the marked copy of a file, without what tells its format."""
+    return f"{PurePath(original).stem}_{MARKED[language]}"
+
+
+def suffix_of(data: bytes) -> str:
+    """How the name of a workbook with these bytes ends."""
+    return ".ods" if is_open_document(data) else ".xlsx"
+
+
+def archive_of(originals: Sequence[str], copies: Sequence[bytes], language: Language) -> bytes:
+    """The marked copies of several files as one .zip, each named for its file."""
+    names = labels(marked_name(one, language) for one in originals)
+    return archive((name + suffix_of(copy), copy) for name, copy in zip(names, copies, strict=True))
+
+
+def archive(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Files by name as one .zip; the same files give the same bytes."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_STORED) as package:
+        for name, data in files:
+            package.writestr(ZipInfo(name, STAMP), data)
     return made.getvalue()
 
 

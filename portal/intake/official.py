@@ -3,7 +3,7 @@
 The member is known by the control number of the form, through the register; offline there is none.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -161,9 +161,10 @@ def findings(subject: Official, background: Background) -> tuple[Finding, ...]:
         reading, partial(_computed, subject=subject, background=background), totals, effect
     )
 
-    def suggest(rule: Rule[Any], case: Hit) -> Suggestion | None:
-        by_formula = not case.places or (is_result(case.places[0]) and not case.proposed)
-        return None if by_formula else suggester(rule, case)
+    def suggest(rule: Rule[Any], cases: Sequence[Hit], rows: Collection[int]) -> Suggestion | None:
+        first = cases[0]
+        by_formula = not first.places or (is_result(first.places[0]) and not first.proposed)
+        return None if by_formula else suggester(rule, cases, rows)
 
     return collect(reading, reading.moved(said), suggest)
 

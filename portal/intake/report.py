@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from portal.language import Language
-from portal.workbook.findings import Finding, Severity, Suggestion
+from portal.workbook.findings import Finding, Severity
 from portal.workbook.left import Left
 from portal.workbook.stored import finding as kept_finding
 
@@ -141,22 +141,9 @@ def _shown(finding: Finding, language: Language) -> JsonObject:
         "cells": list(finding.cells),
         "message": finding.message[language],
         "why": finding.why[language],
-        "fix": finding.fix[language],
+        "fix": finding.advice[language],
         "value": finding.value,
         "expected": finding.expected,
-        "suggestion": _suggested(finding.suggestion, language),
-    }
-
-
-def _suggested(one: Suggestion | None, language: Language) -> JsonObject | None:
-    if one is None:
-        return None
-    return {
-        "sheet": one.sheet,
-        "cell": one.cell,
-        "value": one.value,
-        "words": one.words[language],
-        "effect": one.effect[language],
     }
 
 

@@ -34,6 +34,7 @@ LABELS: Mapping[str, Text] = {
     "grid_factors": Text("電力排碳係數", "Grid factors"),
     "grid_scenarios": Text("電力排碳係數情境", "Grid scenarios"),
     "published_figures": Text("已公布數據", "Published figures"),
+    "published_conflicts": Text("已公布文件的歧異", "Conflicts of published documents"),
     "city_series": Text("全市排放序列", "Series of the city"),
     "city_budget": Text("全市排放預算", "Budget of the city"),
 }

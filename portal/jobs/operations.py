@@ -1,5 +1,6 @@
 """Putting work into the queue, taking it out, saying how far it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -74,9 +75,14 @@ def progress(
     total: int,
     at: datetime,
     note: Text | None = None,
+    result: Mapping[str, Any] | None = None,
 ) -> bool:
-    """Say how far the work is, and renew the lease; False when another worker has it now."""
-    said = None if note is None else {"zh": note.zh, "en": note.en}
+    """Say how far the work is, and renew the lease; False when another worker has it now.
+
+    Args:
+        result: what the work has brought, kept beside the note.
+    """
+    said = None if note is None else {"zh": note.zh, "en": note.en, "result": result}
     return _update(session, held, done=done, total=total, note=said, lease_until=at + LEASE)
 
 

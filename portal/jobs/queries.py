@@ -1,5 +1,6 @@
 """How far the work is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,17 @@ class JobProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of work with what was asked for and what it has brought."""
+
+    progress: JobProgress
+    payload: Mapping[str, Any]
+    result: Mapping[str, Any] | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class QueueState:
     """The queue as an operator sees it."""
 
@@ -55,6 +67,22 @@ def job_progress(session: Session, job_id: int) -> JobProgress | None:
         before = before.where(Job.state == JobState.WAITING, Job.id < job_id)
         ahead = session.scalar(before) or 0
     return JobProgress(*row[:5], note=_text(row.note), error=row.error, ahead=ahead)
+
+
+def pieces(session: Session, kind: str, *, most: int = 50) -> list[Piece]:
+    """The latest work of a kind, newest first."""
+    wanted = select(Job.id).where(Job.kind == kind).order_by(Job.id.desc()).limit(most)
+    found = (piece(session, key) for key in session.scalars(wanted).all())
+    return [one for one in found if one is not None]
+
+
+def piece(session: Session, job_id: int) -> Piece | None:
+    """One piece of work as it stands."""
+    known, job = job_progress(session, job_id), session.get(Job, job_id)
+    if known is None or job is None:
+        return None
+    result = (job.note or {}).get("result")
+    return Piece(known, job.payload, result, job.created_at, job.finished_at)
 
 
 def queue_state(session: Session) -> QueueState:

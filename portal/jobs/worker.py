@@ -36,11 +36,23 @@ class Task:
         """What was asked for."""
         return self.held.payload
 
-    def progress(self, done: int, total: int, note: Text | None = None) -> None:
-        """Say how far the work is."""
+    def progress(
+        self,
+        done: int,
+        total: int,
+        note: Text | None = None,
+        result: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Say how far the work is, and at its end what it has brought."""
         with self.database.transaction() as session:
             operations.progress(
-                session, self.held, done=done, total=total, note=note, at=self.now()
+                session,
+                self.held,
+                done=done,
+                total=total,
+                note=note,
+                result=result,
+                at=self.now(),
             )
 
 

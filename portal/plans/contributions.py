@@ -1,16 +1,27 @@
 """What a target is worth in tonnes CO2e a year, for every kind of target, with its arithmetic."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from portal.language import Text
 from portal.plans.amounts import FULL, ZERO, Amount, Missing, Split, apportioned
+from portal.plans.arithmetic import (
+    Step,
+    base_steps,
+    cut_step,
+    left_over,
+    percent,
+    restatement,
+    stated_beside,
+)
 from portal.plans.targets import Target
 from portal.reference.closed_sets import RateKind, TargetKind
 
 ONE = Decimal(1)
+# GHG Protocol practice: recalculate the base year above 5 %.
+RESTATED_FROM = Decimal("0.05")
 
 
 class Reason(StrEnum):
@@ -50,6 +61,7 @@ class Assumption(StrEnum):
     CITY_BASE_FROM_INVENTORY = "city_base_from_inventory"
     LEVEL_FROM_INVENTORY = "level_from_inventory"
     CUT_LIMITED = "cut_limited"
+    BASE_RESTATED = "base_restated"
 
 
 ASSUMPTIONS: Mapping[Assumption, Text] = {
@@ -68,17 +80,11 @@ ASSUMPTIONS: Mapping[Assumption, Text] = {
     Assumption.CUT_LIMITED: Text(
         "累計減量率超過 100%，以 100% 計算", "The rates add up to more than 100%: 100% is used"
     ),
+    Assumption.BASE_RESTATED: Text(
+        "基準年重新計算逾 5%，重新計算前後兩值並列，以重新計算後之值計算",
+        "The base year was restated by more than 5%: both values are shown, the new one counts",
+    ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One printable line of the arithmetic: `expression` in figures, its result and unit."""
-
-    label: Text
-    expression: str
-    result: Decimal
-    unit: str = "tCO2e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +142,16 @@ Inventories = Mapping[int, Split]
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Covered base emissions by scope, and what was assumed to get them."""
+    """Covered base emissions by scope, and what was assumed to get them.
+
+    Attributes:
+        whole: base emissions before coverage; a scope that is not stated is zero.
+    """
 
     emissions: Split
     coverage: Split
     assumptions: tuple[Assumption, ...]
+    whole: Split
 
 
 def contribution(target: Target, inventories: Inventories) -> Contribution:
@@ -153,6 +164,14 @@ def contribution(target: Target, inventories: Inventories) -> Contribution:
     covered = covered_base(target, inventories)
     if isinstance(covered, Reason):
         return NotQuantified(target, covered)
+    found = _by_kind(target, covered, inventories)
+    if isinstance(found, NotQuantified) and not found.steps:
+        # What is known is shown all the same.
+        return replace(found, steps=_base_steps(target, covered), assumptions=covered.assumptions)
+    return found
+
+
+def _by_kind(target: Target, covered: Covered, inventories: Inventories) -> Contribution:
     match target.kind:
         case TargetKind.NET_ZERO:
             return _net_zero(target, covered)
@@ -181,7 +200,15 @@ def covered_base(target: Target, inventories: Inventories) -> Covered | Reason:
         return Reason.NO_BASE_EMISSIONS
     silent = isinstance(target.coverage1, Missing) and isinstance(target.coverage2, Missing)
     assumed = (Assumption.FULL_COVERAGE,) if silent else ()
-    return Covered(Split(scope1, scope2).covered(coverage), coverage, assumed)
+    whole = Split(scope1, scope2)
+    return Covered(whole.covered(coverage), coverage, (*assumed, *_restated(target)), whole)
+
+
+def _restated(target: Target) -> tuple[Assumption, ...]:
+    """Whether the base year was restated by more than 5 %; both values are shown in any case."""
+    shift = restatement(target)
+    large = isinstance(shift, Decimal) and abs(shift) > RESTATED_FROM
+    return (Assumption.BASE_RESTATED,) if large else ()
 
 
 def _city_base(target: Target, inventories: Inventories) -> Covered | Reason:
@@ -193,7 +220,8 @@ def _city_base(target: Target, inventories: Inventories) -> Covered | Reason:
     if on_file is None or not whole:
         return Reason.OUTSIDE_KAOHSIUNG
     coverage = target.coverage if target.coverage != Split() else FULL
-    return Covered(on_file.covered(coverage), coverage, (Assumption.CITY_BASE_FROM_INVENTORY,))
+    assumed = (Assumption.CITY_BASE_FROM_INVENTORY,)
+    return Covered(on_file.covered(coverage), coverage, assumed, on_file)
 
 
 def _stated(base: Amount, coverage: Decimal) -> Decimal | None:
@@ -203,15 +231,7 @@ def _stated(base: Amount, coverage: Decimal) -> Decimal | None:
 
 
 def _base_steps(target: Target, covered: Covered) -> tuple[Step, ...]:
-    shares, base = covered.coverage, covered.emissions
-    return (
-        Step(
-            Text("基準年涵蓋排放量", "Covered base-year emissions"),
-            f"{base.scope1:,f} + {base.scope2:,f}"
-            f" ({shares.scope1:.1%}, {shares.scope2:.1%}; {target.base.year})",
-            base.total,
-        ),
-    )
+    return base_steps(target, covered.whole, covered.coverage, covered.emissions)
 
 
 def _counted(
@@ -222,10 +242,14 @@ def _counted(
     *,
     gross: Amount | None = None,
     assumed: tuple[Assumption, ...] = (),
+    between: tuple[Step, ...] = (),
 ) -> Quantified:
     steps = (
         *_base_steps(target, covered),
+        *between,
         Step(Text("減量貢獻", "Contribution"), expression, cut.total),
+        *stated_beside(target, cut.total),
+        *left_over(gross, cut.total),
     )
     return Quantified(
         target,
@@ -242,7 +266,8 @@ def _absolute(target: Target, covered: Covered) -> Contribution:
     base, stated = covered.emissions, target.stated
     if isinstance(target.cut, Decimal):
         expression = f"{base.total:,f} x {target.cut:f}"
-        return _counted(target, covered, base.times(target.cut), expression)
+        cut = base.times(target.cut)
+        return _counted(target, covered, cut, expression, between=cut_step(target))
     if isinstance(stated.target_emissions, Decimal):
         left = base.total - stated.target_emissions
         expression = f"{base.total:,f} - {stated.target_emissions:,f}"
@@ -261,10 +286,19 @@ def _annual_rate(target: Target, covered: Covered) -> Contribution:
     whole = cumulated(target.rate, years, target.rate_kind or RateKind.LINEAR)
     if whole > 1:
         whole, assumed = ONE, (*assumed, Assumption.CUT_LIMITED)
-    expression = f"{covered.emissions.total:,f} x {whole:f} ({target.rate:f} x {years})"
+    how = f"{target.rate:f} x {years}"
     if target.rate_kind is RateKind.COMPOUND:
-        expression = f"{covered.emissions.total:,f} x (1 - (1 - {target.rate:f})^{years})"
-    return _counted(target, covered, covered.emissions.times(whole), expression, assumed=assumed)
+        how = f"1 - (1 - {target.rate:f})^{years}"
+    over = percent(Text("累計減量比率", "Cut over the years"), how, whole)
+    expression = f"{covered.emissions.total:,f} x ({how})" if whole < 1 else ""
+    return _counted(
+        target,
+        covered,
+        covered.emissions.times(whole),
+        expression or f"{covered.emissions.total:,f} x {whole:f}",
+        assumed=assumed,
+        between=(over,),
+    )
 
 
 def cumulated(rate: Decimal, years: int, kind: RateKind) -> Decimal:
@@ -284,17 +318,21 @@ def _intensity(target: Target, covered: Covered) -> Contribution:
     expression = (
         f"{base.total:,f} x (1 - (1 - {target.cut:f}) x {activity.target:,f} / {activity.base:,f})"
     )
-    return _counted(target, covered, base.times(1 - left), expression)
+    ratio = percent(
+        Text("活動量比率（目標年／基準年）", "Activity, target year over base year"),
+        f"{activity.target:,f} / {activity.base:,f}",
+        activity.target / activity.base,
+    )
+    between = (*cut_step(target), ratio)
+    return _counted(target, covered, base.times(1 - left), expression, between=between)
 
 
 def _constant_activity(target: Target, covered: Covered, cut: Decimal) -> NotQuantified:
-    return NotQuantified(
-        target,
-        Reason.NO_ACTIVITY,
-        covered.emissions.total * cut,
-        _base_steps(target, covered),
-        covered.assumptions,
-    )
+    indicative = covered.emissions.total * cut
+    label = Text("參考值（活動量不變，不計入）", "Indicative at constant activity, not counted")
+    line = Step(label, f"{covered.emissions.total:,f} x {cut:f}", indicative)
+    steps = (*_base_steps(target, covered), *cut_step(target), line)
+    return NotQuantified(target, Reason.NO_ACTIVITY, indicative, steps, covered.assumptions)
 
 
 def _against_usual(target: Target, covered: Covered) -> Contribution:
@@ -305,8 +343,11 @@ def _against_usual(target: Target, covered: Covered) -> Contribution:
         return NotQuantified(target, Reason.NO_CUT)
     base = covered.emissions
     expression = f"{base.total:,f} - (1 - {target.cut:f}) x {usual:,f}"
-    left = base.total - (1 - target.cut) * usual
-    return _counted(target, covered, apportioned(left, base), expression)
+    level = (1 - target.cut) * usual
+    label = Text("目標年排放量（BAU 減量後）", "Target year: business as usual less the cut")
+    line = Step(label, f"(1 - {target.cut:f}) x {usual:,f}", level)
+    cut = apportioned(base.total - level, base)
+    return _counted(target, covered, cut, expression, between=(*cut_step(target), line))
 
 
 def _return_to_level(target: Target, covered: Covered, inventories: Inventories) -> Contribution:

@@ -139,7 +139,7 @@ def realised(measures: Iterable[Measure]) -> Decimal:
 
 def together(effects: Sequence[tuple[Measure, Decimal]]) -> Decimal:
     """Measures added up: of an exclusive set the largest, on one end use one after the other."""
-    chosen = _one_of_each_set(effects)
+    chosen = one_of_each_set(effects)
     ordered = sorted(chosen, key=lambda pair: pair[0].overlap_group)
     total = ZERO
     for group, members in groupby(ordered, key=lambda pair: pair[0].overlap_group):
@@ -148,9 +148,12 @@ def together(effects: Sequence[tuple[Measure, Decimal]]) -> Decimal:
     return total
 
 
-def _one_of_each_set(
-    effects: Sequence[tuple[Measure, Decimal]],
+def one_of_each_set(
+    effects: Iterable[tuple[Measure, Decimal]],
 ) -> Sequence[tuple[Measure, Decimal]]:
+    """What is left when of every exclusive set only the largest is done; of equals, by id."""
+    # In a fixed order, so that it never matters how the measures were listed.
+    effects = sorted(effects, key=lambda pair: (pair[0].id, pair[0].at))
     alone = [pair for pair in effects if not pair[0].exclusive_set]
     largest: dict[str, tuple[Measure, Decimal]] = {}
     for pair in effects:

@@ -7,12 +7,12 @@ from itertools import combinations
 
 from portal.language import Text
 from portal.plans.amounts import ZERO, Missing, Split
+from portal.plans.arithmetic import Step
 from portal.plans.contributions import (
     Contribution,
     Inventories,
     NotQuantified,
     Quantified,
-    Step,
     contribution,
 )
 from portal.plans.targets import Target

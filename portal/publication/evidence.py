@@ -18,6 +18,9 @@ from portal.publication.queries import PublicationRow
 from portal.publication.snapshot import Snapshot, sources_for
 
 SCRIPT: Final = Path(__file__).with_name("recompute.py")
+BESIDE: Final = Path(__file__).with_name("exchanges.py")
+# In the pack the two stand side by side, without a package around them.
+WITHIN: Final = b"from portal.publication.exchanges import"
 # The same figure makes the same bytes, whenever it is packed.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _READABLE: Final = 0o644 << 16
@@ -31,6 +34,7 @@ manifest.json　數值、定義、方法版本、計入成員、各版本檔案�
 inputs.json　　各成員計入之排放量、目標、交換與措施
 rows.csv　　　 來源列：成員、版本、工作表、列、儲存格、數值
 recompute.py　 不需本平台，以 Python 標準函式庫重新計算並與公布值比對
+exchanges.py　 上者所用：成員間能源交換的比對
 
 執行：python recompute.py
 """,
@@ -41,6 +45,7 @@ manifest.json   value, definition, method, members, SHA-256 of every workbook, r
 inputs.json     what counts of each member: emissions, targets, exchange, measures
 rows.csv        the rows: member, version, sheet, row, cell, value
 recompute.py    recomputes the figure with Python's standard library, without the portal
+exchanges.py    its part about flows of energy between members
 
 Run: python recompute.py
 
@@ -60,7 +65,8 @@ def pack(of: Snapshot, figure: FigureId, value: Amount, publication: Publication
         "README.txt": f"{words.zh}\n{words.en}".encode(),
         "inputs.json": _json([as_json(one.member) for one in members]),
         "manifest.json": _json(made),
-        "recompute.py": SCRIPT.read_bytes(),
+        "exchanges.py": BESIDE.read_bytes(),
+        "recompute.py": SCRIPT.read_bytes().replace(WITHIN, b"from exchanges import"),
         "rows.csv": _csv(list(table(members, figure.key))),
         "workbooks.sha256": _hashes(of, figure),
     }

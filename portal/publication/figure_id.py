@@ -12,7 +12,10 @@ from portal.reference.groups import Group
 
 ALLIANCE: Final = "alliance"
 _OF_YEAR: Final = ("emissions", "scope1", "scope2", "biogenic", "exchanged", "change")
-_OF_TARGETS: Final = ("t1", "t2", "t3", "t4", "t4_city", "net", "gross", "residual", "progress")
+_OF_TARGETS: Final = (
+    *("t1", "t2", "t2_city", "power", "t3", "t4", "t4_city"),
+    *("net", "gross", "residual", "progress"),
+)
 # The target years of every figure that is published; none for those of the reporting year.
 KEYS: Final[Mapping[str, tuple[int, ...]]] = {
     **dict.fromkeys(_OF_YEAR, ()),

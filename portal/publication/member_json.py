@@ -11,6 +11,7 @@ from portal.aggregation.packing import (
     unpacked_planned_flows,
     unpacked_pledges,
 )
+from portal.exchange.figures import Ruling, Verdict
 from portal.plans.amounts import Missing, Split
 from portal.reference.groups import Group
 
@@ -37,6 +38,9 @@ def as_json(member: MemberYear) -> Json:
             member.measures,
             verified=member.verified,
         ),
+        "rulings": [
+            [list(one.key), one.horizon, one.verdict.value, one.seen] for one in member.rulings
+        ],
     }
 
 
@@ -58,7 +62,13 @@ def read_member(kept: Json) -> MemberYear:
         unpacked_flows(kept),
         unpacked_planned_flows(kept),
         unpacked_measures(kept),
+        tuple(_ruling(*one) for one in kept.get("rulings", ())),
     )
+
+
+def _ruling(key: list[str], horizon: int, verdict: str, seen: Json) -> Ruling:
+    seller, buyer, carrier = key
+    return Ruling((seller, buyer, carrier), horizon, Verdict(verdict), seen)
 
 
 def _both(split: Split | Missing) -> list[str] | str:

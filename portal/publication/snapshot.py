@@ -100,7 +100,8 @@ _SINCE: Final = Need(plan=True, common=True, latest=True)
 NEEDS: Final[Mapping[str, Need]] = {
     **dict.fromkeys(("emissions", "scope1", "scope2", "biogenic", "exchanged"), _NOW),
     "change": Need(now=True, previous=True),
-    **dict.fromkeys(("t1", "t2", "t3", "net", "gross", "residual", "plan_coverage"), _PLAN),
+    **dict.fromkeys(("t1", "t2", "t2_city", "power", "t3", "net", "gross"), _PLAN),
+    **dict.fromkeys(("residual", "plan_coverage"), _PLAN),
     **dict.fromkeys(("t4", "t4_city", "delivery"), _SINCE),
     "progress": Need(plan=True, latest=True),
 }

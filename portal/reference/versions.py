@@ -26,7 +26,9 @@ _EDITIONS: Mapping[str, str] = {
     "grid_factors": "2025-04-14",
     "grid_scenarios": "1",
     "published_figures": "2025",
+    "published_conflicts": "2025",
     "city_series": "2025",
+    "fee_rates": "2025",
     "city_budget": "2025-06-02",
 }
 

@@ -7,12 +7,19 @@ from typing import Any
 
 from portal.language import Text
 from portal.reports import (
+    diagnosis_excel,
+    diagnosis_pdf,
+    esco_excel,
+    esco_pdf,
     member_excel,
     member_pdf,
     receipt,
     summary_excel,
     summary_pdf,
 )
+from portal.reports.diagnosis import DiagnosisReport
+from portal.reports.esco import TITLE as ESCO_TITLE
+from portal.reports.esco import EscoStatement
 from portal.reports.member import MemberStatement
 from portal.reports.receipt import Receipt
 from portal.reports.report import Report
@@ -21,13 +28,13 @@ from portal.reports.summary import Summary
 RECEIPT: Report[Receipt] = Report("receipt", receipt.TITLE, receipt.build)
 ALLIANCE_SUMMARY: Report[Summary] = Report(
     "alliance_summary",
-    Text("聯盟年度摘要", "Alliance summary"),
+    Text("聯盟年度報告", "Alliance annual report"),
     summary_pdf.build,
     summary_excel.build,
 )
 GROUP_SUMMARY: Report[Summary] = Report(
     "group_summary",
-    Text("組別年度摘要", "Group summary"),
+    Text("組別年度報告", "Group report"),
     summary_pdf.build,
     summary_excel.build,
 )
@@ -37,10 +44,18 @@ MEMBER_STATEMENT: Report[MemberStatement] = Report(
     member_pdf.build,
     member_excel.build,
 )
+DIAGNOSIS: Report[DiagnosisReport] = Report(
+    "diagnosis", diagnosis_pdf.TITLE, diagnosis_pdf.build, diagnosis_excel.build
+)
+ESCO_STATEMENT: Report[EscoStatement] = Report(
+    "esco_statement", ESCO_TITLE, esco_pdf.build, esco_excel.build
+)
 
 REPORTS: tuple[Report[Any], ...] = (
     RECEIPT,
     ALLIANCE_SUMMARY,
     GROUP_SUMMARY,
     MEMBER_STATEMENT,
+    DIAGNOSIS,
+    ESCO_STATEMENT,
 )

@@ -7,11 +7,12 @@ from typing import Final
 
 from portal.aggregation import definitions
 from portal.language import Language, Text
+from portal.publication import figure_id
 from portal.reports import formats
 
 ALLIANCE: Final = Text("高雄市產業淨零大聯盟", "Net Zero Industry Alliance, Kaohsiung")
 METHOD_VERSION: Final = definitions.METHOD_VERSION
-NOT_PUBLISHED: Final = Text("尚未公布（工作版本）", "none yet (working copy)")
+NOT_PUBLISHED: Final = Text("未公布草稿", "unpublished draft")
 ROUNDING: Final = Text(
     "各數值先加總、後四捨五入，故合計可能與各列顯示值之和略有差異。",
     "Figures are summed before rounding: totals may differ from sums of rounded items.",
@@ -60,6 +61,11 @@ class Edition:
         """The two lines at the foot of every page."""
         *facts, publication = self.facts()
         return joined(facts), publication
+
+
+def edition_named(publication: str, year: int) -> figure_id.Edition:
+    """The edition that the names of figures begin with: the publication, or the year."""
+    return figure_id.edition_of(publication) if publication else figure_id.Edition(year)
 
 
 def taipei(moment: datetime) -> Text:

@@ -93,7 +93,9 @@ class Book:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         # An ampersand begins a command in a footer unless it is doubled.
         title = self.title.replace("&", "&&")
-        sheet.set_footer(f"&L{title}&R{_FOOTER[self.language]}")
+        method, publication = self.edition.facts()[1], self.edition.facts()[3]
+        state = f"{method[self.language]} · {publication[self.language]}".replace("&", "&&")
+        sheet.set_footer(f"&L{title}&C{state}&R{_FOOTER[self.language]}")
         return sheet
 
     def opening(self, sheet: Worksheet, width: int) -> int:

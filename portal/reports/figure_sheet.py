@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from portal.aggregation.definitions import DEFINITIONS
 from portal.language import Text
-from portal.publication.figure_id import Edition, FigureSet, names_of
+from portal.publication.figure_id import KEYS, Edition, FigureId, FigureSet, names_of
+from portal.reports.edition import edition_named
 from portal.reports.excel import Book, Field, Value
 from portal.reports.rows import YearRow
 from portal.reports.summary import Item, Section
@@ -15,7 +16,7 @@ _PLANS = Text("審查通過之減量計畫與盤查清冊", "Accepted reduction 
 _FROM_INVENTORIES = frozenset({"emissions", "scope1", "scope2", "biogenic", "exchanged", "change"})
 
 
-def figure_sheet(book: Book, parts: Sequence[Section]) -> None:
+def figure_sheet(book: Book, parts: Sequence[Section], year: int, of: FigureSet) -> None:
     """The first sheet: what the document says about itself, then its figures in order."""
     fields = (
         Field(Text("項目", "Part"), 20),
@@ -27,11 +28,14 @@ def figure_sheet(book: Book, parts: Sequence[Section]) -> None:
         Field(Text("單位", "Unit"), 16),
         Field(Text("涵蓋與說明", "Coverage and notes"), 46),
         Field(Text("未計入家數", "Members left out"), 11, Form.COUNT),
+        Field(Text("數值代號（溯源用）", "Figure id, to trace it"), 32),
     )
+    edition = edition_named(book.edition.publication, year)
     sheet = book.sheet(Text("摘要", "Summary"))
     first = book.opening(sheet, len(fields))
     lines = [(part, item) for part in parts for item in part.items]
-    book.table(sheet, fields, [_figure_values(part, item) for part, item in lines], first=first)
+    rows = [(*_figure_values(part, item), _name(edition, of, item)) for part, item in lines]
+    book.table(sheet, fields, rows, first=first)
     for number, (_, item) in enumerate(lines, first + 1):
         if item.words is None:
             book.write(sheet, number, 3, item.value, item.form)
@@ -48,6 +52,12 @@ def _figure_values(part: Section, item: Item) -> Sequence[Value]:
         item.note,
         len(item.left_out) if item.key else NOTHING,
     )
+
+
+def _name(edition: Edition, of: FigureSet, item: Item) -> str:
+    horizons = KEYS.get(item.key, (0,))
+    fits = item.horizon in horizons if horizons else item.horizon is None
+    return str(FigureId(edition, of, item.key, item.horizon)) if fits else ""
 
 
 def years_sheet(book: Book, history: Sequence[YearRow]) -> None:
@@ -78,7 +88,7 @@ def definitions_sheet(book: Book, keys: Iterable[str], year: int, of: FigureSet)
         Field(Text("資料來源", "Source"), 32),
         Field(Text("數值代號（溯源用）", "Figure id, to trace it"), 40),
     )
-    edition = Edition(year)
+    edition = edition_named(book.edition.publication, year)
     rows = [
         (*_definition_values(key), "\n".join(names_of(edition, of, key)))
         for key in dict.fromkeys(keys)

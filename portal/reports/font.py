@@ -26,7 +26,22 @@ REPLACEMENT: Final = "〓"
 _SUBSCRIPTS: Final = "₀₁₂₃₄₅₆₇₈₉"
 _SUBSCRIPT_RUNS: Final = re.compile(f"([{_SUBSCRIPTS}]+)")
 # What says the same where a font lacks the better character: WQY ZenHei has no minus sign.
-_STAND_INS: Final = {"\u2212": "-", "\u2013": "-", "\u2019": "'", "\u2018": "'"}
+# Letters below the line and dots above letters occur in formulas.
+_STAND_INS: Final = {
+    "\u2212": "-",
+    "\u2013": "-",
+    "\u2019": "'",
+    "\u2018": "'",
+    "\u1d62": "i",
+    "\u1d63": "r",
+    "\u1e41": "m",
+    "\u2095": "h",
+    "\u2096": "k",
+    "\u2098": "m",
+    "\u209c": "t",
+    "\u0304": "",
+    "\u0307": "",
+}
 _UPRIGHT: Final = str.maketrans(_SUBSCRIPTS, "0123456789")
 
 Progress = Callable[[int, int], None]

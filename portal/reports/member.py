@@ -9,6 +9,7 @@ from portal.aggregation.pathway import PathPoint
 from portal.aggregation.progress import TRACK_LABELS
 from portal.language import Text
 from portal.plans.amounts import ZERO, Amount, Missing
+from portal.publication.figure_id import FigureSet, SetKind
 from portal.reports import formats
 from portal.reports.edition import Edition
 from portal.reports.rows import MemberRow, SourceRow, TargetRow, YearRow
@@ -17,6 +18,19 @@ from portal.reports.values import NOTHING, Form
 
 _TITLE = Text("成員年度報表 {year}", "Member statement {year}")
 HORIZONS = (2026, 2030, 2050)
+# The figures that a statement defines, in this order.
+DEFINED = (
+    "emissions",
+    "scope1",
+    "scope2",
+    "biogenic",
+    "change",
+    "t1",
+    "net",
+    "gross",
+    "progress",
+    "plan_coverage",
+)
 _NEAR = 2030
 
 
@@ -92,6 +106,11 @@ class MemberStatement:
     def title(self) -> Text:
         """The document's title."""
         return _TITLE.format(year=self.year)
+
+    @property
+    def figure_set(self) -> FigureSet:
+        """The member as the names of its figures say it."""
+        return FigureSet(SetKind.MEMBER, self.row.code)
 
     @property
     def subtitle(self) -> Text:

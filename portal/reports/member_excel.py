@@ -2,25 +2,11 @@
 
 from portal.language import Language, Text
 from portal.plans.amounts import Missing
-from portal.publication.figure_id import FigureSet, SetKind
 from portal.reports.excel import Book, Field
 from portal.reports.figure_sheet import definitions_sheet, figure_sheet, years_sheet
-from portal.reports.member import MemberStatement, sections
+from portal.reports.member import DEFINED, MemberStatement, sections
 from portal.reports.row_fields import SOURCE_FIELDS, TARGET_FIELDS, source_values, target_values
 from portal.reports.values import Form
-
-_DEFINED = (
-    "emissions",
-    "scope1",
-    "scope2",
-    "biogenic",
-    "change",
-    "t1",
-    "net",
-    "gross",
-    "progress",
-    "plan_coverage",
-)
 
 
 def build(statement: MemberStatement, language: Language) -> bytes:
@@ -28,7 +14,8 @@ def build(statement: MemberStatement, language: Language) -> bytes:
     name = statement.row.name
     title = Text(f"{statement.title.zh}　{name.zh}", f"{statement.title.en}: {name.en}")
     book = Book(title, statement.edition, language)
-    figure_sheet(book, sections(statement))
+    of = statement.figure_set
+    figure_sheet(book, sections(statement), statement.year, of)
     years_sheet(book, statement.history)
     _hand_ins(book, statement)
     targets = [target_values(one) for one in statement.targets]
@@ -36,8 +23,7 @@ def build(statement: MemberStatement, language: Language) -> bytes:
     _measures(book, statement)
     sources = [source_values(one) for one in statement.sources]
     book.table(book.sheet(Text("排放源", "Sources")), SOURCE_FIELDS, sources)
-    of = FigureSet(SetKind.MEMBER, statement.row.code)
-    definitions_sheet(book, _DEFINED, statement.row.member.year, of)
+    definitions_sheet(book, DEFINED, statement.row.member.year, of)
     return book.close()
 
 

@@ -5,22 +5,29 @@ from collections.abc import Iterator, Sequence
 from portal.aggregation.progress import TRACK_LABELS
 from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
-from portal.reports import formats, summary_charts
+from portal.reports import formats, library, summary_charts
 from portal.reports.blocks import Card, boxed, cards, chart, opening, space
-from portal.reports.edition import ABSENT, ALLIANCE, ROUNDING
+from portal.reports.definition_table import definition_table
+from portal.reports.edition import ABSENT, ALLIANCE, ROUNDING, edition_named
 from portal.reports.figure_tables import figure_table, horizon_table
 from portal.reports.font import FontNames
 from portal.reports.formats import Unit
 from portal.reports.library import Flowable
 from portal.reports.look import Look
-from portal.reports.member import MemberStatement, sections
-from portal.reports.page import Head, Known, heading, long_heading, render
+from portal.reports.member import DEFINED, MemberStatement, sections
+from portal.reports.page import Head, Known, contents, heading, long_heading, render
 from portal.reports.tables import Column, number, table
 from portal.reports.values import NOTHING, Form, written
 
 _CHART_WIDTH = 720
 _NEAR = 2030
 _LARGEST = 15
+_CONTENTS = Text("目次", "Contents")
+_READING = Text("閱讀說明", "How to read the figures")
+_IDS = Text(
+    "「指標定義」所列數值代號，可於平台查得其成員、版本、列與儲存格。",
+    "The names under 'Definitions' lead in the portal to members, versions, rows and cells.",
+)
 _TONNES = Form.TONNES.value.unit
 _YEARLY = Form.TONNES_A_YEAR.value.unit
 
@@ -29,18 +36,24 @@ def build(statement: MemberStatement, language: Language, font: FontNames) -> by
     """The statement as PDF, A4; every quantity in tonnes."""
     look = Look(font, language)
     edition = statement.edition
+    named = edition_named(edition.publication, statement.year)
 
-    def story(_known: Known) -> Sequence[Flowable]:
+    def story(known: Known) -> Sequence[Flowable]:
         return [
             *_first_page(statement, look),
+            library.DOCUMENTS.PageBreak(),
+            look(_CONTENTS, "section"),
+            contents(look, known),
+            space(14),
+            boxed([look(_READING, "strong"), look(ROUNDING), look(ABSENT), look(_IDS)]),
+            library.DOCUMENTS.PageBreak(),
             *_figures(statement, look),
             *_hand_ins(statement, look),
             *_targets(statement, look),
             *_measures(statement, look),
             *_sources(statement, look),
             *_sites(statement, look),
-            space(10),
-            boxed([look(ROUNDING, "note"), look(ABSENT, "note")]),
+            *definition_table(look, DEFINED, named, statement.figure_set),
         ]
 
     name = statement.row.name

@@ -81,7 +81,7 @@ def render(head: Head, look: Look, story: Story) -> bytes:
 def heading(look: Look, text: Text, level: int = 0) -> Flowable:
     """A heading that appears in the bookmarks and, from level 0, in the contents."""
     made = look(text, "section" if level == 0 else "part")
-    made.bookmark = (level, look.words(text))
+    made.bookmark = (level, plain(look.words(text), CELL_LIMIT))
     return made
 
 

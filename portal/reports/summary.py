@@ -13,8 +13,8 @@ from portal.reports.formats import Unit
 from portal.reports.rows import MemberRow, SourceRow, TargetRow, WaitingRow, YearRow
 from portal.reports.values import NOTHING, Form
 
-_GROUP_TITLE = Text("{group} {year} 年度摘要", "{group} group: summary {year}")
-_ALLIANCE_TITLE = Text("聯盟 {year} 年度摘要", "Alliance summary {year}")
+_GROUP_TITLE = Text("{group} {year} 年度報告", "{group} group report {year}")
+_ALLIANCE_TITLE = Text("聯盟 {year} 年度報告", "Alliance annual report {year}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ class Item:
     Attributes:
         out_of: the whole of which a count is a part.
         part: under which heading of its section it stands.
+        beside: the name of what stands beside a total and has no definition of its own.
         words: what stands in the place of a number that is none, such as a span of years.
         horizon: the target year, for what is pledged.
         key: of its definition, empty where the label says everything.
@@ -108,6 +109,7 @@ class Item:
     left_out: tuple[str, ...] = ()
     part: Text | None = None
     words: Text | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

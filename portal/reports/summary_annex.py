@@ -1,15 +1,17 @@
 """The lists behind a summary: groups, published figures, members, members to call, definitions."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from portal.aggregation.definitions import DEFINITIONS
 from portal.aggregation.figures import GroupFigures
 from portal.language import Text
 from portal.plans.amounts import Amount, Missing
-from portal.publication.figure_id import Edition, names_of, set_of_group
+from portal.publication.figure_id import set_of_group
 from portal.reference.groups import Group
 from portal.reports import formats
-from portal.reports.edition import ROUNDING
+from portal.reports.definition_table import definition_table
+from portal.reports.edition import ROUNDING, edition_named
+from portal.reports.left_out import left_out
 from portal.reports.library import Flowable
 from portal.reports.look import Look
 from portal.reports.page import heading, long_heading
@@ -209,53 +211,29 @@ def _where_it_applies(value: Amount) -> Amount:
 
 
 def _left_out(summary: Summary, look: Look) -> Iterator[Flowable]:
-    """Who is not in which total: the list of excluded companies that every report carries."""
-    yield from long_heading(look, Text("未計入之成員", "Members not in a total"))
-    missed = [
-        item
-        for section in sections(summary)
-        for item in section.items
-        if item.left_out and item.key in _EXPLAINED
-    ]
+    """Who is not in which total, and why."""
+    yield from long_heading(look, Text("未計入之成員與原因", "Members not in a total, and why"))
+    missed = list(left_out(summary))
     if not missed:
         yield look(Text("各項合計皆計入全部成員。", "Every total holds every member."))
-    for item in missed:
+    for _, found in groupby(missed, key=lambda one: (one.item.label.zh, one.item.horizon)):
+        members = list(found)
+        item, count = members[0].item, len(members)
         year = "" if item.horizon is None else f" {item.horizon}"
-        count = len(item.left_out)
         named = Text(f"{item.label.zh}{year}：{count} 家", f"{item.label.en}{year}: {count}")
         yield look(named, "cell-strong")
-        between = "、" if look.language == "zh" else "; "
-        names = (look.markup(summary.name_of(code), CELL_LIMIT) for code in item.left_out)
-        yield look.marked(between.join(names), "list")
+        for reason in dict.fromkeys(one.reason for one in members):
+            yield _names(look, reason, [one.name for one in members if one.reason == reason])
 
 
-# One line for each different set of members; the parts of a total have the set of the total.
-_EXPLAINED = frozenset({"emissions", "change", "t1", "t4", "gross", "progress"})
+def _names(look: Look, reason: Text, names: Sequence[Text]) -> Flowable:
+    said = Text(f"{reason.zh}（{len(names)} 家）：", f"{reason.en} ({len(names)}): ")
+    between = "、" if look.language == "zh" else "; "
+    listed = between.join(look.markup(name, CELL_LIMIT) for name in names)
+    return look.marked(f"{look.markup(said)}{listed}", "list")
 
 
 def _definitions(summary: Summary, look: Look) -> Iterator[Flowable]:
     used = [item.key for section in sections(summary) for item in section.items if item.key]
-    columns = (
-        Column(Text("指標", "Figure"), 28),
-        Column(Text("定義", "Definition"), 54),
-        Column(Text("計算式與數值代號", "Formula and figure id"), 38),
-    )
-    edition, of = Edition(summary.year), set_of_group(summary.group)
-    rows = [
-        (
-            DEFINITIONS[key].label,
-            DEFINITIONS[key].meaning,
-            _traced_by(DEFINITIONS[key].formula, names_of(edition, of, key)),
-        )
-        for key in dict.fromkeys(used)
-    ]
-    yield from long_heading(look, Text("指標定義", "Definitions"))
-    yield table(look, columns, rows)
-
-
-def _traced_by(formula: Text, names: Sequence[str]) -> Text:
-    """The formula with the names by which the portal traces the figure."""
-    if not names:
-        return formula
-    said = "; ".join(names)
-    return Text(f"{formula.zh}　〔{said}〕", f"{formula.en}  [{said}]")
+    edition = edition_named(summary.edition.publication, summary.year)
+    yield from definition_table(look, used, edition, set_of_group(summary.group))

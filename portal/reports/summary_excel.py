@@ -8,9 +8,11 @@ from portal.aggregation.progress import TRACK_LABELS
 from portal.language import Language, Text
 from portal.plans.amounts import Missing
 from portal.publication.figure_id import set_of_group
+from portal.reports.coverage_table import coverage_sheet
 from portal.reports.excel import Book, Field, Value
 from portal.reports.figure_sheet import definitions_sheet, figure_sheet, years_sheet
 from portal.reports.formats import Unit
+from portal.reports.left_out import left_out
 from portal.reports.row_fields import (
     SOURCE_FIELDS,
     TARGET_FIELDS,
@@ -36,7 +38,8 @@ def build(summary: Summary, language: Language) -> bytes:
     # The notes of a workbook speak of tonnes, as its numbers do.
     summary = replace(summary, unit=Unit.TONNES)
     book = Book(summary.title, summary.edition, language)
-    figure_sheet(book, sections(summary))
+    figure_sheet(book, sections(summary), summary.year, set_of_group(summary.group))
+    coverage_sheet(book, summary)
     if summary.groups:
         _groups_sheet(book, summary)
     years_sheet(book, summary.history)
@@ -177,12 +180,17 @@ def _left_out_sheet(book: Book, summary: Summary) -> None:
         Field(Text("目標年", "Target year"), 10, Form.YEAR),
         _CODE,
         _NAME,
+        Field(Text("原因", "Reason"), 40),
     )
     rows = [
-        (item.label, NOTHING if item.horizon is None else item.horizon, code, summary.name_of(code))
-        for part in sections(summary)
-        for item in part.items
-        for code in item.left_out
+        (
+            one.item.label,
+            NOTHING if one.item.horizon is None else one.item.horizon,
+            one.code,
+            one.name,
+            one.reason,
+        )
+        for one in left_out(summary, every=True)
     ]
     book.table(book.sheet(Text("未計入", "Left out")), fields, rows)
 

@@ -192,23 +192,36 @@ def _net_zero(found: HorizonFigures) -> Iterator[Item]:
 
 def _certainty(found: HorizonFigures) -> Iterator[Item]:
     beside, year = found.coverage, found.year
-    rows: tuple[tuple[Text, Amount, Form], ...] = (
+    range_ = beside.range
+    rows: tuple[tuple[str, Text, Amount, Form], ...] = (
         (
+            "covered",
             Text("涵蓋率（占最新排放量）", "Coverage of latest emissions"),
             beside.emissions_share,
             Form.SHARE_1,
         ),
         (
+            "verified",
             Text("基準年經第三方查驗", "Base year verified by a third party"),
             beside.verified_share,
             Form.SHARE_1,
         ),
-        (Text("最大一家占比", "Share of the largest"), beside.largest_share, Form.SHARE_1),
-        (Text("低估值（T1）", "Low estimate of T1"), beside.range.low, Form.TONNES_A_YEAR),
-        (Text("高估值（T1）", "High estimate of T1"), beside.range.high, Form.TONNES_A_YEAR),
+        (
+            "largest",
+            Text("最大一家占比", "Share of the largest"),
+            beside.largest_share,
+            Form.SHARE_1,
+        ),
+        ("low", Text("低估值（T1）", "Low estimate of T1"), range_.low, Form.TONNES_A_YEAR),
+        (
+            "high",
+            Text("高估值（T1）", "High estimate of T1"),
+            beside.range.high,
+            Form.TONNES_A_YEAR,
+        ),
     )
-    for label, value, form in rows:
-        yield Item(label, value, form, horizon=year)
+    for name, label, value, form in rows:
+        yield Item(label, value, form, horizon=year, beside=name)
     yield Item(
         Text("基準年", "Base years"),
         Missing.NO_DATA,

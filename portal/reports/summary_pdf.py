@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from portal.language import Language, Text
 from portal.reports import library, summary_charts
 from portal.reports.blocks import Card, boxed, cards, chart, opening, space
+from portal.reports.coverage_table import coverage_table
 from portal.reports.edition import ABSENT, ALLIANCE, ROUNDING
 from portal.reports.figure_tables import figure_table, horizon_table
 from portal.reports.font import FontNames
@@ -103,6 +104,7 @@ def _tables(section: Section, summary: Summary, look: Look) -> Iterator[Flowable
         yield from _contributions(summary, look)
         # Read as one: it goes to the next page rather than over two.
         yield library.FLOWABLES.KeepTogether(horizon_table(look, section.items, summary.unit))
+        yield from coverage_table(summary, look)
     else:
         yield figure_table(look, section.items, summary.unit)
     if section.code == "emissions":

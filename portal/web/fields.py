@@ -30,6 +30,7 @@ ListWidget: Any = widgets.ListWidget
 
 DataRequired: Any = validators.DataRequired
 Length: Any = validators.Length
+Optional: Any = validators.Optional
 Regexp: Any = validators.Regexp
 
 

@@ -6,12 +6,14 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, make_response
 
 from portal.files.store import FileStore
+from portal.intake.marked import suffix_of
 
 _KEY: Final = "portal.files"
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF: Final = "application/pdf"
 ZIP: Final = "application/zip"
 CSV: Final = "text/csv; charset=utf-8"
+ODS: Final = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def attach(app: Flask, store: FileStore) -> None:
@@ -33,6 +35,12 @@ def download(data: bytes, name: str, kind: str) -> Response:
     # A file from outside gets no rights at all, even where a browser would show it.
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+def spreadsheet(data: bytes, name: str) -> Response:
+    """A workbook as a download, its suffix and type as its bytes are."""
+    suffix = suffix_of(data)
+    return download(data, name + suffix, ODS if suffix == ".ods" else EXCEL)
 
 
 def disposition(name: str) -> str:

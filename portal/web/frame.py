@@ -66,7 +66,8 @@ class Section(Enum):
 # What is not named here is daily work.
 SECTION_OF: Final[Mapping[str, Section]] = {
     **dict.fromkeys(
-        ("summaries.present", "exchange.present", "publications.index"), Section.RESULTS
+        ("summaries.present", "budget.present", "exchange.present", "publications.index"),
+        Section.RESULTS,
     ),
     **dict.fromkeys(("advisory.index", "verification.index", "calculators.index"), Section.SAVINGS),
     **dict.fromkeys(
@@ -121,7 +122,17 @@ PLACES: Final[tuple[Place, ...]] = (
             "summaries.trace_figure",
             "summaries.trace_member",
             "summaries.definitions",
+            "measures.alliance",
+            "measures.group",
+            "measures.member",
+            "measures.measure",
         ),
+    ),
+    Place(
+        "budget.present",
+        Text("碳預算", "Carbon budget"),
+        "chart",
+        ("budget.show", "budget.add_version", "budget.add_record", "budget.correct"),
     ),
     Place(
         "exchange.present",
@@ -138,6 +149,15 @@ PLACES: Final[tuple[Place, ...]] = (
             "advisory.ask",
             "visits.show",
             "visits.measure",
+            "field.show",
+            "field.measure",
+            "field.notes",
+            "field.find",
+            "field.word",
+            "fieldbooks.bring_back",
+            "fieldbooks.show",
+            "photos.show",
+            "photos.describe",
             "advice.show",
             "advice.write",
             "advice.edit",

@@ -20,6 +20,8 @@ HEADERS: Final = (
 )
 STRICT_TRANSPORT: Final = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 _STATIC: Final = frozenset({"static", "bootstrap.static"})
+# Files of open data are the same for everybody and say themselves how long they may be kept.
+_PUBLIC: Final = frozenset({"opendata.figures", "opendata.dictionary"})
 
 
 def protect(app: Flask, *, https: bool) -> None:
@@ -40,7 +42,8 @@ def protect(app: Flask, *, https: bool) -> None:
         else:
             headers.extend(always)
         headers["X-Request-Id"] = request_id()
-        if request.endpoint not in _STATIC:
+        is_kept = request.endpoint in _PUBLIC and "Cache-Control" in headers
+        if request.endpoint not in _STATIC and not is_kept:
             headers["Cache-Control"] = "no-store"
         return response
 

@@ -18,6 +18,7 @@ from portal.accounts.permissions import Permission
 from portal.audit.events import Event
 from portal.web import identity, journal, scopes
 from portal.web.advisory import scopes as advisory
+from portal.web.field import scopes as field
 
 
 class Open(Enum):
@@ -52,6 +53,7 @@ ADVISORY: Final[Mapping[str, Entry]] = {
     **_entries(
         Permission.SEE_ADVISORY, "advisory.show", "advisory.export_advice", scope=advisory.request
     ),
+    **_entries(Permission.SEE_ADVISORY, "diagnoses.report", scope=advisory.request),
     **_entries(
         Permission.RUN_ADVISORY,
         "advisory.triage",
@@ -106,10 +108,32 @@ ADVISORY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.KEEP_EQUIPMENT, "equipment.add", "equipment.change", scope=advisory.site),
 }
 
+FIELD: Final[Mapping[str, Entry]] = {
+    **_entries(
+        Permission.ADVISE,
+        "field.show",
+        "field.measure",
+        "field.notes",
+        "field.find",
+        "field.word",
+        "fieldbooks.take_out",
+        "fieldbooks.bring_back",
+        "photos.show",
+        "photos.add",
+        scope=advisory.visit,
+    ),
+    **_entries(Permission.ADVISE, "fieldbooks.blank"),
+    **_entries(Permission.ADVISE, "fieldbooks.show", "fieldbooks.confirm", scope=field.upload),
+    **_entries(Permission.ADVISE, "photos.describe", scope=field.photo),
+    **_entries(Permission.SEE_ADVISORY, "photos.picture", "photos.thumbnail", scope=field.photo),
+    **_entries(Permission.ADVISE, "drafts.save", "drafts.discard", scope=field.draft),
+}
+
 POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Open.EVERYBODY, "static", "bootstrap.static"),
     **_entries(Open.EVERYBODY, "account.sign_in_page", "account.ask_reset", "account.keep"),
     **_entries(Open.EVERYBODY, "account.open_link", "account.choose_password"),
+    **_entries(Open.EVERYBODY, "opendata.index", "opendata.dictionary", "opendata.figures"),
     **_entries(Permission.OWN_ACCOUNT, "account.show", "account.sign_out"),
     **_entries(Permission.OWN_ACCOUNT, "account.change_password", "account.end_session"),
     **_entries(Permission.OWN_ACCOUNT, "home.index"),
@@ -167,6 +191,8 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_figure"),
     **_entries(Permission.TAKE_REPORT, "summaries.document", "summaries.group_document"),
     **_entries(Permission.TAKE_REPORT, "summaries.member_document", scope=scopes.member),
+    **_entries(Permission.TAKE_ALL_REPORTS, "documents.index", "documents.state"),
+    **_entries(Permission.TAKE_ALL_REPORTS, "documents.archive"),
     **_entries(Permission.SEE_SUMMARY, "summaries.members_csv", "summaries.members_json"),
     **_entries(Permission.SEE_SUMMARY, "summaries.member", scope=scopes.member),
     **_entries(Permission.SEE_SUMMARY, "summaries.trace_member", scope=scopes.member),
@@ -175,6 +201,13 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_EXCHANGE, "exchange.case", scope=scopes.exchange),
     **_entries(Permission.ANSWER_EXCHANGE, "exchange.answer", scope=scopes.exchange),
     **_entries(Permission.SETTLE_EXCHANGE, "exchange.settle", scope=scopes.exchange),
+    **_entries(Permission.SEE_SUMMARY, "budget.present", "budget.show", "budget.workbook"),
+    **_entries(Permission.EDIT_BUDGET, "budget.add_version", "budget.template", "budget.upload"),
+    **_entries(Permission.EDIT_BUDGET, "budget.add_record", "budget.correct"),
+    **_entries(Permission.SEE_SUMMARY, "measures.alliance", "measures.group"),
+    **_entries(Permission.SEE_SUMMARY, "measures.member", "measures.measure", scope=scopes.member),
+    **_entries(Permission.TAKE_REPORT, "measures.document"),
+    **_entries(Permission.TAKE_REPORT, "measures.member_document", scope=scopes.member),
     **_entries(Permission.SEE_SUMMARY, "publications.index", "publications.show"),
     **_entries(Permission.SEE_SUMMARY, "publications.figure", "publications.compare"),
     **_entries(Permission.TAKE_REPORT, "publications.evidence", "publications.figures_json"),
@@ -190,6 +223,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.CHANGE_THRESHOLDS, "reference.thresholds", "reference.threshold"),
     **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),
     **ADVISORY,
+    **FIELD,
     **_entries(Permission.CALCULATE, "calculators.index", "calculators.show"),
 }
 

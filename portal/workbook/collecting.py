@@ -1,6 +1,6 @@
 """From cases to findings: addresses as Excel shows them, one finding for what has one cause."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import chain, groupby
@@ -30,11 +30,11 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _OF_A_KIND = Text("{first}（同類共 {count} 處）", "{first} ({count} cases of this kind)")
 
 
-Suggest = Callable[[Rule[Any], Hit], Suggestion | None]
-"""From a case to a correction that puts it right."""
+Suggest = Callable[[Rule[Any], Sequence[Hit], Collection[int]], Suggestion | None]
+"""From a case, or the first of many with the rows of all, to a correction that puts it right."""
 
 
-def nothing_to_suggest(_: Rule[Any], __: Hit) -> None:
+def nothing_to_suggest(_: Rule[Any], __: Sequence[Hit], ___: Collection[int]) -> None:
     """No correction at all."""
 
 
@@ -89,7 +89,7 @@ def _is_unread(reading: Reading, case: Hit) -> bool:
 def _findings(reading: Reading, cases: _Cases, suggest: Suggest) -> Iterable[Finding]:
     if cases.count <= SHOWN_ONE_BY_ONE:
         for number, (rule, case) in enumerate(cases.first):
-            found = replace(finding(rule, case, reading), suggestion=suggest(rule, case))
+            found = replace(finding(rule, case, reading), suggestion=suggest(rule, [case], ()))
             yield _with_excerpt(found, case, reading) if number < EXCERPTS else found
         return
     whole = finding(*cases.first[0], reading)
@@ -98,7 +98,10 @@ def _findings(reading: Reading, cases: _Cases, suggest: Suggest) -> Iterable[Fin
     cells = ranges(letters, sorted(cases.rows))
     column = _column(reading, cases.first[0][1])
     shown = _with_excerpt(whole, cases.first[0][1], reading)
-    yield replace(shown, message=message, count=cases.count, cells=cells, about=column)
+    made = suggest(cases.first[0][0], [case for _, case in cases.first], cases.rows)
+    yield replace(
+        shown, message=message, count=cases.count, cells=cells, about=column, suggestion=made
+    )
 
 
 def _column(reading: Reading, case: Hit) -> str:

@@ -139,6 +139,7 @@ class Template:
         id: written into the workbook, recognised when it comes back: `NZIA-INVENTORY`.
         kind: `inventory` or `plan`.
         version: raised by every change of a column.
+        hand_in: how it is brought back, where that is not the hand-in page.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Template:
     title: Text
     version: int
     sheets: tuple[Sheet, ...]
+    hand_in: tuple[Text, ...] = ()
 
     def __iter__(self) -> Iterator[Sheet]:
         return iter(self.sheets)

@@ -18,6 +18,7 @@ from portal.db.migrate import upgrade
 from portal.submissions import operations
 from portal.submissions.states import Kind
 from tests.browser.diagnosis import a_diagnosis
+from tests.browser.visits import set_visit
 from tests.web import scenes
 from tests.web.world import NOW, PASSWORD, PEOPLE, Clock, fill, settings_of
 
@@ -60,6 +61,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     opened = open_database(url)
     fill(opened)
     set_scene(opened)
+    with opened.transaction() as session:
+        set_visit(session)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     app = create_app(settings_of(folder), opened=opened, now=Clock())
     server = make_server("127.0.0.1", 0, app, threaded=True)

@@ -109,6 +109,7 @@ def test_a_member_goes_from_the_register_to_the_summary(run: Run, tmp_path: Path
         "accepted",
         "emissions_t",
         "targets",
+        "exchange",
     ]
     assert (petrochemicals["members"], petrochemicals["accepted"]) == (1, 1)
     assert list(petrochemicals["emissions_t"]) == ["scope1", "scope2"]
@@ -122,6 +123,10 @@ def test_a_member_goes_from_the_register_to_the_summary(run: Run, tmp_path: Path
         "t4",
         "net_zero_members",
         "coverage",
+        "t4_without_energy",
+        "t2_without_energy",
+        "power_scope1",
+        "exchange",
     ]
     assert steel["members"] == 0
     assert "石化組 Petrochemicals" in run("summary", "--year", 2024).stdout

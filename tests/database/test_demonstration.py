@@ -1,5 +1,7 @@
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -11,6 +13,8 @@ from portal.demo.endings import Ending, planned
 from portal.demo.load import is_empty, load
 from portal.files.store import FileStore
 from portal.members.queries import companies, company_by_code
+from portal.savings.queries import quoted
+from portal.savings.summary_json import summary
 from portal.submissions.queries import submission_of
 from portal.submissions.states import Kind, State
 
@@ -66,3 +70,31 @@ def test_there_is_an_account_for_every_role(own_database: Database, tmp_path: Pa
     with own_database.reading() as session:
         users = [user_by_email(session, account.email) for account in ACCOUNTS]
         assert [user.role for user in users if user] == [account.role for account in ACCOUNTS]
+
+
+@pytest.mark.slow
+def test_esco_projects_come_to_what_the_city_published(
+    own_database: Database, tmp_path: Path
+) -> None:
+    load(
+        own_database,
+        FileStore(tmp_path / "files"),
+        now=lambda: NOW,
+        progress=lambda done, total, note="": None,
+        files=[],
+    )
+
+    with own_database.reading() as session:
+        said = dict(summary(session, 2023))
+        alliance = cast(dict[str, Any], said["alliance"])
+        groups = cast(list[dict[str, Any]], said["groups"])
+        quotes = quoted(session, 2023)
+    esco = alliance["esco"]
+    assert (esco["sites"], esco["kwh"], esco["t"]) == (16, "18216000", "8998.704")
+    assert sum(one["esco"]["sites"] for one in groups) == 16
+    assert sum(int(one["esco"]["kwh"]) for one in groups) == 18_216_000
+    assert 0 < int(esco["verified"]["kwh"].split(".")[0]) < 18_216_000
+    assert [(one.sites, one.electricity, one.tonnes) for one in quotes] == [
+        (16, Decimal(18_000_000), Decimal(9_000))
+    ]
+    assert quotes[0].doubts == ()

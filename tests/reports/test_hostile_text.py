@@ -117,7 +117,7 @@ def test_markup_is_printed_letter_by_letter(key: str, language: Language, names:
 def test_a_summary_survives_it(key: str, names: FontNames) -> None:
     document = read_pdf(summary_pdf.build(_summary(HOSTILE[key]), Language.ZH, names))
 
-    assert document.says("鋼鐵組 2024 年度摘要")
+    assert document.says("鋼鐵組 2024 年度報告")
     assert document.says(CUT_MARK) or len(HOSTILE[key]) < LIMIT
 
 

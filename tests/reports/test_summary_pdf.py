@@ -75,7 +75,7 @@ def test_the_answer_stands_on_the_first_page(names: FontNames) -> None:
 
 
 def test_every_page_says_its_number_the_cut_off_and_the_publication(names: FontNames) -> None:
-    published = replace(GROUP, edition=replace(examples.EDITION, publication="P-2025-03"))
+    published = replace(GROUP, edition=replace(examples.EDITION, publication="2024.r1"))
 
     document = _made(published, names)
 
@@ -83,11 +83,11 @@ def test_every_page_says_its_number_the_cut_off_and_the_publication(names: FontN
     for number, page in enumerate(document.pages, 1):
         assert f"第 {number} 頁，共 {count} 頁" in page
         assert "2025-06-15 17:00（台北時間）" in page
-        assert "P-2025-03" in page
+        assert "2024.r1" in page
 
 
 def test_a_working_copy_says_that_it_is_not_published(names: FontNames) -> None:
-    assert _made(GROUP, names).says("公布版本：尚未公布（工作版本）")
+    assert _made(GROUP, names).says("公布版本：未公布草稿")
 
 
 def test_the_contents_name_the_pages_where_the_parts_begin(names: FontNames) -> None:
@@ -112,7 +112,7 @@ def test_the_file_names_its_title_language_and_date(names: FontNames) -> None:
     reader = _made(GROUP, names).reader
 
     assert reader.metadata is not None
-    assert reader.metadata.title == "鋼鐵組 2024 年度摘要"
+    assert reader.metadata.title == "鋼鐵組 2024 年度報告"
     assert reader.metadata.creation_date == examples.EDITION.made_at
     preferences = reader.root_object["/ViewerPreferences"]
     assert isinstance(preferences, DictionaryObject)
@@ -180,4 +180,4 @@ def test_a_group_without_any_data_still_makes_a_document(names: FontNames) -> No
 
     document = _made(replace(empty, history=(), targets=()), names)
 
-    assert document.says("鋼鐵組 2024 年度摘要")
+    assert document.says("鋼鐵組 2024 年度報告")

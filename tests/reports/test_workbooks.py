@@ -105,9 +105,9 @@ def test_the_summary_sheet_says_as_of_when_and_by_which_method() -> None:
 
     said = [str(row[0]) for row in sheet.iter_rows(max_row=8, max_col=1, values_only=True)]
 
-    assert said[0] == "鋼鐵組 2024 年度摘要"
+    assert said[0] == "鋼鐵組 2024 年度報告"
     assert "資料截止 2025-06-15 17:00（台北時間）" in said
-    assert "公布版本：尚未公布（工作版本）" in said
+    assert "公布版本：未公布草稿" in said
     assert any("故合計可能與各列顯示值之和略有差異" in one for one in said)
 
 

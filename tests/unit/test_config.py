@@ -37,6 +37,23 @@ def test_an_empty_variable_counts_as_unset() -> None:
     assert settings({"PORTAL_THREADS": " ", "PORTAL_FONT": ""}) == settings({})
 
 
+def test_the_days_of_the_diagnosis_duty_are_three_in_order() -> None:
+    chosen = settings({"PORTAL_DIAGNOSIS_DEADLINES": "2028-06-30, 2028-12-31,2033-06-30"})
+
+    assert [day.year for day in chosen.diagnosis_deadlines] == [2028, 2028, 2033]
+    assert settings({}).diagnosis_deadlines == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2028-06-30", "2028-12-31,2028-06-30,2033-01-01", "soon,later,never"],
+    ids=["one", "order", "words"],
+)
+def test_days_that_are_not_three_in_order_are_refused(written: str) -> None:
+    with pytest.raises(SettingError, match="PORTAL_DIAGNOSIS_DEADLINES"):
+        settings({"PORTAL_DIAGNOSIS_DEADLINES": written})
+
+
 def test_the_database_follows_the_instance_folder(tmp_path: Path) -> None:
     chosen = settings({"PORTAL_INSTANCE": str(tmp_path)})
 

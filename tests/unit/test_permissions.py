@@ -31,6 +31,7 @@ CHANGING = {
     Permission.ANSWER_EXCHANGE: {Role.PREPARER, Role.SIGNATORY},
     Permission.SETTLE_EXCHANGE: {Role.COORDINATOR},
     Permission.PUBLISH: {Role.COORDINATOR},
+    Permission.TAKE_ALL_REPORTS: {Role.COORDINATOR},
     Permission.MEASURE_SAVINGS: {
         Role.PREPARER,
         Role.SIGNATORY,
@@ -38,6 +39,7 @@ CHANGING = {
         Role.ADVISOR,
     },
     Permission.VERIFY_SAVINGS: {Role.COORDINATOR},
+    Permission.EDIT_BUDGET: {Role.COORDINATOR},
     Permission.SEE_AUDIT: {Role.AUDITOR, Role.ADMINISTRATOR},
     Permission.SEE_OPERATIONS: {Role.AUDITOR, Role.ADMINISTRATOR},
     Permission.REQUEST_ADVISORY: {Role.PREPARER, Role.SIGNATORY, Role.COORDINATOR},
@@ -47,6 +49,12 @@ CHANGING = {
     Permission.ANSWER_ADVICE: {Role.PREPARER, Role.SIGNATORY},
     Permission.REPORT_PROGRESS: {Role.PREPARER, Role.SIGNATORY, Role.ADVISOR},
     Permission.CHECK_OFF: {Role.COORDINATOR, Role.ADVISOR},
+    Permission.SEE_ESCO: set(Role),
+    Permission.RUN_ESCO: {Role.COORDINATOR},
+    Permission.STATE_ESCO: {Role.PREPARER, Role.SIGNATORY, Role.ESCO},
+    Permission.ACCEPT_ESCO: {Role.COORDINATOR},
+    Permission.SETTLE_SAVINGS: {Role.COORDINATOR},
+    Permission.LINK_SAVINGS: {Role.PREPARER, Role.SIGNATORY, Role.COORDINATOR},
     Permission.OWN_ACCOUNT: set(Role),
 }
 READERS = set(Role) - {Role.ESCO}

@@ -341,3 +341,27 @@ def test_people_of_an_esco_find_no_member(signed_in: SignIn, opened: Database) -
     assert "M001" not in page(browser, "/")
     for path in ("/advisory/", "/members/", "/summary/2024", "/review/inventory/2024"):
         assert browser.get(path).status_code == 403
+
+
+@pytest.mark.slow
+def test_the_report_of_a_case_comes_in_both_languages_and_formats(
+    signed_in: SignIn, sites: int
+) -> None:
+    case = assigned(signed_in, sites)
+    advisor = signed_in("advisor")
+    held(advisor, case, "survey", "2025-03-03")
+
+    said = page(signed_in("preparer"), case)
+    for name in ("zh.pdf", "en.pdf", "zh.xlsx", "en.xlsx"):
+        assert f"{case}/report.{name}" in said
+        answer = signed_in("preparer").get(f"{case}/report.{name}")
+        assert answer.status_code == 200
+        assert answer.data[:4] == (b"%PDF" if name.endswith("pdf") else b"PK\x03\x04")
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_report_of_another_member_is_not_there(signed_in: SignIn, sites: int) -> None:
+    case = assigned(signed_in, sites)
+
+    assert signed_in("other_preparer").get(f"{case}/report.zh.pdf").status_code == 404
+    assert signed_in("preparer").get(f"{case}/report.fr.pdf").status_code == 404

@@ -15,7 +15,7 @@ from portal.audit.events import Event
 from portal.audit.models import AuditEntry
 from portal.db.engine import Database
 from portal.demo.official import Filled, official_grid
-from portal.demo.official_grid import as_ods
+from portal.demo.official_grid import as_ods, as_xlsx
 from portal.files.store import FileStore
 from portal.intake.operations import check_upload, report_of
 from portal.submissions import queries
@@ -160,6 +160,36 @@ def test_a_cell_that_a_formula_uses_is_sent_back_to_excel(send: Send, opened: Da
     assert answer.status_code == 422
     with opened.reading() as session:
         assert len(session.scalars(select(Upload)).all()) == 1
+
+
+def test_an_entry_of_the_official_form_is_corrected_on_the_page(
+    send: Callable[[bytes, str], Browser], opened: Database, store: FileStore
+) -> None:
+    grid = official_grid(Filled())
+    right = str(grid.sheets["表一"][3, 3])
+    grid.put("表一", "C3", "E90")
+    grid.put("表八", "B8", 1)
+    browser = send(as_xlsx(grid), "清冊表單.xlsx")
+
+    shown = browser.get(FORM).get_data(as_text=True)
+    answer = browser.post(FORM, {"key": "c1", "cell-表一!C3": right}, via=FORM)
+    check_upload(opened, store, 2, now=lambda: NOW, year=2024)
+
+    assert "INV-027" in _codes(opened, 1)
+    assert 'name="cell-表一!C3" value="E90"' in shown
+    assert 'name="cell-表八!B8"' not in shown
+    assert "B8 被公式 I8 引用，改了它，公式的結果就不再正確" in shown
+    assert answer.status_code == 303
+    assert "INV-027" not in _codes(opened, 2)
+    with opened.reading() as session:
+        corrected = session.get_one(Upload, 2)
+    made = openpyxl.load_workbook(io.BytesIO(store.read(corrected.sha256)))
+    assert corrected.original_name == "清冊表單_更正.xlsx"
+    assert made["表一"]["C3"].value == right
+    assert (
+        made["表五"]["Z4"].value
+        == openpyxl.load_workbook(io.BytesIO(as_xlsx(grid)))["表五"]["Z4"].value
+    )
 
 
 def test_an_open_document_is_corrected_in_the_file(

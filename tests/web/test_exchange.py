@@ -123,7 +123,7 @@ def test_the_network_has_its_table_and_its_method(signed_in: SignIn) -> None:
 
     assert "<svg viewBox" in page
     assert "看表格" in page
-    assert "boiler_efficiency" in page
+    assert "參考鍋爐效率" in page
 
 
 def test_the_register_is_a_workbook(signed_in: SignIn) -> None:

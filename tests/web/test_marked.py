@@ -10,6 +10,8 @@ import pytest
 from flask import Flask
 
 from portal.db.engine import Database
+from portal.demo.official import Filled, official_grid
+from portal.demo.official_grid import as_ods
 from portal.files.store import FileStore
 from portal.intake.marked import findings_csv, marked_copy
 from portal.intake.operations import check_upload, report_of
@@ -97,3 +99,23 @@ def test_an_upload_without_a_report_has_nothing_to_mark(signed_in: SignIn) -> No
 
     assert browser.get("/uploads/1/marked").status_code == 404
     assert browser.get("/uploads/1/findings.csv").status_code == 404
+
+
+def test_an_ods_form_comes_back_as_ods(
+    signed_in: SignIn, opened: Database, store: FileStore
+) -> None:
+    content = as_ods(official_grid(Filled()))
+    browser = signed_in("preparer")
+    sent = {"file": (io.BytesIO(content), "清冊表單.ods"), "key": "k1"}
+    browser.post(f"{PAGE}/upload", sent, via=PAGE)
+    check_upload(opened, store, 1, now=lambda: NOW, year=2024)
+
+    copy = browser.get("/uploads/1/marked")
+
+    assert quote("清冊表單_標註.ods") in copy.headers["Content-Disposition"]
+    assert copy.headers["Content-Type"] == "application/vnd.oasis.opendocument.spreadsheet"
+    with opened.reading() as session:
+        upload = session.get_one(Upload, 1)
+        report = report_of(session, 1)
+    assert report is not None
+    assert copy.get_data() == marked_copy(store, upload.sha256, report, Language.ZH)

@@ -55,7 +55,7 @@ ODDITIES = (
 )
 # Parts that decide what is read are broken more often than themes and drawings.
 TELLING = re.compile(
-    r"worksheets/sheet|sharedStrings|styles|workbook|custom|rels|Content|comments|vml"
+    r"worksheets/sheet|sharedStrings|styles|workbook|custom|rels|[Cc]ontent|comments|vml"
 )
 VALUE = re.compile(rb'="[^"]*"')
 ATTRIBUTE = re.compile(rb' [\w:]+="[^"]*"')
@@ -98,7 +98,8 @@ def _packed(entries: Entries, dice: Random) -> bytes:
         # zipfile warns of a name that comes twice, which is what some mutants are about.
         warnings.simplefilter("ignore")
         for name, part in entries:
-            package.writestr(name, part)
+            # An OpenDocument package is known by its type, which stands unpacked.
+            package.writestr(name, part, zipfile.ZIP_STORED if name == "mimetype" else how)
     return into.getvalue()
 
 

@@ -15,6 +15,8 @@ from typing import Any
 
 import orjson
 
+from portal.demo.official_faults import FAULTS
+from portal.demo.official_grid import as_ods
 from portal.intake.background import Background
 from portal.intake.checking import LIMITS, check
 from portal.intake.report import Report
@@ -57,6 +59,26 @@ def mutant(seed: int) -> bytes:
     return broken(dice.choice(SAMPLES).read_bytes(), dice)
 
 
+def form_mutant(seed: int) -> bytes:
+    """One broken copy of the official form as .ods, faulty and in part marked."""
+    dice = Random(seed)  # noqa: S311 - not a secret
+    return broken(_form(dice.randrange(len(FAULTS)), is_marked=dice.random() < IS_MARKED), dice)
+
+
+@cache
+def _form(number: int, *, is_marked: bool) -> bytes:
+    data = as_ods(FAULTS[number].make())
+    if not is_marked:
+        return data
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "form.ods"
+        path.write_bytes(data)
+        return _marked(path)
+
+
+MUTANTS = {".xlsx": mutant, ".ods": form_mutant}
+
+
 @cache
 def _marked(path: Path) -> bytes:
     made = BytesIO()
@@ -64,32 +86,32 @@ def _marked(path: Path) -> bytes:
     return made.getvalue()
 
 
-def fates(seeds: range) -> list[Fate]:
+def fates(seeds: range, suffix: str = ".xlsx") -> list[Fate]:
     """What becomes of these mutants, checked in batches; a batch has the limits of one check."""
     found: list[Fate] = []
     for first in seeds[::BATCH]:
-        found += _batch(range(first, min(first + BATCH, seeds.stop)))
+        found += _batch(range(first, min(first + BATCH, seeds.stop)), suffix)
     return found
 
 
-def _batch(seeds: range) -> list[Fate]:
-    outcome = run(judged, seeds, limits=LIMITS)
+def _batch(seeds: range, suffix: str) -> list[Fate]:
+    outcome = run(judged, seeds, suffix, limits=LIMITS)
     if isinstance(outcome, Finished):
         values: list[list[Any]] = orjson.loads(outcome.answer)
         return [Fate(*each) for each in values]
     if len(seeds) == 1:
         return [Fate(seeds.start, repr(outcome), LIMITS.wall, 0, is_broken=True)]
-    return [fate for seed in seeds for fate in _batch(range(seed, seed + 1))]
+    return [fate for seed in seeds for fate in _batch(range(seed, seed + 1), suffix)]
 
 
-def judged(seeds: range) -> bytes:
+def judged(seeds: range, suffix: str) -> bytes:
     """The fates of a batch as JSON; runs in the child."""
     with tempfile.TemporaryDirectory() as folder:
-        return orjson.dumps([_fate(seed, Path(folder) / f"{seed}.xlsx") for seed in seeds])
+        return orjson.dumps([_fate(seed, Path(folder) / f"{seed}{suffix}") for seed in seeds])
 
 
 def _fate(seed: int, path: Path) -> tuple[int, str, float, float, bool]:
-    path.write_bytes(mutant(seed))
+    path.write_bytes(MUTANTS[path.suffix](seed))
     began, is_broken = time.process_time(), False
     try:
         word = _word(path)

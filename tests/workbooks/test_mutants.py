@@ -69,6 +69,15 @@ def test_no_mutant_of_a_sample_breaks_the_check(first: int) -> None:
     assert sum(one.word.startswith("FILE-") for one in found) > PART / 4
 
 
+@pytest.mark.slow
+def test_no_mutant_of_the_official_form_breaks_the_check() -> None:
+    found = fates(range(PART), ".ods")
+
+    assert not [one for one in found if one.is_broken], figures(found)
+    assert sum(one.word == "read" for one in found) > PART / 4
+    assert sum(one.word.startswith("FILE-") for one in found) > PART / 4
+
+
 def test_a_seed_always_gives_the_same_mutant() -> None:
     assert mutant(7) == mutant(7)
     assert mutant(7) != mutant(8)

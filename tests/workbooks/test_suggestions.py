@@ -93,6 +93,49 @@ def test_activity_in_ten_thousands_is_multiplied(tmp_path: Path) -> None:
     assert found.effect.en == "The total of scopes 1 and 2 rises from 4.8925 t to 48,925 t."
 
 
+def many_sources(count: int, **cells: Any) -> bytes:
+    """An inventory of equal releases of CO2, each said in tonnes and meant in kilograms."""
+    whole = sound(Group.CIRCULAR_ECONOMY, 2024)
+    row = {
+        **whole["sources"][-1],
+        "material": "CO2",
+        "stated_emissions": Decimal("48.925"),
+        "activity": Decimal("48925"),
+        "unit": "t",
+    }
+    rows = [{**row, "source_id": f"S{number:03d}"} for number in range(1, count + 1)]
+    rows[0] |= cells
+    content = {**whole, "sources": rows, "energy": []}
+    return build_bytes(TEMPLATE, content, group=Group.CIRCULAR_ECONOMY, year=2024)
+
+
+def test_a_column_wrong_throughout_has_one_suggestion(tmp_path: Path) -> None:
+    path = tmp_path / "slip.xlsx"
+    path.write_bytes(many_sources(25))
+
+    [finding] = [one for one in report_of(path).findings if one.code == "INV-050"]
+
+    found = finding.suggestion
+    assert found is not None
+    assert (finding.count, found.cell, found.value) == (25, "J5:J29", "公斤 kg")
+    assert found.words.zh == (
+        "建議：「活動數據單位」的 25 格（J5:J29）一律以「公斤」計，改填「公斤 kg」。"
+    )
+    assert found.effect.en == ("The total of scopes 1 and 2 falls from 1,223,125 t to 1,223.125 t.")
+    assert finding.advice.en.count("falls from") == 1
+
+
+def test_a_column_in_which_one_value_does_not_help_all_has_no_suggestion(tmp_path: Path) -> None:
+    path = tmp_path / "slip.xlsx"
+    path.write_bytes(
+        many_sources(25, activity=Decimal("48.93"), stated_emissions=Decimal("48.93"), unit="kt")
+    )
+
+    findings = [one for one in report_of(path).findings if one.code == "INV-050"]
+
+    assert [(one.count, one.suggestion) for one in findings] == [(25, None)]
+
+
 CASES: Mapping[str, tuple[dict[tuple[str, str], Content], str, str, str, str]] = {
     "emissions in 10,000 tonnes": (
         {(SOURCES, "AE6"): Decimal("1.2152")},
@@ -199,7 +242,7 @@ def test_the_suggestion_is_kept_and_told_everywhere() -> None:
     assert said.effect.en in findings_csv(report, Language.EN).decode("utf-8-sig")
     assert said.effect.zh in "".join(run.text for run in note([finding], Language.ZH))
     [shown] = [one for one in report.shown(Language.EN)["findings"] if one["code"] == "INV-050"]
-    assert shown["suggestion"]["value"] == "公升 L"
+    assert shown["fix"].endswith(said.effect.en)
 
 
 def test_formulas_of_the_official_form_get_no_value_suggested(tmp_path: Path) -> None:

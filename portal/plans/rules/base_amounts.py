@@ -17,9 +17,10 @@ from portal.plans.rules.book import (
     whole,
 )
 from portal.plans.targets import Target, tonnes_per_unit
-from portal.plans.units import TONNES
 from portal.workbook.findings import Hit, Proposal, Severity
 
+# How far the two units that a plan may use lie apart.
+TEN_THOUSAND = 10_000
 SBTI = "SBTi near-term criteria; CDP questionnaire C4.1a"
 RECALCULATION = "GHG Protocol Corporate Standard: recalculation of the base year, 5 % in practice"
 
@@ -195,9 +196,8 @@ def base_keeps_its_unit(plan: Plan) -> Iterator[Hit]:
         if now and then and times:
             places = row.cell("base_scope1"), row.cell("unit")
             found, expected = whole(now), whole(then)
-            proposed = (
-                Proposal(row.cell("unit"), one.code) for one in TONNES.codes if one.code != row.unit
-            )
+            other = _other_unit(now, then) if times == TEN_THOUSAND else row.unit
+            proposed = () if other == row.unit else (Proposal(row.cell("unit"), other),)
             yield hit(
                 *places,
                 target=target.id,
@@ -205,6 +205,11 @@ def base_keeps_its_unit(plan: Plan) -> Iterator[Hit]:
                 expected=expected,
                 times=times,
             ).proposing(*proposed)
+
+
+def _other_unit(now: Decimal, then: Decimal) -> str:
+    """The unit that brings a base ten thousand times off near last year's."""
+    return "10ktCO2e" if now < then else "tCO2e"
 
 
 def _on_file(plan: Plan, target: Target) -> tuple[Decimal, Decimal] | None:

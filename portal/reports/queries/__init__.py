@@ -2,6 +2,6 @@
 
 from portal.reports.queries.receipts import receipt
 from portal.reports.queries.statements import statement
-from portal.reports.queries.summaries import edition, summary
+from portal.reports.queries.summaries import edition, edition_of, summary
 
-__all__ = ["edition", "receipt", "statement", "summary"]
+__all__ = ["edition", "edition_of", "receipt", "statement", "summary"]

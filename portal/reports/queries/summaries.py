@@ -13,6 +13,8 @@ from portal.inventory.sheets import TEMPLATE as INVENTORY
 from portal.language import Text
 from portal.plans.amounts import Missing, Split
 from portal.plans.sheets import TEMPLATE as PLAN
+from portal.publication.live import snapshot
+from portal.publication.queries import latest
 from portal.reference.groups import Group
 from portal.reports.edition import Edition
 from portal.reports.formats import Unit
@@ -38,6 +40,15 @@ def edition(at: datetime, *, cutoff: datetime | None = None, publication: str = 
         f"inventory {INVENTORY.version}, plan {PLAN.version}",
     )
     return Edition(at, cutoff or at, templates, publication=publication)
+
+
+def edition_of(session: Session, year: int, at: datetime) -> Edition:
+    """The edition of a document of a year: that of its publication while nothing has changed."""
+    last = latest(session, year)
+    if last is None:
+        return edition(at)
+    is_as_published = snapshot(session, year, with_rows=False).digest == last.digest
+    return edition(at, publication=last.name if is_as_published else "")
 
 
 def summary(

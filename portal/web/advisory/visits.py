@@ -12,6 +12,7 @@ from portal.advisory.queries.cases import measurements, of_subject, visit_row
 from portal.advisory.rules import reading_flags
 from portal.advisory.vocabulary import AttachmentKind, Subject
 from portal.audit.events import Event
+from portal.field import queries as field
 from portal.language import Text
 from portal.reports.formats import TAIPEI
 from portal.web import journal
@@ -45,6 +46,7 @@ def _page(**failed: PortalForm) -> str:
         machines=machines,
         kinds=KINDS,
         values=measurements(session(), row.id),
+        photos=field.photos(session(), row.id),
         files=of_subject(found.attachments, Subject.VISIT, row.id),
         attachment_kinds=[kind for kind in AttachmentKind if kind is not AttachmentKind.PHOTO],
         **{"form": _visit_form(row), "finding": _finding_form(machines), **failed},

@@ -1,14 +1,17 @@
 """Which published figures a person may see: the rules of the summary pages, on frozen data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.accounts.figures import SignedIn
+from portal.aggregation.disclosure import FEWEST, Disclosure
 from portal.plans.amounts import Amount
 from portal.publication.figure_id import FigureId, FigureSet, SetKind
+from portal.publication.protection import Name, Year, protection
 from portal.publication.queries import Frozen
 from portal.publication.snapshot import Input, Snapshot
 from portal.reference.groups import Group
-from portal.web.summaries.disclosure import EMISSIONS, FEWEST, PARTS, held_back, is_held_back
+from portal.web.summaries.disclosure import EMISSIONS, PARTS, held_back, is_held_back
 from portal.web.summaries.reader import Reader, reader_of
 
 # The total less this figure is the energy group's own.
@@ -22,6 +25,7 @@ class Access:
     reader: Reader
     own_code: str | None
     snapshot: Snapshot
+    judged: Disclosure[Name] | None = None
 
     def sees_members(self, of: FigureSet) -> bool:
         """Whether the members of a set may be shown one by one."""
@@ -43,6 +47,10 @@ class Access:
         """Whether a figure would give a member away that the person may not see."""
         if self.sees_members(figure.of):
             return False
+        if self.judged is not None:
+            name = Name(str(self.snapshot.edition), figure.key, figure.horizon)
+            if name in self.judged.shown and not self.judged.shows(name, figure.of.group):
+                return True
         part = figure.horizon if figure.horizon in PARTS else EMISSIONS
         everyone = [one.member for one in self.snapshot.inputs]
         if is_held_back(everyone, figure.of.group, part, self.reader) or 0 < members < FEWEST:
@@ -52,9 +60,15 @@ class Access:
         )
 
 
-def access_of(user: SignedIn, snapshot: Snapshot) -> Access:
-    """What a person may see of a year."""
-    return Access(reader_of(user), user.company_code, snapshot)
+def access_of(user: SignedIn, snapshot: Snapshot, before: Sequence[Year] = ()) -> Access:
+    """What a person may see of a year, knowing what was published before it."""
+    reader = reader_of(user)
+    found = None
+    if not reader.sees_everyone:
+        members = [one.member for one in snapshot.inputs]
+        years = [*before, Year(str(snapshot.edition), members)]
+        found = protection(years, seen=reader.groups)
+    return Access(reader, user.company_code, snapshot, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from portal.plans.amounts import Amount, Missing
 from portal.publication.bridge import CAUSES, Bridge, Cause
 from portal.publication.figure_id import KEYS, FigureId, FigureSet
 from portal.publication.manifest import amount_of
+from portal.publication.open_data import OpenFigure
 from portal.publication.queries import PublicationRow, published_figures
 from portal.publication.snapshot import Input, Source, sources_for
 from portal.publication.tracing import Traced
 from portal.reports.formats import Unit
-from portal.reports.values import NOTHING, Form, written
+from portal.reports.values import NOTHING, RATIOS, Form, written
 from portal.submissions.queries.accepted import AcceptedVersion, accepted_versions
 from portal.submissions.states import Kind
 from portal.web.publications.access import Access, Shown, shown
@@ -68,6 +69,38 @@ def said(one: Shown, unit: Unit, language: Language) -> str:
     if one.is_held:
         return HELD_BACK[language]
     return written(one.value, SOURCES[one.id.key].form, unit, language)
+
+
+def open_said(one: OpenFigure, unit: Unit, language: Language) -> str:
+    """A figure of open data as a person reads it."""
+    if one.value is None:
+        return HELD_BACK[language]
+    if one.key == "largest" and isinstance(one.value, Decimal):
+        return f"≤ {written(one.value, Form.SHARE, unit, language)}"
+    return written(one.value, _form(one.key), unit, language)
+
+
+def open_unit(one: OpenFigure, unit: Unit) -> Text:
+    """The unit of a figure of open data; a percentage carries its own sign."""
+    form = _form(one.key)
+    return NOTHING if form in RATIOS else form.unit(unit)
+
+
+def _form(key: str) -> Form:
+    return _BESIDE_FORMS.get(key) or SOURCES[key].form
+
+
+_BESIDE_FORMS: Mapping[str, Form] = {
+    "with_target": Form.MEMBERS,
+    "quantified": Form.MEMBERS,
+    "covered": Form.SHARE_1,
+    "verified": Form.SHARE_1,
+    "low": Form.TONNES_A_YEAR,
+    "high": Form.TONNES_A_YEAR,
+    "base_year_first": Form.YEAR,
+    "base_year_last": Form.YEAR,
+    "largest": Form.SHARE,
+}
 
 
 def unit_of(form: Form, unit: Unit) -> Text:

@@ -1,6 +1,7 @@
 """What was published, what stands behind it, and how it became what it is; publishing itself."""
 
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Final
 
 import orjson
@@ -34,6 +35,7 @@ from portal.publication.figure_id import (
 from portal.publication.figures import values_of
 from portal.publication.live import snapshot
 from portal.publication.operations import Draft
+from portal.publication.protection import Year
 from portal.publication.queries import Frozen, PublicationRow, frozen
 from portal.publication.snapshot import Snapshot, absences
 from portal.publication.tracing import Traced, traced
@@ -51,6 +53,7 @@ from portal.web.publications.access import Access, Shown, access_of, shown
 from portal.web.publications.charts import bridge_chart
 from portal.web.publications.forms import PublishForm
 from portal.web.summaries.disclosure import WHY
+from portal.web.summaries.reader import reader_of
 from portal.web.summaries.trace import SOURCES
 
 blueprint = Blueprint("publications", __name__)
@@ -91,7 +94,7 @@ def show(edition: str) -> str:
     """One publication: its figures, its coverage, who is missing, and what it rests on."""
     of = _publication(edition)
     found = frozen(session(), of)
-    access, wanted = access_of(signed_in_user(), found), _set(request.args.get("set", ""))
+    access, wanted = _access(found), _set(request.args.get("set", ""))
     if not access.opens(wanted):
         abort(404)
     return render_template(
@@ -117,7 +120,7 @@ def show(edition: str) -> str:
 def figures_json(edition: str) -> Response:
     """The figures of a publication that the person may see, exact, as JSON."""
     of = _publication(edition)
-    access = access_of(signed_in_user(), frozen(session(), of))
+    access = _access(frozen(session(), of))
     sets = [FigureSet(), *(figure_set(f"group:{group.value}") for group in Group)]
     made = [
         {"figure": str(one), "value": None if access.hides(one, kept.members) else str(kept.value)}
@@ -173,7 +176,7 @@ def compare(edition: str) -> str:
     of = _publication(edition)
     after, later = _after(of)
     chosen = _figure(of.edition, request.args.get("figure", "alliance/emissions"))
-    access = access_of(signed_in_user(), after)
+    access = _access(after)
     if not adds_up(chosen.key) or not access.sees_members(chosen.of):
         abort(404)
     made = bridge(frozen(session(), of), after, chosen)
@@ -280,10 +283,24 @@ def _traced(edition: str, named: str) -> tuple[Traced, Access]:
     """A published figure that is there for the person, with what it rests on."""
     of = _publication(edition)
     found = traced(session(), _figure(of.edition, named)) or abort(404)
-    access = access_of(signed_in_user(), frozen(session(), of))
+    access = _access(frozen(session(), of))
     if not access.opens(found.figure.of):
         abort(404)
     return found, access
+
+
+def _access(found: Snapshot) -> Access:
+    """What the person may see of a year, who may have read every publication before it."""
+    user = signed_in_user()
+    if reader_of(user).sees_everyone:
+        return access_of(user, found)
+    in_order = sorted(queries.publications(session()), key=lambda one: one.id)
+    before = takewhile(lambda one: one.edition != found.edition, in_order)
+    years_before = [
+        Year(one.name, [member.member for member in frozen(session(), one).inputs])
+        for one in before
+    ]
+    return access_of(user, found, years_before)
 
 
 def _shown(found: Traced, access: Access) -> Shown:

@@ -2,19 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 from urllib.parse import urlencode
 
 from portal.aggregation.figures import Figure
 from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
+from portal.publication.protection import Name
 from portal.reference.groups import Group
+from portal.reports.rows import MemberRow
 from portal.reports.summary import Item, Section, Summary
 from portal.reports.summary_figures import sections
 from portal.reports.values import NOTHING, Form, written
-from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, is_held_back, is_thin
+from portal.web.summaries.disclosure import (
+    EMISSIONS,
+    HELD_BACK,
+    WHY,
+    is_held_back,
+    is_thin,
+    judged,
+)
 from portal.web.summaries.reader import Reader
 
+_HALF: Final = Decimal("0.5")
 NEAR: Final = 2030
 FAR: Final = 2050
 # Where a section's figures come from when they name no target year.
@@ -68,23 +79,35 @@ class Part:
 class Board:
     """Writes the figures of one summary for one reader and language."""
 
-    def __init__(self, summary: Summary, everyone: Summary, reader: Reader, language: Language):
+    def __init__(
+        self, summary: Summary, everyone: Sequence[MemberRow], reader: Reader, language: Language
+    ):
         """Make a board.
 
         Args:
             summary: of the group or of the alliance that the page shows.
-            everyone: of the alliance, to judge which totals give a member away.
+            everyone: members of the alliance, to judge which totals give a member away.
             reader: who reads.
             language: in which numbers without a unit of their own are written.
         """
         self.summary, self.reader, self.language = summary, reader, language
-        self._members = [row.member for row in everyone.members]
+        self._members = [row.member for row in everyone]
+        self._held: dict[tuple[Group | None, int], bool] = {}
+        self._judged = judged(self._members, reader)
         self.names = {row.code: (row.name, row.group) for row in summary.members}
         self.sections: dict[str, Section] = {one.code: one for one in sections(summary)}
 
     def is_held_back(self, part: int) -> bool:
         """Whether the totals of emissions, or of a target year, are not shown."""
-        return is_held_back(self._members, self.summary.group, part, self.reader)
+        return self._is_held(self.summary.group, part)
+
+    def _is_held(self, group: Group | None, part: int) -> bool:
+        """Judged once for each set and part: a page asks for every one of its figures."""
+        known = self._held.get((group, part))
+        if known is None:
+            known = is_held_back(self._members, group, part, self.reader)
+            self._held[group, part] = known
+        return known
 
     @property
     def note(self) -> Text:
@@ -102,7 +125,10 @@ class Board:
         if item.form in _COUNTS:
             # The note of a count may hold the emissions of the few members counted.
             item = item if self._sees_all else replace(item, note=NOTHING)
-        elif self.is_held_back(part) or self._is_thin(item, code):
+        elif item.beside == "largest" and not self._sees_all and not self.is_held_back(part):
+            # The share itself times the total would be the largest member's own amount.
+            item = replace(item, words=_band(item.value))
+        elif self.is_held_back(part) or self._is_thin(item, code) or self._is_judged(item):
             return Shown(
                 item.label, HELD_BACK[self.language], NOTHING, reason=WHY, definition=item.key
             )
@@ -149,10 +175,23 @@ class Board:
         figure: Figure = getattr(known, item.key)
         return is_thin(figure.members)
 
+    def _is_judged(self, item: Item) -> bool:
+        """Whether the figure, together with all others, would give a member away."""
+        if self._judged is None or self._sees_all:
+            return False
+        name = Name("", item.key or item.beside, item.horizon)
+        return name in self._judged.shown and not self._judged.shows(name, self.summary.group)
+
+    def hides(self, key: str, horizon: int | None = None) -> bool:
+        """Whether a figure of the page's set is not shown."""
+        return self._judged is not None and not (
+            self._sees_all or self._judged.shows(Name("", key, horizon), self.summary.group)
+        )
+
     def _is_energy_held_back(self, horizon: int) -> bool:
         """Whether T4 with and without the energy group would give the group away."""
         everyone = self.summary.group is None
-        return everyone and is_held_back(self._members, Group.ENERGY, horizon, self.reader)
+        return everyone and self._is_held(Group.ENERGY, horizon)
 
     def trace(self, key: str, horizon: int | None = None) -> str:
         """The address of the members behind a figure."""
@@ -199,6 +238,14 @@ def _reason(item: Item) -> Text:
     if item.words is None and item.value is Missing.NO_DATA:
         return Text("沒有審查通過的資料", "No accepted data")
     return NOTHING
+
+
+def _band(share: Amount) -> Text | None:
+    """The band of the largest share, for those who may not see the members."""
+    if isinstance(share, Missing):
+        return None
+    said = "≤ 50 %" if share <= _HALF else "50–80 %"
+    return Text(said, said)
 
 
 def _tone(item: Item) -> str:

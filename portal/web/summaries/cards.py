@@ -75,9 +75,11 @@ def _emitted(board: Board) -> Card:
     found, form = board.summary.figures.emissions, Form.TONNES
     label = Text("範疇一＋二排放量", "Scope 1 and 2 emissions")
     explained = (_explained(board, found.total), _explained(board, found.change))
-    if board.is_held_back(EMISSIONS):
+    if board.is_held_back(EMISSIONS) or board.hides("emissions"):
         return _held(board, label, explained)
     change = board.written(found.change.value, Form.CHANGE)
+    if board.hides("change"):
+        change = HELD_BACK[board.language]
     same = len(found.change.members)
     return Card(
         label,
@@ -96,10 +98,12 @@ def _promised(board: Board) -> Card:
     found, form = board.summary.figures.horizons[NEAR], Form.TONNES_A_YEAR
     label = Text("2030 減量貢獻（T1）", "Contribution to 2030 (T1)")
     explained = tuple(_explained(board, one) for one in (found.t1, found.t3, found.t4))
-    if board.is_held_back(NEAR):
+    if board.is_held_back(NEAR) or board.hides("t1", NEAR):
         return _held(board, label, explained)
-    less, common = _said(board, found.t3), _said(board, found.t4)
+    less, common = _said(board, found.t3, NEAR), _said(board, found.t4, NEAR)
     covered = board.written(found.coverage.emissions_share, Form.SHARE)
+    if board.hides("covered", NEAR):
+        covered = HELD_BACK[board.language]
     return Card(
         label,
         board.written(found.t1.value, form),
@@ -119,7 +123,7 @@ def _promised(board: Board) -> Card:
 
 def _net_zero(board: Board) -> Card:
     found = board.summary.figures.horizons[FAR]
-    net, gross = _said(board, found.net), _said(board, found.gross)
+    net, gross = _said(board, found.net, FAR), _said(board, found.gross, FAR)
     silent = found.residual_not_stated
     amounts = Text(f"淨減量 {net} · 實質減量 {gross}", f"Net cut {net} · gross cut {gross}")
     return Card(
@@ -136,9 +140,10 @@ def _net_zero(board: Board) -> Card:
     )
 
 
-def _said(board: Board, figure: Figure) -> str:
+def _said(board: Board, figure: Figure, horizon: int) -> str:
     """A figure beside the large one, unless it alone has too few members in it."""
-    if is_thin(figure.members) and not board.reader.sees(board.summary.group):
+    is_small = is_thin(figure.members) and not board.reader.sees(board.summary.group)
+    if is_small or board.hides(figure.key, horizon):
         return HELD_BACK[board.language]
     return board.written(figure.value, Form.TONNES_A_YEAR)
 

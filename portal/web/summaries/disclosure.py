@@ -1,23 +1,21 @@
 """Totals that would give a single member away are shown only to those who may see the member.
 
-A total is small when fewer than three members are in it, or when one of them makes up more than
-80 % of it. Where one group alone is held back, the alliance total less the other groups would
-give it away again; the next smallest group is then held back with it.
+How that is judged, also against subtraction, is said in `portal.aggregation.disclosure`.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from portal.aggregation.disclosure import FEWEST, Disclosure, Series, disclosure, weight
 from portal.aggregation.figures import HORIZONS
 from portal.aggregation.member_year import MemberYear
 from portal.language import Text
-from portal.plans.amounts import ZERO, Amount, Missing
+from portal.plans.amounts import Amount, Missing
+from portal.publication.protection import Name, Year, protection
 from portal.reference.groups import Group
 from portal.web.summaries.reader import Reader
 
-FEWEST: Final = 3
-DOMINANT: Final = Decimal("0.8")
 EMISSIONS: Final = 0
 # Emissions, then the contributions of each target year.
 PARTS: Final = (EMISSIONS, *HORIZONS)
@@ -48,10 +46,7 @@ def _amount(part: int) -> Callable[[MemberYear], Amount]:
 
 def is_small(known: Sequence[Decimal]) -> bool:
     """Whether a total of these amounts gives a member away; a total of nothing does not."""
-    if not known:
-        return False
-    sizes = [abs(one) for one in known]
-    return len(known) < FEWEST or max(sizes) > DOMINANT * sum(sizes, ZERO)
+    return weight(known).is_small
 
 
 def is_thin(members: Sequence[object]) -> bool:
@@ -61,26 +56,38 @@ def is_thin(members: Sequence[object]) -> bool:
 
 def held_back(members: Sequence[MemberYear], reader: Reader) -> Held:
     """For each part, the groups whose totals this reader is not shown."""
-    by_group = {group: [one for one in members if one.group is group] for group in Group}
-    return {part: _held(by_group, part, reader) for part in PARTS}
-
-
-def _held(
-    by_group: Mapping[Group, Sequence[MemberYear]], part: int, reader: Reader
-) -> frozenset[Group]:
-    known = {group: amounts(found, part) for group, found in by_group.items()}
-    hidden = {group for group, found in known.items() if not reader.sees(group) and is_small(found)}
-    others = [group for group in known if group not in hidden and not reader.sees(group)]
-    others = [group for group in others if known[group]]
-    if len(hidden) == 1 and others:
-        hidden.add(min(others, key=lambda group: sum(known[group], ZERO)))
-    return frozenset(hidden)
+    if reader.sees_everyone:
+        return dict.fromkeys(PARTS, frozenset[Group]())
+    found = _parts(members, reader)
+    return {
+        part: frozenset(group for group in Group if not found.shows(part, group)) for part in PARTS
+    }
 
 
 def is_held_back(
     members: Sequence[MemberYear], group: Group | None, part: int, reader: Reader
 ) -> bool:
     """Whether the total of a group, or of the alliance, is not shown to this reader."""
-    if group is not None:
-        return group in held_back(members, reader)[part]
-    return not reader.sees_everyone and is_small(amounts(members, part))
+    return not _parts(members, reader).shows(part, group)
+
+
+def _parts(members: Sequence[MemberYear], reader: Reader) -> Disclosure[int]:
+    """Emissions and the contributions of each target year, each judged with all of its groups."""
+    series = [
+        Series(
+            part,
+            {
+                group: weight(amounts([one for one in members if one.group is group], part))
+                for group in Group
+            },
+        )
+        for part in PARTS
+    ]
+    return disclosure(series, [], seen=reader.groups)
+
+
+def judged(members: Sequence[MemberYear], reader: Reader) -> Disclosure[Name] | None:
+    """What a reader is shown of every figure of a year; None for one who sees every member."""
+    if reader.sees_everyone:
+        return None
+    return protection([Year("", members)], seen=reader.groups)

@@ -1,7 +1,7 @@
 """The summary of a year from the database: figures, members, who is missing, what is published."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -52,6 +52,9 @@ class Year:
     history: Mapping[int, Mapping[Group, tuple[Split, int]]]
     waiting: tuple[WaitingRow, ...]
     edition: Edition
+    _figures: dict[Group | None, GroupFigures] = field(
+        default_factory=dict[Group | None, GroupFigures], repr=False, compare=False
+    )
 
     def of(self, group: Group | None) -> tuple[MemberRow, ...]:
         """The members of a group, or all."""
@@ -62,7 +65,12 @@ class Year:
         return tuple(row for row in self.waiting if group is None or row.group is group)
 
     def figures(self, group: Group | None) -> GroupFigures:
-        """The figures of a group, or of the alliance."""
+        """The figures of a group, or of the alliance, made once for all pages of the year."""
+        if group not in self._figures:
+            self._figures[group] = self._summarised(group)
+        return self._figures[group]
+
+    def _summarised(self, group: Group | None) -> GroupFigures:
         members = [row.member for row in self.of(group)]
         known = {row.year: row.emissions for row in self.years(group)}
         history = {year: one.total for year, one in known.items() if not isinstance(one, Missing)}

@@ -1,7 +1,7 @@
 """What the page of one member is drawn from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -10,17 +10,26 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import Role
+from portal.aggregation.comparison import comparison
 from portal.aggregation.member_year import MemberYear, PledgeState, uncovered
 from portal.aggregation.progress import TRACK_LABELS, Track, share_achieved, track
 from portal.aggregation.queries import MemberFigures
 from portal.language import Language, Text
 from portal.members.models import Company
 from portal.plans.amounts import Amount, Missing, Split
-from portal.plans.contributions import ASSUMPTIONS, REASONS, Contribution, NotQuantified, Quantified
+from portal.plans.arithmetic import PER_CENT, Step
+from portal.plans.contributions import (
+    ASSUMPTIONS,
+    REASONS,
+    Contribution,
+    NotQuantified,
+    Quantified,
+    contribution,
+)
 from portal.reference.codes import code_lists
 from portal.reports import summary_charts
 from portal.reports.edition import ABSENT, ROUNDING
-from portal.reports.formats import UNIT_FORMS, Unit
+from portal.reports.formats import UNIT_FORMS, Unit, number
 from portal.reports.queries import edition
 from portal.reports.rows import MemberRow, YearRow
 from portal.reports.values import Form, written
@@ -28,7 +37,7 @@ from portal.submissions.figures import SubmissionRow
 from portal.submissions.queries import cycle_times, measure_rows, submission_row
 from portal.submissions.queries.accepted import AcceptedVersion, accepted_version
 from portal.submissions.states import Kind, State
-from portal.web.summaries import charts
+from portal.web.summaries import charts, comparing
 
 NEAR: Final = 2030
 _EVERYBODY: Final = Actor(0, Role.AUDITOR)
@@ -105,6 +114,9 @@ def context(
         ),
         "targets": _targets(found, unit, language),
         "measures": _measures(session, found, language),
+        "comparison": comparing.shown(
+            comparison([member], {member.code: _totals(found)}), unit, language
+        ),
         "uncovered": _uncovered(member),
         "flows": member.flows,
         "notes": (ROUNDING, ABSENT),
@@ -112,6 +124,10 @@ def context(
         "form": Form,
         "pledge_state": PledgeState,
     }
+
+
+def _totals(found: MemberFigures) -> Mapping[int, Decimal]:
+    return {year: emissions.total for year, emissions in found.history.items()}
 
 
 def _history(known: Mapping[int, Split]) -> tuple[YearRow, ...]:
@@ -147,18 +163,10 @@ def _targets(found: MemberFigures, unit: Unit, language: Language) -> list[Pledg
     counting = {one.target.at: one for one in found.contributions.values()}
     shown = [_pledged(one, unit, language) for one in counting.values()]
     others = [
-        Pledged(
-            target.id,
-            _kind(target.kind),
-            target.year,
-            "—" if target.base.year is None else str(target.base.year),
-            "—",
-            "—",
-            "—",
-            "—",
-            False,
-            (),
-            (Text("同一年度以較新、涵蓋較廣者計入", "Another target of that year counts"),),
+        replace(
+            _pledged(contribution(target, found.history), unit, language),
+            counts=False,
+            remarks=(Text("同一年度以較新、涵蓋較廣者計入", "Another target of that year counts"),),
         )
         for target in found.plan.targets
         if target.at not in counting
@@ -172,9 +180,7 @@ def _pledged(one: Contribution, unit: Unit, language: Language) -> Pledged:
     def tonnes(amount: Amount) -> str:
         return written(amount, Form.TONNES, unit, language)
 
-    steps = tuple(
-        (step.label, step.expression, f"{step.result:,.0f} {step.unit}") for step in one.steps
-    )
+    steps = tuple((step.label, step.expression, _result(step)) for step in one.steps)
     remarks = [ASSUMPTIONS[assumption] for assumption in one.assumptions]
     if isinstance(one, NotQuantified):
         remarks.insert(0, REASONS[one.reason])
@@ -196,6 +202,14 @@ def _pledged(one: Contribution, unit: Unit, language: Language) -> Pledged:
         steps,
         tuple(remarks),
     )
+
+
+def _result(step: Step) -> str:
+    """A share with its decimals, tonnes as whole ones unless they are small."""
+    if step.unit == PER_CENT:
+        return f"{number(step.result, 2)} %"
+    places = 0 if abs(step.result) >= 1 or not step.result else 2
+    return f"{number(step.result, places)} {step.unit}"
 
 
 def _share(one: Quantified, unit: Unit, language: Language) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from portal.aggregation.comparison import comparison
+from portal.aggregation.disclosure import FEWEST
 from portal.language import Language
 from portal.plans.amounts import Amount, Missing
 from portal.reference.groups import Group
@@ -10,10 +12,10 @@ from portal.reports.edition import ABSENT, ROUNDING
 from portal.reports.formats import UNIT_FORMS, Unit, number
 from portal.reports.summary import Summary
 from portal.reports.values import absent
-from portal.web.summaries import charts
+from portal.web.summaries import charts, comparing
 from portal.web.summaries.board import NEAR, Board
 from portal.web.summaries.cards import cards
-from portal.web.summaries.disclosure import EMISSIONS, FEWEST, HELD_BACK, WHY, held_back
+from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, held_back, is_thin
 from portal.web.summaries.gathering import Year
 from portal.web.summaries.reader import Reader
 from portal.web.summaries.status import status
@@ -28,9 +30,8 @@ def context(
     year: Year, group: Group | None, reader: Reader, wish: Wish, unit: Unit, language: Language
 ) -> dict[str, Any]:
     """Everything that the template shows; nothing in it asks the database."""
-    everyone = year.summary(None, unit)
-    summary = everyone if group is None else year.summary(group, unit)
-    board = Board(summary, everyone, reader, language)
+    summary = year.summary(group, unit)
+    board = Board(summary, year.members, reader, language)
     seen = reader.sees(group) if group else bool(reader.groups)
 
     def beside(value: Amount, places: int) -> str:
@@ -48,6 +49,15 @@ def context(
         "tracks": summary.figures.horizons[NEAR].tracks,
         "with_target": summary.figures.horizons[NEAR].with_target,
         "published": summary.published,
+        "comparison": comparing.shown(
+            comparison([row.member for row in summary.members]),
+            unit,
+            language,
+            with_amounts=reader.sees(group),
+            is_held=lambda one: (
+                not reader.sees(group) and (board.is_held_back(EMISSIONS) or is_thin(one.members))
+            ),
+        ),
         "columns": COLUMNS,
         "table": table(summary.members, wish, reader, unit, language) if seen else None,
         "sees_all": reader.sees(group),

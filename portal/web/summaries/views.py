@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.aggregation.definitions import DEFINITIONS
 from portal.aggregation.queries import history, member_figures
+from portal.language import Language
 from portal.plans.amounts import MISSING_LABELS
 from portal.publication.queries import latest
 from portal.reference.groups import Group
@@ -30,7 +31,7 @@ from portal.web.scopes import company
 from portal.web.settings import chosen as chosen_settings
 from portal.web.summaries import downloads, member_page, rows, set_page, tracing
 from portal.web.summaries.disclosure import WHY
-from portal.web.summaries.gathering import Year, gather
+from portal.web.summaries.kept_year import kept_year
 from portal.web.summaries.reader import reader_of
 from portal.web.summaries.table import Wish, chosen
 from portal.web.summaries.trace import SOURCES, horizon_of, trace
@@ -68,7 +69,7 @@ def _set(year: int, of: Group | None) -> Response:
 
     def content() -> str:
         wish = Wish.of(request.args)
-        shown = set_page.context(_year(year), of, reader, wish, unit(), language())
+        shown = set_page.context(kept_year(year), of, reader, wish, unit(), language())
         return render_template("summaries/set.html", **shown)
 
     def frame() -> kept.Values:
@@ -114,7 +115,7 @@ def trace_figure(figure: str, year: int) -> str:
     asked = request.args.get("group", "")
     of = _group(asked) if asked else None
     found = trace(
-        _year(year),
+        kept_year(year),
         figure,
         horizon_of(source, request.args.get("horizon", "")),
         of,
@@ -211,7 +212,7 @@ def _document(year: int, kind: str, of: Group | None) -> Response:
         session(),
         user,
         year,
-        of=reports.edition(now()),
+        of=reports.edition_of(session(), year, now()),
         group=of,
         unit=unit(),
         with_sources=wanted is Format.EXCEL,
@@ -224,20 +225,27 @@ def _document(year: int, kind: str, of: Group | None) -> Response:
 def member_document(code: str, year: int, kind: str) -> Response:
     """The statement of a member as PDF or Excel."""
     _check(year)
-    user, of = signed_in_user(), reports.edition(now())
+    user, of = signed_in_user(), reports.edition_of(session(), year, now())
     found = reports.statement(session(), user, code, year, of=of) or abort(404)
     return _sent(MEMBER_STATEMENT, found, Format(kind), f"{year}_{code}")
 
 
 def _sent(report: Report[T], inputs: T, wanted: Format, name: str) -> Response:
-    data = report.build(wanted, inputs, language(), register(chosen_settings()))
-    return download(data, f"{name}.{wanted.value}", wanted.media_type)
+    asked = _document_language()
+    data = report.build(wanted, inputs, asked, register(chosen_settings()))
+    return download(data, f"{name}.{asked.value}.{wanted.value}", wanted.media_type)
+
+
+def _document_language() -> Language:
+    """The language chosen beside the download, else the reader's."""
+    asked = request.args.get("language", "")
+    return Language(asked) if asked in set(Language) else language()
 
 
 def _chosen(year: int) -> Sequence[MemberRow]:
     _check(year)
     wish, reader = Wish.of(request.args), reader_of(signed_in_user())
-    return chosen(_year(year).members, wish, reader, language())
+    return chosen(kept_year(year).members, wish, reader, language())
 
 
 def _group(code: str) -> Group:
@@ -247,11 +255,3 @@ def _group(code: str) -> Group:
 def _check(year: int) -> None:
     if not FIRST_YEAR <= year <= now().year:
         abort(404)
-
-
-def _year(year: int) -> Year:
-    """The year's data, read once for each state of the data."""
-    moment = now()
-    key = ("year", year, signed_in_user().data_version, moment.date(), moment.hour)
-    found: Year = kept.pages().data.get(key, lambda: gather(session(), year, moment))
-    return found

@@ -16,6 +16,7 @@ from portal.workbook.marking.book import WorkbookPart, relation_attribute
 from portal.workbook.marking.links import declare, declare_drawings, link, linked, links
 from portal.workbook.marking.marks import CellFindings, marks, worst
 from portal.workbook.marking.notes import NO_NOTES, Noted, has_ours, noted
+from portal.workbook.marking.open_document import is_open_document, mark_open_document
 from portal.workbook.marking.patching import (
     UNUSUAL,
     Edit,
@@ -28,7 +29,7 @@ from portal.workbook.marking.styles import NO_STYLES, Looks
 from portal.workbook.marking.wording import TITLE, note
 from portal.workbook.marking.worksheets import SheetCells
 from portal.workbook.package import inspect_file
-from portal.workbook.refusals import Refused
+from portal.workbook.refusals import RefusalCode, Refused
 from portal.workbook.structure import target_of
 
 # CT_Worksheet: what stands after the old drawing (ECMA-376 part 1, 18.3.1.99). Excel wraps
@@ -85,12 +86,18 @@ def _reason_against(
 ) -> Text | None:
     """Write the marked workbook, or say why it cannot be made."""
     file = BytesIO(data)
-    refusal = inspect_file(file, len(data))
+    is_ods = is_open_document(data) and all(
+        one.code != RefusalCode.OPEN_DOCUMENT for one in findings
+    )
+    refusal = inspect_file(file, len(data), open_document=is_ods)
     if refusal is not None:
         return refusal.title
     try:
         package = Package(file, len(data))
-        _Marking(package, language).mark(findings)
+        if is_ods:
+            mark_open_document(package, findings, language)
+        else:
+            _Marking(package, language).mark(findings)
     except Refused as refused:
         return refused.refusal.title
     except UnmarkableError as error:

@@ -175,7 +175,7 @@ def _finding(
 ) -> list[str]:
     said = line(finding, language)
     entries: dict[str, Entry] = said._asdict()
-    entries["cells"] = _cells_shown(finding)
+    entries["cells"] = cells_shown(finding)
     if not is_complete:
         many = NOT_ALL_CELLS.format(count=f"{MARKED_BY_FINDING:,}")
         entries["message"] = said.message + many[language]
@@ -190,7 +190,8 @@ def _finding(
     return made
 
 
-def _cells_shown(finding: Finding) -> str:
+def cells_shown(finding: Finding) -> str:
+    """The first cells of a finding, as the list names them."""
     shown = ", ".join(finding.cells[:CELLS_SHOWN])
     return f"{shown} …" if len(finding.cells) > CELLS_SHOWN else shown
 

@@ -28,6 +28,7 @@ class Stamp:
     member_code: str
     member_name: Text
     group: Group | None
+    hand_in: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def stamp(
         member_code,
         member_name,
         group,
+        template.hand_in,
     )
 
 

@@ -112,7 +112,7 @@ def write_readme(worksheet: Worksheet, draft: Draft, styles: Styles) -> None:
     page.section(Text("三、顏色", "Colours"))
     _write_legend(page)
     page.section(Text("四、上傳與送出", "Hand it in"))
-    for number, step in enumerate((*UPLOAD, CONTACT), start=1):
+    for number, step in enumerate((*(draft.stamp.hand_in or UPLOAD), CONTACT), start=1):
         page.paragraph(number, step)
     _set_view(worksheet, page.row)
 

@@ -8,7 +8,7 @@ import pytest
 from portal.demo.official import Filled, official_grid
 from portal.demo.official_faults import FAULTS, OfficialFault
 from portal.demo.official_grid import Grid, as_ods, as_xlsx
-from portal.demo.official_plant import SOURCES
+from portal.demo.official_plant import OWN, SOURCES, Used
 from portal.intake.background import Background
 from portal.intake.checking import check
 from portal.intake.report import Report
@@ -103,6 +103,35 @@ def test_a_blank_own_factor_is_one_finding_with_the_corrected_figure(tmp_path: P
 
     assert finding.severity is Severity.ERROR
     assert (finding.value, finding.expected) == ("0", "33.5822")
+
+
+def without_factors(used: Used, activity: str, heat: str) -> Used:
+    """A source by factors of its own, which are not given."""
+    return replace(
+        used,
+        activity=Decimal(activity),
+        heat=Decimal(heat),
+        method=OWN,
+        factors=(None, None, None),
+    )
+
+
+def test_the_three_silent_zeros_of_the_published_example_have_their_figures(
+    tmp_path: Path,
+) -> None:
+    gas, diesel = SOURCES[:2]
+    oil = replace(diesel, equipment="E212", material_code="170019", material="４～６號重油")
+    used = (
+        without_factors(diesel, "2715.734", "8642"),
+        without_factors(oil, "53692.3569", "9623"),
+        without_factors(gas, "3252.12", "8505"),
+    )
+
+    report = checked(official_grid(Filled((*used, SOURCES[4]), roc_year=112)), tmp_path)
+
+    found = [one for one in report.findings if one.code == "OFF-004"]
+    assert [one.expected for one in found] == ["7,305.0719", "167,960.6103", "6,502.9138"]
+    assert [one.cells for one in found] == [("R3",), ("R4",), ("R5",)]
 
 
 def test_a_factor_misprinted_in_the_form_is_corrected(tmp_path: Path) -> None:

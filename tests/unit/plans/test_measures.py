@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from portal.calculators.cash import capital_recovery
 from portal.calculators.overlap import overlapped
 from portal.plans.amounts import Missing
 from portal.plans.measures import (
@@ -12,7 +13,6 @@ from portal.plans.measures import (
     RollUp,
     abatement_cost,
     by_cost,
-    capital_recovery,
     coverage_of_target,
     planned,
     ramp,

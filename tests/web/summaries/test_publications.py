@@ -70,7 +70,7 @@ def test_a_coordinator_publishes_what_the_draft_shows(
         values = queries.published_figures(session, known, ALLIANCE_SET)
     assert known.name == "2024.r1"
     assert known.published_by == "張承辦"
-    assert len(values) == 35
+    assert len(values) == 41
 
 
 @pytest.mark.parametrize("field", ["note_zh", "note_en", "confirmed"])

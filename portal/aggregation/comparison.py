@@ -1,0 +1,214 @@
+"""Emissions beside lines that others draw: the city's, SBTi's, the carbon fee's, and the own one.
+
+A line starts at emissions that are on file and falls every year by the same tonnes. Where the
+year that a rate counts from is not on file, the line starts at the member's own base year, else
+at 2022, and the rate a year stays the same; the start is shown, so that nobody is misled.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from portal.aggregation.contributions import COMMON_YEAR, NEAR_TERM
+from portal.aggregation.member_year import MemberYear, in_grams
+from portal.aggregation.progress import TOLERANCE, Track, pledge_line
+from portal.language import Text
+from portal.plans.amounts import ZERO, Amount, Missing
+from portal.reference.reduction_rates import ReductionRate, reduction_rates
+
+OWN: Final = "own"
+FEE: Final = "fee"
+OWN_LABEL: Final = Text("自身目標路徑（2030 年）", "Own line to 2030")
+FEE_LABEL: Final = Text(
+    "碳費指定削減率（各產業）", "Designated rates of the carbon fee, by industry"
+)
+OWN_SOURCE: Final = Text("成員減量計畫", "The member's plan")
+
+Known = Mapping[int, Decimal]
+"""Emissions of one member by year, tonnes CO2e."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a line begins, tonnes CO2e."""
+
+    year: int
+    emissions: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Emissions beside one line, tonnes CO2e.
+
+    Attributes:
+        yearly: share of the start cut in each year; no number for the own line.
+        starts: years in which the lines of the counted members begin.
+        start: emissions there; `line` is what the line allows in the latest year.
+        actual: the latest emissions of the counted members.
+        is_moved: a line starts elsewhere than where its rate counts from.
+        members: counted; members without a start or a later inventory are not.
+    """
+
+    key: str
+    label: Text
+    source: Text
+    yearly: Amount
+    starts: tuple[int, ...]
+    start: Amount
+    line: Amount
+    actual: Amount
+    track: Track
+    is_moved: bool
+    members: tuple[str, ...]
+
+    @property
+    def gap(self) -> Amount:
+        """Actual less line: above zero is too much."""
+        if isinstance(self.actual, Missing) or isinstance(self.line, Missing):
+            return Missing.NO_DATA
+        return self.actual - self.line
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """One member beside one line."""
+
+    code: str
+    start: Start
+    line: Decimal
+    actual: Decimal
+    is_moved: bool
+
+
+def allowed(start: Start, yearly: Decimal, year: int) -> Decimal:
+    """Emissions that a line allows in a year, tonnes CO2e; never below zero.
+
+    Args:
+        start: where it begins.
+        yearly: share of the start cut in each year.
+        year: not before the start.
+    """
+    left = 1 - yearly * (year - start.year)
+    return in_grams(max(ZERO, start.emissions * left))
+
+
+def judged(actual: Decimal, line: Decimal, start: Decimal) -> Track:
+    """On track within 2 % of the start, else ahead or behind."""
+    gap, tolerance = actual - line, TOLERANCE * start
+    if abs(gap) <= tolerance:
+        return Track.ON_TRACK
+    return Track.BEHIND if gap > 0 else Track.AHEAD
+
+
+def start_of(member: MemberYear, base_year: int, known: Known) -> Start | None:
+    """Where a line of a member begins: the rate's year, its own base year, or 2022."""
+    if base_year in known:
+        return Start(base_year, known[base_year])
+    pledge = member.pledge(NEAR_TERM)
+    if pledge.is_quantified and pledge.base_year is not None and pledge.covered_share > 0:
+        return Start(pledge.base_year, in_grams(pledge.base.total / pledge.covered_share))
+    if not isinstance(member.common, Missing):
+        return Start(COMMON_YEAR, member.common.total)
+    return None
+
+
+def comparison(
+    members: Sequence[MemberYear], known: Mapping[str, Known] | None = None
+) -> tuple[Standing, ...]:
+    """The lines of a set of members; of one member with its industry's own rate.
+
+    Args:
+        members: each once.
+        known: emissions by year of members, where the caller has them.
+    """
+    past = known or {}
+    rates = reduction_rates()
+    general = [one for one in rates.values() if not one.industries]
+    found = [_standing(one.key, one.label, [one], members, past) for one in general]
+    industries = [one for one in rates.values() if one.industries]
+    own = [one for one in industries if any(one.holds_for(member.group) for member in members)]
+    label = own[0].label if len(own) == 1 else FEE_LABEL
+    return (*found, _standing(FEE, label, own, members, past), _own(members))
+
+
+def _standing(
+    key: str,
+    label: Text,
+    rates: Sequence[ReductionRate],
+    members: Iterable[MemberYear],
+    past: Mapping[str, Known],
+) -> Standing:
+    def beside(member: MemberYear) -> _One | None:
+        rate = next((one for one in rates if one.holds_for(member.group)), None)
+        return None if rate is None else _beside(member, rate, past.get(member.code, {}))
+
+    yearly: Amount = rates[0].yearly if len(rates) == 1 else Missing.NOT_STATED
+    source = rates[0].provenance.source.title if rates else OWN_SOURCE
+    return _summed(key, label, source, yearly, _each(members, beside))
+
+
+def _beside(member: MemberYear, rate: ReductionRate, known: Known) -> _One | None:
+    start = start_of(member, rate.base_year, known)
+    if start is None or isinstance(member.latest, Missing) or member.latest_year is None:
+        return None
+    if member.latest_year <= start.year:
+        return None
+    line = allowed(start, rate.yearly, member.latest_year)
+    moved = start.year != rate.base_year
+    return _One(member.code, start, line, member.latest.total, moved)
+
+
+def _own(members: Iterable[MemberYear]) -> Standing:
+    return _summed(OWN, OWN_LABEL, OWN_SOURCE, Missing.NOT_STATED, _each(members, _own_line))
+
+
+def _own_line(member: MemberYear) -> _One | None:
+    pledge = member.pledge(NEAR_TERM)
+    if isinstance(member.latest, Missing) or member.latest_year is None:
+        return None
+    line = pledge_line(member, member.latest_year, NEAR_TERM)
+    if isinstance(line, Missing) or pledge.base_year is None:
+        return None
+    start = Start(pledge.base_year, pledge.base.total)
+    return _One(member.code, start, line, member.latest.total, is_moved=False)
+
+
+def _each(members: Iterable[MemberYear], beside: Callable[[MemberYear], _One | None]) -> list[_One]:
+    found = (beside(member) for member in members)
+    return [one for one in found if one is not None]
+
+
+def _summed(key: str, label: Text, source: Text, yearly: Amount, found: Sequence[_One]) -> Standing:
+    """The members' lines added up, and their latest emissions: sums over the same members."""
+    if not found:
+        none = Missing.NO_DATA
+        return Standing(
+            key,
+            label,
+            source,
+            yearly,
+            (),
+            none,
+            none,
+            none,
+            Track.NO_DATA,
+            is_moved=False,
+            members=(),
+        )
+    start = sum((one.start.emissions for one in found), ZERO)
+    line = sum((one.line for one in found), ZERO)
+    actual = sum((one.actual for one in found), ZERO)
+    return Standing(
+        key,
+        label,
+        source,
+        yearly,
+        tuple(sorted({one.start.year for one in found})),
+        start,
+        line,
+        actual,
+        judged(actual, line, start),
+        any(one.is_moved for one in found),
+        tuple(sorted(one.code for one in found)),
+    )

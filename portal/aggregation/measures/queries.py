@@ -1,0 +1,95 @@
+"""Reading the measures of accepted plans, for any number of members with two selects."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from portal.aggregation.measures.entries import Entry, MemberPlan
+from portal.members.models import Company
+from portal.plans.earlier import VERSIONS
+from portal.plans.measure_sheet import MeasureRow
+from portal.plans.measures import measure
+from portal.plans.sheets import TEMPLATE
+from portal.reference.groups import Group
+from portal.submissions.models import PlanMeasureLine, Submission, SubmissionVersion
+from portal.submissions.states import Kind
+from portal.workbook.stored import restored
+
+# The plan that counts for a year, and the one before it.
+_RANKED = (
+    select(
+        SubmissionVersion.id.label("version_id"),
+        Submission.company_id,
+        Submission.year,
+        func.row_number()
+        .over(partition_by=Submission.company_id, order_by=Submission.year.desc())
+        .label("place"),
+    )
+    .join(Submission, Submission.id == SubmissionVersion.submission_id)
+    .where(
+        Submission.kind == Kind.PLAN,
+        Submission.year <= bindparam("year"),
+        SubmissionVersion.number == Submission.accepted_version,
+    )
+    .subquery()
+)
+_NEWEST_TWO = 2
+VERSIONS_OF: Select[*tuple[Any, ...]] = (
+    select(Company.code, Company.group, _RANKED.c.version_id, _RANKED.c.year, _RANKED.c.place)
+    .join(Company, Company.id == _RANKED.c.company_id)
+    .where(_RANKED.c.place <= _NEWEST_TWO)
+    .order_by(Company.code, _RANKED.c.place)
+)
+LINES: Select[*tuple[Any, ...]] = (
+    select(PlanMeasureLine.version_id, PlanMeasureLine.values)
+    .join(_RANKED, _RANKED.c.version_id == PlanMeasureLine.version_id)
+    .where(_RANKED.c.place <= _NEWEST_TWO)
+    .order_by(PlanMeasureLine.version_id, PlanMeasureLine.line_no)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The plans that count for a year by member, and those before them."""
+
+    now: Mapping[str, MemberPlan]
+    before: Mapping[str, MemberPlan]
+
+
+def plans_of(
+    session: Session, year: int, *, group: Group | None = None, code: str | None = None
+) -> Plans:
+    """The measures of all members, of a group or of one member at a reporting year."""
+    versions, lines = VERSIONS_OF, LINES
+    if group is not None or code is not None:
+        chosen = Company.group == group if code is None else Company.code == code
+        versions = versions.where(chosen)
+        lines = lines.join(Company, Company.id == _RANKED.c.company_id).where(chosen)
+    rows: dict[int, list[MeasureRow]] = {}
+    for version_id, values in session.execute(lines, {"year": year}):
+        rows.setdefault(version_id, []).append(_row(values))
+    now, before = dict[str, MemberPlan](), dict[str, MemberPlan]()
+    for of_code, of_group, version_id, of_year, place in session.execute(versions, {"year": year}):
+        plan = _plan(of_code, of_group, of_year, version_id, rows.get(version_id, ()))
+        (now if place == 1 else before)[of_code] = plan
+    return Plans(now, before)
+
+
+def _row(values: Mapping[str, Any]) -> Any:
+    return restored(TEMPLATE.sheet("measures"), VERSIONS.kept("measures", dict(values)))
+
+
+def _plan(
+    code: str, group: Group, year: int, version_id: int, rows: Iterable[MeasureRow]
+) -> MemberPlan:
+    entries, unread = list[Entry](), list[MeasureRow]()
+    for row in rows:
+        found = measure(row)
+        if found is None:
+            unread.append(row)
+        else:
+            entries.append(Entry(code, group, found, row))
+    return MemberPlan(code, group, year, version_id, tuple(entries), tuple(unread))

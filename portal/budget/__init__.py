@@ -1,0 +1,1 @@
+"""The city's carbon budget beside what members, the grid and other programmes deliver."""

@@ -1,0 +1,1 @@
+"""Contracts with energy service companies and the savings they state each year."""

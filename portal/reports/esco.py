@@ -1,0 +1,93 @@
+"""What the yearly statement of an energy service contract is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from portal.esco.figures import Contract, LineRow, YearlyStatement, yearly_statement
+from portal.esco.schedule import Payment
+from portal.esco.vocabulary import WAITING, StatementOutcome
+from portal.language import Text
+from portal.reports.edition import Edition
+from portal.savings.energy import tonnes
+
+TITLE: Final = Text("ESCO 年度績效報告", "ESCO yearly statement")
+NOT_STATED: Final = Text("尚未申報", "Nothing stated yet")
+
+
+@dataclass(frozen=True, slots=True)
+class EscoStatement:
+    """One contract year, with the payments of the whole contract beside it."""
+
+    yearly: YearlyStatement
+    schedule: tuple[Payment, ...]
+    edition: Edition
+
+    @property
+    def lines(self) -> tuple[LineRow, ...]:
+        """What is stated of each measure; nothing while nobody stated anything."""
+        statement = self.yearly.statement
+        return () if statement is None else statement.lines
+
+    @property
+    def state(self) -> Text:
+        """Whether the year was stated and accepted."""
+        statement = self.yearly.statement
+        if statement is None:
+            return NOT_STATED
+        return WAITING if statement.outcome is None else statement.outcome.label
+
+    @property
+    def emissions(self) -> Decimal:
+        """TCO2e of the year's lines that have a factor."""
+        return sum((weight(self, one) or Decimal(0) for one in self.lines), Decimal(0))
+
+
+def esco_statement(contract: Contract, number: int, edition: Edition) -> EscoStatement | None:
+    """The statement of one contract year; None when the contract has no such year."""
+    found = yearly_statement(contract, number)
+    return None if found is None else EscoStatement(found, contract.payments, edition)
+
+
+def weight(of: EscoStatement, line: LineRow) -> Decimal | None:
+    """Emissions of a line with the factor of the year in which its contract year begins, tCO2e."""
+    statement = of.yearly.statement
+    accepted = statement is not None and statement.outcome is StatementOutcome.ACCEPTED
+    year = of.yearly.payment.year.first.year
+    return tonnes(line.carrier, line.quantity, year, is_verified=accepted)
+
+
+def parties(of: EscoStatement) -> Sequence[tuple[Text, Text]]:
+    """The contract as names and what they hold."""
+    row, content = of.yearly.contract, of.yearly.contract.content
+    yes, no = Text("已聲明無重複補助", "Declared"), Text("未聲明", "Not declared")
+    first, last = content.from_date.isoformat(), content.to_date.isoformat()
+    return (
+        (Text("契約", "Contract"), _same(f"{row.number} {content.title}")),
+        (Text("成員與廠區", "Member and site"), _place(of)),
+        (Text("ESCO", "ESCO"), row.organisation.name),
+        (Text("類型", "Kind"), content.kind.label),
+        (Text("簽約日", "Signed"), _same(content.signed_on.isoformat())),
+        (Text("契約期間", "Runs"), Text(f"{first} 至 {last}", f"{first} to {last}")),
+        (Text("投資額", "Investment"), _money(content.investment)),
+        (Text("補助", "Subsidy"), _money(content.subsidy)),
+        (Text("五年內無其他補助", "No other subsidy"), yes if content.no_other_subsidy else no),
+        (Text("量測驗證單位", "Verifier"), _same(content.verifier or "—")),
+    )
+
+
+def _place(of: EscoStatement) -> Text:
+    row = of.yearly.contract
+    return Text(
+        f"{row.company_name.zh}　{row.site_name.zh}（{row.site_number}）",
+        f"{row.company_name.en}, {row.site_name.en} ({row.site_number})",
+    )
+
+
+def _same(words: str) -> Text:
+    return Text(words, words)
+
+
+def _money(value: Decimal) -> Text:
+    return Text(f"{value:,.0f} 元", f"NT$ {value:,.0f}")

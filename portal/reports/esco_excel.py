@@ -1,0 +1,129 @@
+"""The yearly statement of an energy service contract as a workbook."""
+
+from collections.abc import Sequence
+
+from portal.language import Language, Text
+from portal.reports import formats
+from portal.reports.esco import TITLE, EscoStatement, parties, weight
+from portal.reports.excel import Book, Field, Value
+from portal.reports.values import Form
+
+_NUMBER = Form.ACTIVITY
+
+
+def build(of: EscoStatement, language: Language) -> bytes:
+    """The statement as .xlsx, quantities unrounded."""
+    row, year = of.yearly.contract, of.yearly.payment.year
+    title = Text(
+        f"{TITLE.zh}　{row.number}　第 {year.number} 年",
+        f"{TITLE.en} {row.number}, year {year.number}",
+    )
+    book = Book(title, of.edition, language)
+    _summary(book, of)
+    _lines(book, of)
+    _measures(book, of)
+    _schedule(book, of)
+    return book.close()
+
+
+def _summary(book: Book, of: EscoStatement) -> None:
+    paid = of.yearly.payment
+    fields = (
+        Field(Text("項目", "Figure"), 26),
+        Field(Text("內容", "Value"), 60, _NUMBER),
+        Field(Text("單位", "Unit"), 16),
+    )
+    rows: list[Sequence[Value]] = [
+        *((name, said, "") for name, said in parties(of)),
+        (Text("狀態", "State"), of.state, ""),
+        (Text("保證節電量", "Guaranteed"), paid.guaranteed, "kWh"),
+        (Text("認可節電量", "Verified"), paid.verified, "kWh"),
+        (Text("未達保證", "Shortfall"), paid.shortfall, "kWh"),
+        (Text("減碳量", "Emissions"), of.emissions, "t CO₂e"),
+        (Text("節省金額", "Worth"), paid.value, "NT$"),
+    ]
+    book.table(book.sheet(Text("摘要", "Summary")), fields, rows)
+
+
+def _lines(book: Book, of: EscoStatement) -> None:
+    fields = (
+        Field(Text("措施", "Measure"), 40),
+        Field(Text("能源", "Carrier"), 14),
+        Field(Text("節能量", "Saved"), 18, _NUMBER),
+        Field(Text("單位", "Unit"), 9),
+        Field(Text("減碳量", "Emissions"), 18, Form.TONNES_4),
+        Field(Text("量測驗證報告", "M&V report"), 24),
+    )
+    rows: list[Sequence[Value]] = [
+        (
+            one.measure,
+            one.carrier.label,
+            one.quantity,
+            one.carrier.unit,
+            weight(of, one),
+            one.report,
+        )
+        for one in of.lines
+    ]
+    book.table(book.sheet(Text("本年度節能量", "Savings")), fields, rows)
+
+
+def _measures(book: Book, of: EscoStatement) -> None:
+    fields = (
+        Field(Text("措施", "Measure"), 40),
+        Field(Text("系統", "System"), 20),
+        Field(Text("設備", "Tag"), 14),
+        Field(Text("啟用日", "Commissioned"), 14),
+        Field(Text("能源", "Carrier"), 14),
+        Field(Text("預期年節省", "Expected a year"), 18, _NUMBER),
+        Field(Text("單位", "Unit"), 9),
+    )
+    rows: list[Sequence[Value]] = [
+        (
+            one.content.title,
+            one.content.system.label,
+            one.content.tag,
+            formats.day(one.content.commissioned_on),
+            carrier.label,
+            quantity,
+            carrier.unit,
+        )
+        for one in of.yearly.measures
+        for carrier, quantity in one.content.savings
+    ]
+    book.table(book.sheet(Text("契約措施", "Measures")), fields, rows)
+
+
+def _schedule(book: Book, of: EscoStatement) -> None:
+    fields = (
+        Field(Text("年度", "Year"), 8, Form.COUNT),
+        Field(Text("起", "From"), 13),
+        Field(Text("迄", "To"), 13),
+        Field(Text("預期（kWh）", "Expected (kWh)"), 16, _NUMBER),
+        Field(Text("保證（kWh）", "Guaranteed (kWh)"), 16, _NUMBER),
+        Field(Text("認可（kWh）", "Verified (kWh)"), 16, _NUMBER),
+        Field(Text("未達保證（kWh）", "Shortfall (kWh)"), 16, _NUMBER),
+        Field(Text("ESCO 分享（%）", "Share (%)"), 14, _NUMBER),
+        Field(Text("節省金額（元）", "Worth (NT$)"), 18, _NUMBER),
+        Field(Text("ESCO 分享（元）", "To the ESCO (NT$)"), 18, _NUMBER),
+        Field(Text("補償（元）", "Compensation (NT$)"), 18, _NUMBER),
+        Field(Text("成員所得（元）", "To the member (NT$)"), 18, _NUMBER),
+    )
+    rows: list[Sequence[Value]] = [
+        (
+            one.year.number,
+            one.year.first.isoformat(),
+            one.year.last.isoformat(),
+            one.expected,
+            one.guaranteed,
+            one.verified,
+            one.shortfall,
+            one.share,
+            one.value,
+            one.to_company,
+            one.compensation,
+            one.to_member,
+        )
+        for one in of.schedule
+    ]
+    book.table(book.sheet(Text("付款時程", "Payments")), fields, rows)

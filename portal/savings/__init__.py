@@ -1,0 +1,1 @@
+"""Savings counted once: claims of every source on one physical change, added up by level."""

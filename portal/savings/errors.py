@@ -1,0 +1,31 @@
+"""What a caller cannot do to savings."""
+
+from portal.submissions.errors import SubmissionsError
+
+
+class SavingsError(SubmissionsError):
+    """The base of this package's errors; each is answered with a conflict."""
+
+
+class NoReasonError(SavingsError):
+    """A decision says why."""
+
+
+class SettledError(SavingsError):
+    """The pair has been decided about, or is one stream already."""
+
+
+class OtherSiteError(SavingsError):
+    """Two streams of different sites are not one change."""
+
+
+class ShareError(SavingsError):
+    """Shares of a stream lie between 0 and 1 and make at most 1 together."""
+
+
+class ClosedError(SavingsError):
+    """The year is closed already."""
+
+
+class OpenError(SavingsError):
+    """The year is open: correct the source instead, or the year is not over."""

@@ -1,0 +1,217 @@
+"""Streams added up at one level: energy, tonnes and money, none of them twice; pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from portal.plans.measures import overlapped
+from portal.reference.site_systems import Carrier
+from portal.savings.energy import gigajoules, tonnes
+from portal.savings.streams import ZERO, Claim, Savings, Stream
+from portal.savings.vocabulary import Level
+
+ONE: Final = Decimal(1)
+_DAYS: Final = Decimal("365.25")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one stream adds to a total of one level.
+
+    Attributes:
+        savings: by carrier, after what it shares with others of its interaction group.
+        year: whose factor its tonnes take.
+        removed: kWh that others of its group save already.
+    """
+
+    stream: Stream
+    claim: Claim
+    level: Level
+    savings: Savings
+    year: int
+    removed: Decimal = ZERO
+
+    @property
+    def electricity(self) -> Decimal:
+        """KWh."""
+        return self.savings.get(Carrier.ELECTRICITY, ZERO)
+
+    @property
+    def gigajoules(self) -> Decimal:
+        """GJ of all carriers that have a heat value, net of what rises."""
+        found = (gigajoules(carrier, quantity) for carrier, quantity in self.savings.items())
+        return sum((one for one in found if one is not None), ZERO)
+
+    @property
+    def tonnes(self) -> Decimal | None:
+        """TCO2e of all carriers, net; None when one of them has no factor."""
+        is_verified = self.level is Level.VERIFIED
+        found = [
+            tonnes(carrier, quantity, self.year, is_verified=is_verified)
+            for carrier, quantity in self.savings.items()
+        ]
+        known = [one for one in found if one is not None]
+        return sum(known, ZERO) if len(known) == len(found) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total of one level.
+
+    Attributes:
+        electricity: kWh.
+        tonnes: tCO2e of the streams that have a factor.
+        without_factor: streams whose tonnes are not known yet.
+        removed: kWh that simple addition would have counted more (interaction).
+    """
+
+    level: Level
+    streams: int = 0
+    sites: int = 0
+    electricity: Decimal = ZERO
+    gigajoules: Decimal = ZERO
+    tonnes: Decimal = ZERO
+    money: Decimal = ZERO
+    without_factor: int = 0
+    removed: Decimal = ZERO
+
+
+def annual(streams: Iterable[Stream], level: Level) -> list[Counted]:
+    """What each stream saves in a full year at a level, with the factor of its commissioning."""
+    found = [(one, one.counted(level)) for one in streams]
+    counted = [
+        Counted(stream, claim, level, dict(claim.savings), _factor_year(stream, claim))
+        for stream, claim in found
+        if claim is not None
+    ]
+    return counted if level is Level.VERIFIED else interacting(counted)
+
+
+def _factor_year(stream: Stream, claim: Claim) -> int:
+    day = stream.commissioned_on
+    return claim.year if day is None else day.year
+
+
+def within(streams: Iterable[Stream], level: Level, year: int) -> list[Counted]:
+    """What each stream saves in one calendar year at a level, with the factor of that year.
+
+    A measured saving counts for the days that were measured; any other from the day of
+    commissioning to the end of its life, by days.
+    """
+    found = [(one, one.counted(level)) for one in streams]
+    counted = [
+        Counted(stream, claim, level, _in_year(stream, claim, year), year)
+        for stream, claim in found
+        if claim is not None
+    ]
+    effective = [one for one in counted if one.savings]
+    return effective if level is Level.VERIFIED else interacting(effective)
+
+
+def _in_year(stream: Stream, claim: Claim, year: int) -> Savings:
+    if claim.periods:
+        return _measured(stream, claim, year)
+    part = part_of_year(claim.commissioned_on, last_day(stream, claim), year)
+    return {carrier: quantity * part for carrier, quantity in claim.savings.items()} if part else {}
+
+
+def _measured(stream: Stream, claim: Claim, year: int) -> Savings:
+    sums: dict[Carrier, Decimal] = defaultdict(lambda: ZERO)
+    end = last_day(stream, claim)
+    for period in claim.periods:
+        days = _days_within(period.first, min(period.last, end or period.last), year)
+        for carrier, quantity in period.savings.items() if days else ():
+            sums[carrier] += quantity * days / period.days
+    return dict(sums)
+
+
+def last_day(stream: Stream, claim: Claim) -> date | None:
+    """The last day on which a stream saves: before it ended, or at the end of its life."""
+    ends = [] if stream.ended_on is None else [stream.ended_on - timedelta(days=1)]
+    began = stream.commissioned_on
+    if began is not None and claim.life_years is not None:
+        ends.append(began + timedelta(days=int(claim.life_years * _DAYS) - 1))
+    return min(ends, default=None)
+
+
+def part_of_year(first: date | None, last: date | None, year: int) -> Decimal:
+    """The part of a year in which something saves, 0 to 1, by days.
+
+    Args:
+        first: day of commissioning, counted; None when it is not commissioned.
+        last: last day, counted; None when it goes on.
+        year: calendar year.
+    """
+    if first is None:
+        return ZERO
+    days = _days_within(first, last or date(year, 12, 31), year)
+    return Decimal(days) / days_of(year)
+
+
+def _days_within(first: date, last: date, year: int) -> int:
+    start, end = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
+    return max(0, (end - start).days + 1)
+
+
+def days_of(year: int) -> int:
+    """Days of a year."""
+    return (date(year, 12, 31) - date(year, 1, 1)).days + 1
+
+
+def interacting(counted: Sequence[Counted]) -> list[Counted]:
+    """The same, with savings on one use reduced to what they save together.
+
+    Of one interaction group of a site, savings of a known use combine one after the other;
+    without the size of the use only the largest one is certain. What rises is left as it is.
+    """
+    groups: dict[tuple[int, str, Carrier], list[int]] = defaultdict(list)
+    for at, one in enumerate(counted):
+        if one.claim.interaction:
+            for carrier, quantity in one.savings.items():
+                if quantity > 0:
+                    key = (one.claim.place.site_id, one.claim.interaction, carrier)
+                    groups[key].append(at)
+    result = list(counted)
+    for (_, _, carrier), places in groups.items():
+        if len(places) > 1:
+            ratio = _together([result[at] for at in places], carrier)
+            for at in places:
+                result[at] = _scaled(result[at], carrier, ratio)
+    return result
+
+
+def _together(members: Sequence[Counted], carrier: Carrier) -> Decimal:
+    """What a group saves of a carrier, over the plain sum of its parts; 0 to 1."""
+    quantities = [one.savings[carrier] for one in members]
+    whole = max((one.claim.end_use.get(carrier, ZERO) for one in members), default=ZERO)
+    if whole <= 0:
+        return max(quantities) / sum(quantities, ZERO)
+    shares = [min(ONE, quantity / whole) for quantity in quantities]
+    return whole * overlapped(shares) / sum(quantities, ZERO)
+
+
+def _scaled(one: Counted, carrier: Carrier, ratio: Decimal) -> Counted:
+    left = one.savings[carrier] * ratio
+    removed = one.removed
+    if carrier is Carrier.ELECTRICITY:
+        removed += one.savings[carrier] - left
+    return replace(one, savings={**one.savings, carrier: left}, removed=removed)
+
+
+def total(counted: Sequence[Counted], level: Level) -> Total:
+    """The total of what streams add at one level."""
+    known = [one.tonnes for one in counted]
+    return Total(
+        level,
+        len(counted),
+        len({one.claim.place.site_id for one in counted}),
+        sum((one.electricity for one in counted), ZERO),
+        sum((one.gigajoules for one in counted), ZERO),
+        sum((one for one in known if one is not None), ZERO),
+        sum((one.claim.money or ZERO for one in counted), ZERO),
+        sum(one is None for one in known),
+        sum((one.removed for one in counted), ZERO),
+    )

@@ -1,0 +1,1 @@
+"""The page of the carbon budget, its versions and the programmes beside the members."""

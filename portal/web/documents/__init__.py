@@ -1,0 +1,1 @@
+"""All documents of a year, made in the background."""

@@ -1,0 +1,1 @@
+"""Pages of measures: of the alliance, of a group and of a member."""

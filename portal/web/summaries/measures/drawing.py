@@ -1,0 +1,101 @@
+"""The drawings of a page of measures: sums by year, and the abatement-cost curve."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from portal.aggregation.measures.cost_curve import Curve
+from portal.aggregation.measures.roll_up import Sum
+from portal.language import Language, Text
+from portal.reference.carbon_fee import fee_rates
+from portal.reports.charts import Chart, Series, Table, stacked_bars
+from portal.reports.cost_curve import CostBar, FeeLine, cost_curve
+from portal.reports.formats import UNIT_FORMS, Unit, number
+from portal.reports.values import Form, written
+from portal.web.summaries.measures.listing import Names
+
+MOST_ROWS: Final = 300
+_SHOWN_YEARS: Final = frozenset(map(str, (2026, 2028, 2030, 2035, 2040, 2050)))
+COMMITTED: Final = Text("已核定", "Committed")
+PIPELINE: Final = Text("規劃中", "Pipeline")
+_CURVE: Final = Text("減量成本曲線（年利率 {rate} %）", "Abatement-cost curve at {rate} % interest")
+_HEADING: Final = (
+    Text("序號", "No."),
+    Text("成員", "Member"),
+    Text("措施", "Measure"),
+    Text("狀態", "Standing"),
+    Text("淨減量（公噸 CO₂e／年）", "Net t CO₂e/yr"),
+    Text("減量成本（元／公噸）", "NT$/t"),
+    Text("累計（公噸 CO₂e／年）", "Running total, t CO₂e/yr"),
+)
+_AXES: Final = (
+    Text("扣除重疊後之減量（公噸 CO₂e／年）", "Cut net of overlap (t CO₂e/yr)"),
+    Text("減量成本（新臺幣元／公噸 CO₂e）", "Abatement cost (NT$/t CO₂e)"),
+)
+
+
+def years_chart(sums: Sequence[Sum], unit: Unit, language: Language) -> Chart:
+    """Committed measures and the pipeline by year."""
+    first = sums[0].key if sums else ""
+    shown = [one for one in sums if one.key == first or one.key in _SHOWN_YEARS]
+    divisor = UNIT_FORMS[unit].divisor
+    layers = [
+        Series(
+            COMMITTED[language], "alliance", tuple(float(one.committed / divisor) for one in shown)
+        ),
+        Series(
+            PIPELINE[language],
+            "alliance-light",
+            tuple(float(one.pipeline / divisor) for one in shown),
+        ),
+    ]
+    title = Text("各年度預期減量（{unit}／年）", "Planned effect by year ({unit}/yr)")
+    return stacked_bars(
+        title.format(unit=UNIT_FORMS[unit].heading)[language],
+        [one.key for one in shown],
+        layers,
+        heading=Text("年度", "Year")[language],
+        total=Text("合計", "Together")[language],
+    )
+
+
+def curve_chart(found: Curve, names: Names, language: Language) -> Chart:
+    """The curve with the fee rates across it; the table behind it lists every step drawn."""
+    bars = [
+        CostBar(
+            place,
+            f"{names[step.entry.code][language]} {step.entry.row.title or step.entry.measure.id}",
+            step.entry.group.value
+            if step.entry.is_committed
+            else f"{step.entry.group.value}-light",
+            float(step.before),
+            float(step.tonnes),
+            float(step.cost),
+        )
+        for place, step in enumerate(found.steps, 1)
+    ]
+    fees = [
+        FeeLine(f"{one.label[language]} {number(one.rate)}", float(one.rate)) for one in fee_rates()
+    ]
+    rate = f"{found.interest * 100:f}".rstrip("0").rstrip(".") or "0"
+    return cost_curve(
+        _CURVE.format(rate=rate)[language],
+        bars,
+        fees,
+        axes=(_AXES[0][language], _AXES[1][language]),
+        table=Table(tuple(one[language] for one in _HEADING), _rows(found, names, language)),
+    )
+
+
+def _rows(found: Curve, names: Names, language: Language) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            str(place),
+            f"{names[step.entry.code][language]}（{step.entry.code}）",
+            f"{step.entry.measure.id} {step.entry.row.title or ''}",
+            (COMMITTED if step.entry.is_committed else PIPELINE)[language],
+            written(step.tonnes, Form.TONNES_A_YEAR, Unit.TONNES, language),
+            number(step.cost),
+            written(step.before + step.tonnes, Form.TONNES_A_YEAR, Unit.TONNES, language),
+        )
+        for place, step in enumerate(found.steps[:MOST_ROWS], 1)
+    )
