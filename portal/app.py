@@ -38,6 +38,7 @@ from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
 from portal.web.documents.views import blueprint as documents
+from portal.web.esco.views import blueprint as esco
 from portal.web.exchange.views import blueprint as exchange
 from portal.web.field import room
 from portal.web.field.drafts import blueprint as drafts
@@ -54,6 +55,7 @@ from portal.web.publications.views import blueprint as publications
 from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.comparing import blueprint as comparing
 from portal.web.review.views import blueprint as review
+from portal.web.savings.views import blueprint as savings
 from portal.web.settings import largest_kept
 from portal.web.summaries.measures.views import blueprint as measures
 from portal.web.summaries.views import blueprint as summaries
@@ -91,6 +93,8 @@ BLUEPRINTS = (
     catalogue,
     account,
     verification,
+    esco,
+    savings,
 )
 # Room for the other fields of a form beside the file.
 _FORM_ROOM = 200_000

@@ -87,12 +87,13 @@ def _write_copy(copy: Path, files: tuple[Path, ...], report: Report, language: L
 
     A name that says another format than the copy has is remarked on.
     """
-    if report.files and len(files) > 1:
+    first, *others = files
+    if others and report.files:
         pairs = zip(files, shares(report), strict=True)
         copies = [marked(file, share, language) for file, share in pairs]
         copy.write_bytes(archive_of([file.name for file in files], copies, language))
         return
-    data = marked(files[0], report, language)
+    data = marked(first, report, language)
     copy.write_bytes(data)
     suffix = suffix_of(data)
     if copy.suffix.casefold() != suffix:

@@ -20,9 +20,19 @@ _SPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+    "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
+    "number": "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0",
     "msoxl": "http://schemas.microsoft.com/office/excel/formula",
     "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
 }
+# Without a style of its own a percentage is a plain number once LibreOffice has saved it.
+_STYLES = (
+    "<office:automatic-styles>"
+    '<number:percentage-style style:name="N1"><number:number number:decimal-places="2" '
+    'number:min-integer-digits="1"/><number:text>%</number:text></number:percentage-style>'
+    '<style:style style:name="percent" style:family="table-cell" '
+    'style:parent-style-name="Default" style:data-style-name="N1"/></office:automatic-styles>'
+)
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 Cells = dict[tuple[int, int], CellInput]
@@ -115,7 +125,7 @@ def _parts(grid: Grid) -> Mapping[str, str]:
     return {
         "mimetype": _TYPE,
         "content.xml": f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} '
-        f'office:version="1.3"><office:body><office:spreadsheet>{tables}</office:spreadsheet>'
+        f'office:version="1.3">{_STYLES}<office:body><office:spreadsheet>{tables}</office:spreadsheet>'
         "</office:body></office:document-content>",
         "META-INF/manifest.xml": '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest '
         f'{spaces} manifest:version="1.3">{entries}</manifest:manifest>',
@@ -168,6 +178,9 @@ def _cell(value: CellInput, *, is_percent: bool) -> str:
     if isinstance(value, Decimal | int | float):
         kind = "percentage" if is_percent else "float"
         said = f'office:value-type="{kind}" office:value="{value}"'
-        return f"<table:table-cell{formula} {said}><text:p>{value}</text:p></table:table-cell>"
+        look = ' table:style-name="percent"' if is_percent else ""
+        return (
+            f"<table:table-cell{look}{formula} {said}><text:p>{value}</text:p></table:table-cell>"
+        )
     lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(value).split("\n"))
     return f'<table:table-cell{formula} office:value-type="string">{lines}</table:table-cell>'

@@ -65,6 +65,11 @@ def organisations(session: Session) -> list[OrganisationRow]:
     return [organisation_row(one) for one in found]
 
 
+def organisation(session: Session, code: str) -> EscoOrganisation | None:
+    """The energy service company with a code."""
+    return session.scalar(select(EscoOrganisation).where(EscoOrganisation.code == code))
+
+
 def organisation_row(one: EscoOrganisation) -> OrganisationRow:
     """An energy service company as pages show it."""
     return OrganisationRow(one.id, one.code, Text(one.name_zh, one.name_en))

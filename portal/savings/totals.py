@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from portal.plans.measures import overlapped
+from portal.calculators.overlap import overlapped
 from portal.reference.site_systems import Carrier
 from portal.savings.energy import gigajoules, tonnes
 from portal.savings.streams import ZERO, Claim, Savings, Stream

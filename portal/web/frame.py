@@ -184,6 +184,32 @@ PLACES: Final[tuple[Place, ...]] = (
         ("verification.show", "verification.add", "verification.edit"),
     ),
     Place(
+        "esco.index",
+        Text("ESCO 契約", "ESCO"),
+        "file",
+        (
+            "esco.show",
+            "esco.add",
+            "esco.edit",
+            "esco.add_measure",
+            "esco.change_measure",
+            "esco.state",
+            "esco.organisations",
+        ),
+    ),
+    Place(
+        "savings.index",
+        Text("節能成效", "Savings"),
+        "chart",
+        (
+            "savings.show",
+            "savings.streams",
+            "savings.stream",
+            "savings.duplicates",
+            "savings.member",
+        ),
+    ),
+    Place(
         "members.index",
         Text("成員名冊", "Register"),
         "building",

@@ -18,7 +18,9 @@ from portal.accounts.permissions import Permission
 from portal.audit.events import Event
 from portal.web import identity, journal, scopes
 from portal.web.advisory import scopes as advisory
+from portal.web.esco import scopes as esco
 from portal.web.field import scopes as field
+from portal.web.savings import scopes as savings
 
 
 class Open(Enum):
@@ -129,6 +131,28 @@ FIELD: Final[Mapping[str, Entry]] = {
     **_entries(Permission.ADVISE, "drafts.save", "drafts.discard", scope=field.draft),
 }
 
+ESCO: Final[Mapping[str, Entry]] = {
+    **_entries(Permission.SEE_ESCO, "esco.index", "esco.export"),
+    **_entries(Permission.RUN_ESCO, "esco.organisations"),
+    **_entries(Permission.RUN_ESCO, "esco.add", scope=scopes.member),
+    **_entries(Permission.SEE_ESCO, "esco.show", "esco.schedule", scope=esco.contract),
+    **_entries(Permission.RUN_ESCO, "esco.edit", "esco.add_measure", scope=esco.contract),
+    **_entries(Permission.RUN_ESCO, "esco.change_measure", scope=esco.measure),
+    **_entries(Permission.STATE_ESCO, "esco.state", scope=esco.year),
+    **_entries(Permission.ACCEPT_ESCO, "esco.decide", scope=esco.statement),
+}
+
+SAVINGS: Final[Mapping[str, Entry]] = {
+    **_entries(Permission.SEE_SAVINGS, "savings.index", "savings.show", "savings.export"),
+    **_entries(Permission.SEE_SAVINGS, "savings.streams", "savings.export_streams"),
+    **_entries(Permission.SEE_SAVINGS, "savings.stream", scope=savings.stream),
+    **_entries(Permission.SEE_SAVINGS, "savings.member", scope=scopes.member),
+    **_entries(Permission.SETTLE_SAVINGS, "savings.end", scope=savings.stream),
+    **_entries(Permission.LINK_SAVINGS, "savings.satisfy", scope=savings.stream),
+    **_entries(Permission.SETTLE_SAVINGS, "savings.duplicates", "savings.quote"),
+    **_entries(Permission.SETTLE_SAVINGS, "savings.close", "savings.correct"),
+}
+
 POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Open.EVERYBODY, "static", "bootstrap.static"),
     **_entries(Open.EVERYBODY, "account.sign_in_page", "account.ask_reset", "account.keep"),
@@ -224,6 +248,8 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),
     **ADVISORY,
     **FIELD,
+    **ESCO,
+    **SAVINGS,
     **_entries(Permission.CALCULATE, "calculators.index", "calculators.show"),
 }
 

@@ -44,6 +44,10 @@ LINES += ["explanation", "rule_suspension", "threshold_change", "upload_correcti
 LINES += ["section_decision", "identity_change", "former_site_number"]
 LINES += ["exchange_statement"]
 LINES += ["advisory_conflict_declaration", "advisory_measurement", "advisory_calculation"]
+LINES += ["esco_statement", "esco_statement_line", "esco_statement_decision"]
+LINES += ["saving_stream", "saving_link", "saving_duplicate_decision", "saving_plan_share"]
+LINES += ["saving_stream_end", "saving_aggregate_claim", "saving_closed_year"]
+LINES += ["saving_correction"]
 LINES += ["advisory_decision", "advisory_follow_up", "advisory_attachment"]
 LINES += ["publication", "published_input", "published_source", "published_value"]
 

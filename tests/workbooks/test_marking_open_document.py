@@ -276,3 +276,17 @@ def count_of_notes(data: bytes) -> int:
         "".join(note.itertext()).count(BEGINS)
         for note in content_of(data).iter(f"{OFFICE}annotation")
     )
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+def test_a_sound_form_saved_as_ods_by_libreoffice_checks_alike(tmp_path: Path) -> None:
+    path = tmp_path / "sound.ods"
+    path.write_bytes(as_ods(official_grid()))
+    before = check(path, path.name, Background())
+
+    after = check(resaved(tmp_path, path.name, "saved"), path.name, Background())
+
+    assert after.findings == before.findings == ()
+    assert after.totals == before.totals

@@ -16,6 +16,7 @@ from portal.web.clock import now
 from portal.web.database import session
 from portal.web.home import todo
 from portal.web.identity import signed_in_user
+from portal.web.savings.todo import waiting as savings_waiting
 
 blueprint = Blueprint("home", __name__)
 
@@ -36,12 +37,14 @@ def index() -> str:
     times = queries.cycle_times(session(), Kind.INVENTORY, year)
     today = now().astimezone(TAIPEI).date()
     errands = todo.of_advisory(on_my_list(session(), user), today)
+    savings = savings_waiting(session(), user, today)
     if user.role.is_member:
         return render_template(
             "home/member.html",
             todos=todo.for_member([*_all(rows), *before], may_sign=user.may(Permission.SUBMIT)),
             rows=_all(rows),
             errands=errands,
+            savings=savings,
             year=year,
             times=times,
             now=now(),
@@ -52,6 +55,7 @@ def index() -> str:
         "home/city.html",
         todos=todo.for_review([*_all(rows), *before]) if user.may(Permission.REVIEW) else [],
         errands=errands,
+        savings=savings,
         tallies=[(kind, todo.tally(rows[kind])) for kind in Kind],
         year=year,
         times=times,

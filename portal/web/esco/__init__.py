@@ -1,0 +1,1 @@
+"""Contracts with energy service companies: pages and forms."""

@@ -1,0 +1,141 @@
+"""The list of contracts as a workbook, and what of them waits for a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from portal.accounts.figures import Actor
+from portal.accounts.permissions import Permission
+from portal.esco import queries
+from portal.esco.figures import Contract, ContractRow
+from portal.esco.vocabulary import StatementOutcome
+from portal.language import Language, Text
+from portal.reports.excel import Field
+from portal.reports.listing import listing
+from portal.reports.values import Form
+
+TITLE: Final = Text("ESCO 契約", "ESCO contracts")
+FIELDS: Final = (
+    Field(Text("契約編號", "Contract"), 14),
+    Field(Text("專案", "Project"), 30),
+    Field(Text("能源技術服務業", "ESCO"), 26),
+    Field(Text("成員代碼", "Code"), 10),
+    Field(Text("成員", "Member"), 26),
+    Field(Text("管制編號", "Control number"), 12),
+    Field(Text("類型", "Kind"), 20),
+    Field(Text("起日", "From"), 12),
+    Field(Text("迄日", "To"), 12),
+    Field(Text("投資（元）", "Investment (NT$)"), 16, Form.ACTIVITY),
+    Field(Text("保證節電（度／年）", "Guaranteed (kWh/yr)"), 18, Form.ACTIVITY),
+    Field(Text("預期節電（度／年）", "Expected (kWh/yr)"), 18, Form.ACTIVITY),
+)
+SCHEDULE: Final = (
+    Field(Text("契約年", "Contract year"), 10, Form.YEAR),
+    Field(Text("起日", "From"), 12),
+    Field(Text("迄日", "To"), 12),
+    Field(Text("預期（度）", "Expected (kWh)"), 16, Form.ACTIVITY),
+    Field(Text("保證（度）", "Guaranteed (kWh)"), 16, Form.ACTIVITY),
+    Field(Text("認可（度）", "Accepted (kWh)"), 16, Form.ACTIVITY),
+    Field(Text("短缺（度）", "Shortfall (kWh)"), 16, Form.ACTIVITY),
+    Field(Text("ESCO 比例（%）", "Share of the ESCO (%)"), 14, Form.ACTIVITY),
+    Field(Text("節能價值（元）", "Value (NT$)"), 16, Form.ACTIVITY),
+    Field(Text("付 ESCO（元）", "To the ESCO (NT$)"), 16, Form.ACTIVITY),
+    Field(Text("ESCO 補償（元）", "Compensation (NT$)"), 16, Form.ACTIVITY),
+)
+
+
+def as_workbook(rows: Sequence[ContractRow], *, at: datetime, language: Language) -> bytes:
+    """The list as Excel."""
+    cells = [
+        (
+            row.number,
+            row.content.title,
+            row.organisation.name,
+            row.company_code,
+            row.company_name,
+            row.site_number,
+            row.content.kind.label,
+            row.content.from_date.isoformat(),
+            row.content.to_date.isoformat(),
+            row.content.investment,
+            row.content.guaranteed,
+            row.expected,
+        )
+        for row in rows
+    ]
+    return listing(TITLE, FIELDS, cells, at=at, language=language)
+
+
+def schedule_workbook(one: Contract, *, at: datetime, language: Language) -> bytes:
+    """The schedule of a contract as Excel."""
+    cells = [
+        (
+            each.year.number,
+            each.year.first.isoformat(),
+            each.year.last.isoformat(),
+            each.expected,
+            each.guaranteed,
+            each.verified,
+            each.shortfall,
+            each.share,
+            each.value,
+            each.to_company,
+            each.compensation,
+        )
+        for each in one.payments
+    ]
+    title = Text(f"{one.row.number} 付款時程", f"{one.row.number} schedule")
+    return listing(title, SCHEDULE, cells, at=at, language=language)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing about savings that waits for a person, with the page where it is done."""
+
+    title: Text
+    note: Text
+    tone: str
+    address: str
+
+
+def waiting(session: Session, actor: Actor, today: date) -> list[Waiting]:
+    """Statements to accept, or contract years to state, whichever this person does."""
+    rows = queries.contract_rows(session, actor) if actor.may(Permission.SEE_ESCO) else []
+    if actor.may(Permission.ACCEPT_ESCO):
+        return [_to_accept(row) for row in rows if row.waiting]
+    if not actor.may(Permission.STATE_ESCO):
+        return []
+    known = (queries.contract(session, actor, row.number) for row in rows)
+    return [each for one in known if one for each in _to_state(one, today)]
+
+
+def _to_accept(row: ContractRow) -> Waiting:
+    return Waiting(
+        Text("ESCO 年度節能報告待認可", "Yearly saving to accept"),
+        Text(f"{row.number} {row.content.title}", f"{row.number} {row.content.title}"),
+        "info",
+        url_for("esco.show", number=row.number),
+    )
+
+
+def _to_state(one: Contract, today: date) -> list[Waiting]:
+    stated = {
+        each.year.number for each in one.statements if each.outcome is not StatementOutcome.REJECTED
+    }
+    return [
+        Waiting(
+            Text("ESCO 年度節能報告尚未提出", "Yearly saving to state"),
+            Text(
+                f"{one.row.number} 第 {each.year.number} 年（至 {each.year.last}）",
+                f"{one.row.number} year {each.year.number} (to {each.year.last})",
+            ),
+            "warning",
+            url_for("esco.state", number=one.row.number, contract_year=each.year.number),
+        )
+        for each in one.payments
+        if each.year.last < today and each.year.number not in stated
+    ]

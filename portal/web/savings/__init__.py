@@ -1,0 +1,1 @@
+"""Savings counted once: pages and forms."""

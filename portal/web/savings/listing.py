@@ -1,0 +1,165 @@
+"""Streams and city figures as workbooks, and the filters of the list."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from portal.language import Language, Text
+from portal.reference.groups import Group
+from portal.reference.site_systems import Carrier, System
+from portal.reports.excel import Field
+from portal.reports.listing import listing
+from portal.reports.values import Form
+from portal.savings.checks import Doubt, doubts
+from portal.savings.city import Basis, CityFigures, figures
+from portal.savings.streams import Stream
+from portal.savings.totals import Counted, Total, annual
+from portal.savings.vocabulary import Level
+
+TITLE: Final = Text("節能項目", "Saving streams")
+CITY: Final = Text("節能成效", "Savings")
+EVERYTHING: Final = Text("全部", "All")
+FIELDS: Final = (
+    Field(Text("編號", "Number"), 14),
+    Field(Text("改善項目", "Change"), 32),
+    Field(Text("成員代碼", "Code"), 10),
+    Field(Text("成員", "Member"), 26),
+    Field(Text("管制編號", "Control number"), 12),
+    Field(Text("系統", "System"), 18),
+    Field(Text("層級", "Level"), 18),
+    Field(Text("計入來源", "Counted"), 22),
+    Field(Text("已連結、不計", "Linked, not counted"), 30),
+    Field(Text("完工啟用", "Commissioned"), 12),
+    Field(Text("節電（度／年）", "Electricity (kWh/yr)"), 16, Form.ACTIVITY),
+    Field(Text("節能（GJ／年）", "Energy (GJ/yr)"), 14, Form.ACTIVITY),
+    Field(Text("減碳", "Reduction"), 14, Form.TONNES_4),
+    Field(Text("終止日", "Ended"), 12),
+)
+CITY_FIELDS: Final = (
+    Field(Text("範圍", "Scope"), 22),
+    Field(Text("數值", "Figure"), 26),
+    Field(Text("層級", "Level"), 20),
+    Field(Text("項數", "Streams"), 10, Form.COUNT),
+    Field(Text("廠區數", "Sites"), 10, Form.COUNT),
+    Field(Text("節電（度）", "Electricity (kWh)"), 18, Form.ACTIVITY),
+    Field(Text("節能（GJ）", "Energy (GJ)"), 16, Form.ACTIVITY),
+    Field(Text("減碳", "Reduction"), 16, Form.TONNES_4),
+    Field(Text("節省金額（元／年）", "NT$ a year"), 18, Form.ACTIVITY),
+)
+_BLOCKS: Final = (
+    ("advisory", Text("當年度診斷之成果（全年率）", "Outcome of the year's diagnoses (full year)")),
+    ("esco", Text("當年度完工之 ESCO 專案（全年率）", "ESCO projects completed (full year)")),
+    ("in_year", Text("當年度內節約（按日數）", "Saved within the year (by days)")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is narrowed to; empty means everything."""
+
+    level: str = ""
+    system: str = ""
+    words: str = ""
+
+    @classmethod
+    def of(cls, sent: Mapping[str, str]) -> "Filters":
+        """The filters of an address."""
+        return cls(sent.get("level", ""), sent.get("system", ""), sent.get("q", "").strip())
+
+    def pick(self, rows: Iterable[Stream]) -> list[Stream]:
+        """The streams that fit."""
+        return [row for row in rows if self._fits(row)]
+
+    def _fits(self, row: Stream) -> bool:
+        place = row.best.place
+        names = (row.best.title, place.company_name.zh, place.company_name.en)
+        said = " ".join((row.key, place.company_code, place.site_number, *names)).casefold()
+        return (
+            (not self.level or row.level == self.level)
+            and (not self.system or row.best.system == self.system)
+            and self.words.casefold() in said
+        )
+
+
+def counted(rows: Sequence[Stream]) -> dict[str, Counted]:
+    """What each stream saves in a full year at its highest level, by key."""
+    return {
+        each.stream.key: each
+        for level in Level
+        for each in annual([row for row in rows if row.level is level], level)
+    }
+
+
+def doubtful(row: Stream) -> tuple[Doubt, ...]:
+    """What is doubtful about the tonnes that its claims state."""
+    return tuple(
+        doubt
+        for claim in row.claims
+        if set(claim.savings) == {Carrier.ELECTRICITY}
+        for doubt in doubts(claim.savings[Carrier.ELECTRICITY], claim.stated)
+    )
+
+
+def as_workbook(rows: Sequence[Stream], *, at: datetime, language: Language) -> bytes:
+    """The list as Excel."""
+    found = counted(rows)
+    cells = [_cells(row, found[row.key]) for row in rows]
+    return listing(TITLE, FIELDS, cells, at=at, language=language)
+
+
+def _cells(row: Stream, one: Counted) -> tuple[str | Text | Decimal | None, ...]:
+    best, place = row.best, row.best.place
+    others = [f"{each.source} {each.origin.value}" for each in row.claims if each is not best]
+    day = row.commissioned_on
+    return (
+        row.key,
+        best.title,
+        place.company_code,
+        place.company_name,
+        place.site_number,
+        best.system.label,
+        row.level.label,
+        f"{best.source} {best.origin.value}",
+        "; ".join(others),
+        "" if day is None else day.isoformat(),
+        one.electricity,
+        one.gigajoules,
+        one.tonnes,
+        "" if row.ended_on is None else row.ended_on.isoformat(),
+    )
+
+
+def city_rows(known: Basis) -> list[tuple[Text, CityFigures]]:
+    """The figures of everything seen, then by group and by system."""
+    return [
+        (EVERYTHING, figures(known)),
+        *((group.label, figures(known, group)) for group in Group),
+        *((system.label, figures(known, system=system)) for system in System),
+    ]
+
+
+def city_workbook(
+    rows: Sequence[tuple[Text, CityFigures]], *, at: datetime, language: Language
+) -> bytes:
+    """The figures of a year as Excel: one row for each scope, figure and level."""
+    cells = [
+        (scope, label, *_total(one))
+        for scope, found in rows
+        for name, label in _BLOCKS
+        for one in getattr(found, name).values()
+    ]
+    return listing(CITY, CITY_FIELDS, cells, at=at, language=language)
+
+
+def _total(one: Total) -> tuple[Text | int | Decimal, ...]:
+    return (
+        one.level.label,
+        one.streams,
+        one.sites,
+        one.electricity,
+        one.gigajoules,
+        one.tonnes,
+        one.money,
+    )

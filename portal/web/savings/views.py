@@ -1,0 +1,300 @@
+"""Savings: what the city reads of a year, streams, duplicates, closed years, a member's plan."""
+
+from decimal import Decimal
+from typing import Final
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.accounts.permissions import Permission
+from portal.language import Text
+from portal.reference.groups import Group
+from portal.reference.site_systems import System
+from portal.savings import city, operations, queries
+from portal.savings.errors import ClosedError, OpenError, SettledError, ShareError
+from portal.savings.planned import planned
+from portal.savings.reconcile import member_savings
+from portal.savings.vocabulary import EndKind, Figure, Level, SameOrDifferent
+from portal.web import scopes, years
+from portal.web.clock import now
+from portal.web.database import session
+from portal.web.esco.forms import amount
+from portal.web.files import EXCEL, download
+from portal.web.forms import Choice
+from portal.web.identity import signed_in_user
+from portal.web.preferences import language, t
+from portal.web.savings import listing
+from portal.web.savings.forms import CorrectionForm, DuplicateForm, EndForm, QuoteForm, ShareForm
+from portal.web.savings.scopes import named_stream
+
+blueprint = Blueprint("savings", __name__, url_prefix="/savings")
+
+Page = AnyResponse | str | tuple[str, int]
+SAVED: Final = Text("已儲存。", "Saved.")
+TOO_MUCH: Final = Text(
+    "同一項改善對應各措施的比例合計不得超過 100 %。", "All shares of a stream make 100 % at most."
+)
+SETTLED: Final = Text("這一組已經判定過了。", "This pair has been settled.")
+NOT_NOW: Final = Text(
+    "這個年度不能這樣處理：尚未結束、已結算，或尚未結算。",
+    "Not for this year: it is not over, closed already, or still open.",
+)
+
+
+@blueprint.get("/")
+def index() -> AnyResponse:
+    """The year that reports are due for now."""
+    return redirect(url_for("savings.show", year=years.present()), 303)
+
+
+@blueprint.get("/<int:year>")
+def show(year: int) -> str:
+    """What was diagnosed, accepted, implemented and verified in a year."""
+    return _year(year)
+
+
+def _year(
+    year: int, *, quoting: QuoteForm | None = None, correcting: CorrectionForm | None = None
+) -> str:
+    user = signed_in_user()
+    correction = correcting or CorrectionForm.sent()
+    correction.offer()
+    frozen = queries.closed(session(), year) if _sees_all() else None
+    return render_template(
+        "savings/index.html",
+        year=year,
+        rows=listing.city_rows(city.basis(session(), year, user)),
+        frozen=frozen,
+        as_closed=city.year_figures(session(), year)[None] if frozen else None,
+        entries=queries.corrections(session(), year) if frozen else [],
+        quotes=queries.quoted(session(), year),
+        quoting=quoting or QuoteForm.sent(year=str(year)),
+        correcting=correction,
+        levels=list(Level),
+        iac=(city.IAC_IMPLEMENTED, city.IAC_PAYBACK),
+        may_settle=user.may(Permission.SETTLE_SAVINGS),
+        may_close=user.may(Permission.SETTLE_SAVINGS) and not user.groups,
+        duplicates=len(queries.proposals(session(), user)),
+    )
+
+
+def _sees_all() -> bool:
+    """Whether the figures of everybody are there for this person."""
+    user = signed_in_user()
+    return not user.role.is_member and not user.groups and user.may(Permission.SEE_SAVINGS)
+
+
+@blueprint.get("/<int:year>/export")
+def export(year: int) -> Response:
+    """The figures of a year as Excel."""
+    rows = listing.city_rows(city.basis(session(), year, signed_in_user()))
+    data = listing.city_workbook(rows, at=now(), language=language())
+    return download(data, f"{t(listing.CITY)}_{year}.xlsx", EXCEL)
+
+
+@blueprint.get("/streams")
+def streams() -> str:
+    """Every stream that is there for this person."""
+    filters = listing.Filters.of(request.args)
+    known = queries.streams(session(), signed_in_user())
+    rows = filters.pick(known)
+    return render_template(
+        "savings/streams.html",
+        rows=rows,
+        total=len(known),
+        counted=listing.counted(known),
+        filters=filters,
+        levels=list(Level),
+        systems=list(System),
+    )
+
+
+@blueprint.get("/streams/export")
+def export_streams() -> Response:
+    """The list, filtered alike, as Excel."""
+    known = queries.streams(session(), signed_in_user())
+    rows = listing.Filters.of(request.args).pick(known)
+    data = listing.as_workbook(rows, at=now(), language=language())
+    return download(data, f"{t(listing.TITLE)}.xlsx", EXCEL)
+
+
+@blueprint.get("/streams/<key>")
+def stream(key: str) -> str:
+    """One stream: its claims, the one that counts, and what was decided about it."""
+    return _stream()
+
+
+def _stream(*, ending: EndForm | None = None, sharing: ShareForm | None = None) -> str:
+    one, user = named_stream(), signed_in_user()
+    end, share = ending or EndForm.sent(), sharing or ShareForm.sent()
+    end.offer()
+    share.offer(_measures(one.best.place.company_id))
+    own = [each for each in queries.streams(session()) if each.best.place == one.best.place]
+    return render_template(
+        "savings/stream.html",
+        one=one,
+        counted={level: one.counted(level) for level in Level},
+        annual=listing.counted(own).get(one.key),
+        doubts=listing.doubtful(one),
+        notes=queries.history(session(), one.key),
+        shares=[each for each in queries.shares(session()) if each.stream == one.key],
+        ending=end,
+        sharing=share,
+        may_settle=user.may(Permission.SETTLE_SAVINGS),
+        may_link=user.may(Permission.LINK_SAVINGS),
+    )
+
+
+def _measures(company_id: int) -> list[Choice]:
+    rows = [one.row for one in planned(session(), company_id)]
+    return [
+        (row.measure_id, Text(f"{row.measure_id} {row.title}", f"{row.measure_id} {row.title}"))
+        for row in rows
+        if row.measure_id
+    ]
+
+
+@blueprint.post("/streams/<key>/end")
+def end(key: str) -> Page:
+    """Record when a stream stops saving."""
+    form = EndForm.sent()
+    form.offer()
+    if not form.validate():
+        return _stream(ending=form), 422
+    kind, day, reason = EndKind(form.kind.data), form.ended_on.data, form.reason.data
+    one = operations.end_stream(
+        session(), signed_in_user(), named_stream(), kind, day, reason=reason, at=now()
+    )
+    return _kept(one.number)
+
+
+@blueprint.post("/streams/<key>/share")
+def satisfy(key: str) -> Page:
+    """Say which part of a stream satisfies a measure of the plan."""
+    form, one = ShareForm.sent(), named_stream()
+    form.offer(_measures(one.best.place.company_id))
+    if not form.validate():
+        return _stream(sharing=form), 422
+    try:
+        made = operations.satisfy_measure(
+            session(), signed_in_user(), one, form.measure.data, form.part, at=now()
+        )
+    except ShareError:
+        form.share.errors = [TOO_MUCH]
+        return _stream(sharing=form), 422
+    return _kept(made.number)
+
+
+def _kept(number: str) -> AnyResponse:
+    session().commit()
+    flash(t(SAVED), "good")
+    return redirect(url_for("savings.stream", key=number), 303)
+
+
+@blueprint.route("/duplicates", methods=["GET", "POST"])
+def duplicates() -> Page:
+    """Pairs that look like one change, to be settled one by one."""
+    form, pairs = DuplicateForm.sent(), queries.proposals(session(), signed_in_user())
+    form.offer()
+    if request.method == "POST" and form.validate():
+        return _settle(form)
+    every = [one for pair in pairs for one in pair]
+    page = render_template(
+        "savings/duplicates.html", pairs=pairs, form=form, counted=listing.counted(every)
+    )
+    return (page, 422) if request.method == "POST" else page
+
+
+def _settle(form: DuplicateForm) -> AnyResponse:
+    known = {one.key: one for one in queries.streams(session(), signed_in_user())}
+    first = known.get(form.first.data or "") or abort(404)
+    second = known.get(form.second.data or "") or abort(404)
+    outcome = SameOrDifferent(form.outcome.data)
+    try:
+        operations.decide_duplicate(
+            session(),
+            signed_in_user(),
+            (first, second),
+            outcome,
+            reason=form.reason.data,
+            at=now(),
+        )
+    except SettledError:
+        flash(t(SETTLED), "error")
+        return redirect(url_for("savings.duplicates"), 303)
+    session().commit()
+    flash(t(SAVED), "good")
+    return redirect(url_for("savings.duplicates"), 303)
+
+
+@blueprint.post("/<int:year>/quotes")
+def quote(year: int) -> Page:
+    """Note a published total beside the computed ones."""
+    form = QuoteForm.sent()
+    if not form.validate():
+        return _year(year, quoting=form), 422
+    operations.quote(
+        session(),
+        signed_in_user(),
+        form.title.data.strip(),
+        form.source.data,
+        int(form.year.data),
+        at=now(),
+        electricity=amount(form.electricity.data),
+        tonnes=amount(form.tonnes.data),
+        by_its_terms=amount(form.by_its_terms.data),
+    )
+    return _of_year(year)
+
+
+@blueprint.post("/<int:year>/close")
+def close(year: int) -> Page:
+    """Freeze the figures of a year."""
+    try:
+        operations.close_year(session(), signed_in_user(), year, at=now())
+    except (ClosedError, OpenError):
+        flash(t(NOT_NOW), "error")
+        return _year(year), 422
+    return _of_year(year)
+
+
+@blueprint.post("/<int:year>/corrections")
+def correct(year: int) -> Page:
+    """Add a correction to a closed year."""
+    form = CorrectionForm.sent()
+    form.offer()
+    if not form.validate():
+        return _year(year, correcting=form), 422
+    where = Group(form.group.data), Figure(form.figure.data), Level(form.level.data)
+    amounts = (amount(form.electricity.data) or Decimal(0), amount(form.tonnes.data) or Decimal(0))
+    operations.correct_year(
+        session(),
+        signed_in_user(),
+        year,
+        where,
+        amounts,
+        reason=form.reason.data,
+        evidence=form.evidence.data,
+        at=now(),
+    )
+    return _of_year(year)
+
+
+def _of_year(year: int) -> AnyResponse:
+    session().commit()
+    flash(t(SAVED), "good")
+    return redirect(url_for("savings.show", year=year), 303)
+
+
+@blueprint.get("/members/<code>/<int:year>")
+def member(code: str, year: int) -> str:
+    """A member's plan and inventory beside its streams."""
+    company = scopes.company()
+    found = member_savings(session(), company.id, year)
+    return render_template(
+        "savings/member.html",
+        company=company,
+        year=year,
+        found=found,
+        counted=listing.counted(found.streams),
+    )
