@@ -35,7 +35,7 @@ from portal.esco.models import (
     EscoStatementDecision,
     EscoStatementLine,
 )
-from portal.esco.schedule import contract_years, payments
+from portal.esco.schedule import ContractYear, contract_years, payments
 from portal.esco.vocabulary import StatementOutcome
 from portal.language import Text
 from portal.members.models import Company, Site
@@ -159,7 +159,7 @@ def statements(session: Session, contract_id: int) -> tuple[StatementRow, ...]:
         StatementRow(
             one.id,
             one.contract_id,
-            contract_years(of.from_date, of.to_date)[one.contract_year - 1],
+            _year(of, one.contract_year),
             tuple(lines[one.id]),
             one.evidence,
             name,
@@ -170,6 +170,11 @@ def statements(session: Session, contract_id: int) -> tuple[StatementRow, ...]:
         )
         for one, of, name, decision, decided_by in map(_loose, found)
     )
+
+
+def _year(of: EscoContract, number: int) -> ContractYear:
+    years = contract_years(of.from_date, of.to_date)
+    return years[number - 1]
 
 
 def _loose(row: Sequence[Any]) -> tuple[Any, ...]:
