@@ -25,6 +25,7 @@ from portal.demo.exchange_cases import work_off
 from portal.demo.inventory_visits import add_inventory_visits
 from portal.demo.publishing import publish_past_year
 from portal.demo.setting_up import set_up
+from portal.demo.verified import add_verified
 from portal.files.store import FileStore
 from portal.intake.importing import FrontDoor, Incoming, TakenIn
 from portal.members.queries import companies as known_companies
@@ -119,6 +120,7 @@ def load(
             advisors = add_advisors(session, at=now())
             add_diagnoses(session, coordinator, teams, advisors)
             add_inventory_visits(session, coordinator, teams, advisors)
+            add_verified(session, store, coordinator, teams)
     with database.transaction() as session:
         add_contracts(session, coordinator, at=now())
     return Loaded(done, time.monotonic() - begun)
