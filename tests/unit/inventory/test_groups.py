@@ -17,7 +17,7 @@ from portal.inventory.rules import RULES
 from portal.inventory.sheets import ProcessGas
 from portal.inventory.subject import lines, totals
 from portal.reference.groups import Group
-from portal.workbook.content import Content, Line
+from portal.workbook.content import CellInput, Content, Line
 from tests.builders_inventory import inventory_of, source
 
 SITE = "E9990101"
@@ -263,7 +263,12 @@ def test_a_petrochemical_member_without_a_flare_is_asked_about_it() -> None:
 
 @pytest.mark.parametrize(("kilolitres", "asked"), [(90_000, False), (120_000, True)])
 def test_naphtha_in_the_amounts_of_a_cracker_is_no_fuel(kilolitres: int, *, asked: bool) -> None:
-    burnt = {"material": "naphtha", "activity": D(kilolitres), "unit": "kL", "source_id": "S998"}
+    burnt: dict[str, CellInput] = {
+        "material": "naphtha",
+        "activity": D(kilolitres),
+        "unit": "kL",
+        "source_id": "S998",
+    }
     content = add("sources", 0, **burnt, emission_type="stationary")(
         sound(Group.PETROCHEMICALS, 2024)
     )
