@@ -8,7 +8,7 @@ from portal.intake.documents import rules_document
 from portal.intake.kinds import CATALOGUE
 
 # Their cases are files that no writer of ours makes, or several files at once:
-# tests/unit/test_reading.py, tests/unit/test_cells.py and tests/unit/official/test_files.py.
+# tests/unit/test_reading.py and tests/unit/official/test_files.py.
 SHOWN_ELSEWHERE = {
     *("WB-115", "WB-116", "WB-245"),
     *("OFF-015", "OFF-017", "OFF-019", "OFF-020", "OFF-021"),
