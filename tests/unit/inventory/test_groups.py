@@ -121,7 +121,8 @@ def test_gas_of_the_works_is_never_counted_beside_its_balance(gas: str) -> None:
 
 
 def process_gas(**cells: Any) -> ProcessGas:
-    return ProcessGas(**({one.name: None for one in fields(ProcessGas)} | {"at": 4} | cells))
+    empty: dict[str, Any] = {one.name: None for one in fields(ProcessGas)}
+    return ProcessGas(**{**empty, "at": 4, **cells})
 
 
 def kilograms(**cells: Any) -> Mapping[str, Decimal]:
