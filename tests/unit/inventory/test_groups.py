@@ -122,7 +122,8 @@ def test_gas_of_the_works_is_never_counted_beside_its_balance(gas: str) -> None:
 
 def process_gas(**cells: Any) -> ProcessGas:
     empty: dict[str, Any] = {one.name: None for one in fields(ProcessGas)}
-    return ProcessGas(**{**empty, "at": 4, **cells})
+    row: dict[str, Any] = {**empty, "at": 4, **cells}
+    return ProcessGas(**row)
 
 
 def kilograms(**cells: Any) -> Mapping[str, Decimal]:
