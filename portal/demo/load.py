@@ -23,6 +23,7 @@ from portal.demo.endings import Ending, first_draft, planned, with_an_error
 from portal.demo.esco import add_contracts
 from portal.demo.exchange_cases import work_off
 from portal.demo.inventory_visits import add_inventory_visits
+from portal.demo.names import as_handed_in, record_rename, renumber_one
 from portal.demo.publishing import publish_past_year
 from portal.demo.setting_up import set_up
 from portal.demo.verified import add_verified
@@ -123,6 +124,7 @@ def load(
             add_verified(session, store, coordinator, teams)
     with database.transaction() as session:
         add_contracts(session, coordinator, at=now())
+        renumber_one(session)
     return Loaded(done, time.monotonic() - begun)
 
 
@@ -152,7 +154,9 @@ def _take_in(stage: Stage, file: Workbook) -> None:
             ending = Ending.ACCEPTED
         case _:
             ending = plan.ending
-    _sound(stage, file, file.written(), at)
+    with stage.database.transaction() as session:
+        record_rename(session, stage.coordinator, file, at)
+    _sound(stage, file, as_handed_in(file), at)
     _decide(stage, file, ending, at + REVIEWED_AFTER, plan.comment)
 
 

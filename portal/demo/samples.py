@@ -27,7 +27,7 @@ from portal.workbook.findings import Severity
 from portal.workbook.template import draft_bytes
 from portal.workbook.writing.draft import Draft, draft
 
-__all__ = ["FAULTS", "SOUND", "write_large_sample", "write_samples"]
+__all__ = ["FAULTS", "SOUND", "write_large_sample", "write_samples", "written_faults"]
 
 YEAR = 2024
 LIST = "README.md"
@@ -107,6 +107,13 @@ def _samples() -> Iterator[Sample]:
         yield f"faulty/{fault.file_name}", _faulty(fault)
     yield from _field()
     yield from _meters()
+
+
+def written_faults(prefix: str) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of the faulty workbooks for the rules of one book."""
+    for fault in FAULTS:
+        if fault.code.startswith(prefix):
+            yield fault.file_name, _faulty(fault)()
 
 
 def _field() -> Iterator[Sample]:
