@@ -35,6 +35,11 @@ LABELS: Mapping[str, Text] = {
     "grid_scenarios": Text("電力排碳係數情境", "Grid scenarios"),
     "published_figures": Text("已公布數據", "Published figures"),
     "published_conflicts": Text("已公布文件的歧異", "Conflicts of published documents"),
+    "fee_rates": Text("碳費費率", "Carbon fee rates"),
+    "reduction_rates": Text("減量比較線", "Reduction rates compared with"),
+    "city_measures": Text("全市減量措施", "Measures of the city"),
+    "city_printed": Text("預算書刊印數值", "Figures as printed"),
+    "city_programmes": Text("市府計畫", "Programmes of the city"),
     "city_series": Text("全市排放序列", "Series of the city"),
     "city_budget": Text("全市排放預算", "Budget of the city"),
 }

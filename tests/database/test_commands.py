@@ -110,6 +110,8 @@ def test_a_member_goes_from_the_register_to_the_summary(run: Run, tmp_path: Path
         "emissions_t",
         "targets",
         "exchange",
+        "advisory",
+        "esco",
     ]
     assert (petrochemicals["members"], petrochemicals["accepted"]) == (1, 1)
     assert list(petrochemicals["emissions_t"]) == ["scope1", "scope2"]
