@@ -22,6 +22,7 @@ PATH_YEARS = (PLAN_YEAR, 2026, 2028, 2030, 2035, 2040, 2045, 2050)
 BASE_YEAR_OF_FLOWS = 2022
 TARGET_YEAR_OF_FLOWS = 2030
 _FACTOR_UNITS = {"t": "tCO2e/t", "1000m3": "tCO2e/1000m3"}
+KILOGRAMS = Decimal(1000)
 ONE = Decimal(1)
 Cell = dict[str, CellInput]
 
@@ -77,13 +78,15 @@ def path_lines(code: str) -> Iterator[Cell]:
         scope2 = rounded(total, 0) - scope1
         if year == PLAN_YEAR:
             scope1, scope2 = rounded(latest.scope1, 3), rounded(latest.scope2, 3)
+        factor = rounded(scenarios()["current_target"].at(year), 3)
         saved = planned(measures(code), year).committed - before
         yield {
             "year": year,
             "scope1": scope1,
             "scope2": scope2,
             "growth": _growth(year, total - latest.total + saved),
-            "grid_factor": rounded(scenarios()["current_target"].at(year), 3),
+            "electricity": rounded(scope2 * KILOGRAMS / factor, 0),
+            "grid_factor": factor,
         }
 
 
