@@ -11,7 +11,7 @@ from portal.demo.exchange import Flow, flows
 from portal.demo.papers import email, person, pick
 from portal.demo.pledges import PLAN_YEAR, on_file, pledge, target_lines, with_plans
 from portal.demo.variation import rounded
-from portal.plans.amounts import ZERO
+from portal.plans.amounts import ZERO, Split
 from portal.plans.contributions import Quantified
 from portal.plans.figures import emissions_in_target_year
 from portal.plans.measures import planned, realised
@@ -74,11 +74,11 @@ def path_lines(code: str) -> Iterator[Cell]:
     before = realised(measures(code))
     for year in PATH_YEARS:
         total = _on_line(known, year)
-        scope1 = rounded(total * latest.scope1 / latest.total, 0)
-        scope2 = rounded(total, 0) - scope1
+        factor = rounded(scenarios()["current_target"].at(year), 3)
+        scope2 = rounded(_electricity(total, latest, factor), 0)
+        scope1 = rounded(total, 0) - scope2
         if year == PLAN_YEAR:
             scope1, scope2 = rounded(latest.scope1, 3), rounded(latest.scope2, 3)
-        factor = rounded(scenarios()["current_target"].at(year), 3)
         saved = planned(measures(code), year).committed - before
         yield {
             "year": year,
@@ -88,6 +88,14 @@ def path_lines(code: str) -> Iterator[Cell]:
             "electricity": rounded(scope2 * KILOGRAMS / factor, 0),
             "grid_factor": factor,
         }
+
+
+def _electricity(total: Decimal, latest: Split, factor: Decimal) -> Decimal:
+    """Emissions of electricity: its use falls half as fast as all emissions, never above them."""
+    share = total / latest.total
+    now = rounded(scenarios()["current_target"].at(PLAN_YEAR), 3)
+    used = latest.scope2 * (1 + share) / 2
+    return min(used * factor / now, latest.scope2 * share)
 
 
 def _growth(year: int, tonnes: Decimal) -> Decimal | None:
