@@ -38,6 +38,7 @@ from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
 from portal.web.documents.views import blueprint as documents
+from portal.web.esco.documents import blueprint as esco_documents
 from portal.web.esco.views import blueprint as esco
 from portal.web.exchange.views import blueprint as exchange
 from portal.web.field import room
@@ -94,6 +95,7 @@ BLUEPRINTS = (
     account,
     verification,
     esco,
+    esco_documents,
     savings,
 )
 # Room for the other fields of a form beside the file.

@@ -41,7 +41,7 @@ class Worth:
         payback_years: outlay over yearly saving, years.
         npv: NT$ of today.
         irr: per cent a year.
-        remarks: why something of it is not given, in words.
+        remarks: why something of it is not given, and what looks unusual, in words.
         runs: the calculations behind it, with their derivation.
     """
 
@@ -89,13 +89,13 @@ def _made(rate: Decimal, source: Text, runs: list[Run], remarks: tuple[Text, ...
     answers: Mapping[str, Decimal] = {
         key: one for each in runs for key, one in each.outputs.items()
     }
-    refused = tuple(remark.text for each in runs for remark in each.refusals)
+    said = tuple(one.text for each in runs for one in (*each.refusals, *each.warnings))
     return Worth(
         rate,
         source,
         answers.get("years"),
         answers.get("npv"),
         answers.get("irr"),
-        (*remarks, *refused),
+        (*remarks, *said),
         tuple(each for each in runs if each.lines),
     )

@@ -211,7 +211,7 @@ Atoms = Sequence[Groups]
 
 
 def _union(atoms: Iterable[Groups]) -> Groups:
-    return frozenset().union(*atoms)
+    return frozenset(group for atom in atoms for group in atom)
 
 
 def _together(first: Atoms, second: Atoms) -> Iterator[tuple[Atoms, Atoms]]:

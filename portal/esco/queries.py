@@ -35,7 +35,7 @@ from portal.esco.models import (
     EscoStatementDecision,
     EscoStatementLine,
 )
-from portal.esco.schedule import contract_years, payments
+from portal.esco.schedule import ContractYear, contract_years, payments
 from portal.esco.vocabulary import StatementOutcome
 from portal.language import Text
 from portal.members.models import Company, Site
@@ -159,7 +159,7 @@ def statements(session: Session, contract_id: int) -> tuple[StatementRow, ...]:
         StatementRow(
             one.id,
             one.contract_id,
-            contract_years(of.from_date, of.to_date)[one.contract_year - 1],
+            _year(of, one.contract_year),
             tuple(lines[one.id]),
             one.evidence,
             name,
@@ -168,8 +168,18 @@ def statements(session: Session, contract_id: int) -> tuple[StatementRow, ...]:
             "" if decision is None else decision.note,
             decided_by or "",
         )
-        for one, of, name, decision, decided_by in found
+        for one, of, name, decision, decided_by in map(_loose, found)
     )
+
+
+def _year(of: EscoContract, number: int) -> ContractYear:
+    years = contract_years(of.from_date, of.to_date)
+    return years[number - 1]
+
+
+def _loose(row: Sequence[Any]) -> tuple[Any, ...]:
+    """A row whose outer joined parts may be missing, which their types do not say."""
+    return tuple(row)
 
 
 def _lines(session: Session, contract_id: int) -> dict[int, list[LineRow]]:
@@ -182,7 +192,7 @@ def _lines(session: Session, contract_id: int) -> dict[int, list[LineRow]]:
         .order_by(EscoStatementLine.measure_id, EscoStatementLine.carrier)
     )
     lines: dict[int, list[LineRow]] = defaultdict(list)
-    for one, title, report, plan in found:
+    for one, title, report, plan in map(_loose, found):
         quantity = one.quantity if report is None else report.saving
         named = "" if report is None else f"{plan} #{report.number}"
         lines[one.statement_id].append(

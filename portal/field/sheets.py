@@ -194,11 +194,11 @@ FINDINGS: Final = Sheet(
             help=Text("照片以項次指到發現。", "Photos refer to it."),
         ),
         _text("tag", "設備編號", "Tag", 12),
-        _text("text", "診斷發現", "What was found", 36, required=True),
+        _text("text", "診斷發現", "What was found", 48, required=True),
         Column("severity", Text("重要性", "Weight"), Kind.CODE, codes=LEVELS, required=True),
         Column("on_file", Text("已有建議", "Advice on file"), locked=True, width=18),
-        _text("title", "建議名稱", "Recommendation", 20),
-        _text("advice", "建議內容", "What to do", 30),
+        _text("title", "建議名稱", "Recommendation", 24),
+        _text("advice", "建議內容", "What to do", 48),
         Column("measure_class", Text("分類", "Class"), Kind.CODE, codes=CLASSES),
         _amount("electricity", "年節電量", "Electricity saved", _unit("kWh"), may_be_negative=True),
         Column("other_carrier", Text("其他能源", "Other energy"), Kind.CODE, codes=CARRIERS),
@@ -212,7 +212,7 @@ FINDINGS: Final = Sheet(
         _amount("price", "電價", "Price of electricity", Text("元/kWh", "NT$/kWh")),
         _amount("capex", "投資額", "Cost", Text("元", "NT$")),
         _amount("life_years", "使用年限", "Life", Text("年", "years")),
-        _text("explanation", "對警告的說明", "Explanation of warnings", 24),
+        _text("explanation", "對警告的說明", "Explanation of warnings", 30),
     ),
 )
 PHOTOS: Final = Sheet(

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from portal.field.rules import RULES as FIELD_RULES
 from portal.intake.kinds import CATALOGUE, INVENTORY, PLAN
 from portal.language import Text
 from portal.official.sheets import TEMPLATE as OFFICIAL
+from portal.verification.rules import RULES as METER_RULES
+from portal.verification.sheets import TEMPLATE as METER
 from portal.workbook.rules import Rule
 from portal.workbook.sheets import Column
 from portal.workbook.sheets import Kind as CellKind
@@ -18,12 +21,20 @@ CHAPTERS: Final[Mapping[str, Text]] = {
     "INV": Text("盤查清冊", "Inventory"),
     "PLN": Text("減量計畫", "Reduction plan"),
     "OFF": Text("官方清冊表單", "Official inventory form"),
+    "FLD": Text("現場活頁簿", "Field workbooks"),
+    "MV": Text("量測資料", "Meter data"),
+    "BUD": Text("碳預算活頁簿", "Carbon budget workbook"),
 }
 NEWEST: Final = {
     "INV": INVENTORY.template.version,
     "PLN": PLAN.template.version,
     "OFF": OFFICIAL.version,
+    "FLD": 1,
+    "MV": METER.version,
+    "BUD": 1,
 }
+# Workbooks beside the yearly ones; their rules are never suspended.
+BESIDE: Final[tuple[Rule[Any], ...]] = (*FIELD_RULES.rules.values(), *METER_RULES.rules.values())
 ACROSS: Final = Text("跨檔案比對", "Across workbooks")
 _LIMITS: Final = {"INV": "portal.inventory", "OFF": "portal.inventory", "PLN": "portal.plans"}
 
@@ -75,10 +86,10 @@ def _open(sentence: str) -> str:
 
 
 @cache
-def chapters() -> Sequence[Chapter]:
-    """All rules by rule book."""
+def chapters(more: tuple[Rule[Any], ...] = ()) -> Sequence[Chapter]:
+    """All rules by rule book, with those of packages above this one when they are given."""
     found: dict[str, list[Entry]] = {}
-    for rule in CATALOGUE.values():
+    for rule in (*CATALOGUE.values(), *BESIDE, *more):
         found.setdefault(_prefix(rule), []).append(Entry(rule, _limits(rule)))
     return tuple(
         Chapter(prefix, CHAPTERS.get(prefix, ACROSS), tuple(entries))

@@ -7,6 +7,7 @@ from typing import Any
 
 from portal.language import Text
 from portal.reports import (
+    council_annex,
     diagnosis_excel,
     diagnosis_pdf,
     esco_excel,
@@ -17,6 +18,7 @@ from portal.reports import (
     summary_excel,
     summary_pdf,
 )
+from portal.reports.council_annex import CouncilAnnex
 from portal.reports.diagnosis import DiagnosisReport
 from portal.reports.esco import TITLE as ESCO_TITLE
 from portal.reports.esco import EscoStatement
@@ -44,6 +46,12 @@ MEMBER_STATEMENT: Report[MemberStatement] = Report(
     member_pdf.build,
     member_excel.build,
 )
+COUNCIL_ANNEX: Report[CouncilAnnex] = Report(
+    "council_annex",
+    Text("碳預算議會附件", "Council annex of the carbon budget"),
+    council_annex.pdf,
+    council_annex.excel,
+)
 DIAGNOSIS: Report[DiagnosisReport] = Report(
     "diagnosis", diagnosis_pdf.TITLE, diagnosis_pdf.build, diagnosis_excel.build
 )
@@ -56,6 +64,7 @@ REPORTS: tuple[Report[Any], ...] = (
     ALLIANCE_SUMMARY,
     GROUP_SUMMARY,
     MEMBER_STATEMENT,
+    COUNCIL_ANNEX,
     DIAGNOSIS,
     ESCO_STATEMENT,
 )

@@ -12,6 +12,7 @@ from portal.reports.excel import Book, Field, Value
 from portal.reports.values import Form
 
 TITLE: Final = Text("碳預算", "Carbon budget")
+ELECTRICITY: Final = Text("用電", "Electricity")
 _WIDTH: Final = 6
 _TEN_KT: Final = Text("萬公噸 CO₂e", "10,000 t CO₂e")
 _ITEM: Final = Text("項目", "Item")
@@ -26,14 +27,15 @@ Sheet = tuple[Text, Sequence[Field], list[Sequence[Value]]]
 def build(page: CarbonBudget, edition: Edition, language: Language) -> bytes:
     """The workbook of the page; the first sheet names version, document and edition."""
     book = Book(TITLE, edition, language)
-    for number, (name, fields, rows) in enumerate(_sheets(page)):
+    for number, (name, fields, rows) in enumerate(sheets(page)):
         sheet = book.sheet(name)
         first = 0 if number else book.opening(sheet, _WIDTH)
         book.table(sheet, fields, rows, first=first)
     return book.close()
 
 
-def _sheets(page: CarbonBudget) -> Iterator[Sheet]:
+def sheets(page: CarbonBudget) -> Iterator[Sheet]:
+    """Every table of the page: its name, its columns and its rows."""
     yield _budget(page)
     yield _measures(page)
     yield _checks(page)
@@ -140,7 +142,7 @@ def _electricity(page: CarbonBudget) -> Sheet:
         (code, None, page.electricity.year, silent, silent, silent, silent)
         for code in page.electricity.silent
     ]
-    return Text("用電", "Electricity"), fields, rows
+    return ELECTRICITY, fields, rows
 
 
 def _factors(page: CarbonBudget) -> Sheet:

@@ -14,6 +14,7 @@ from portal.accounts import queries as accounts
 from portal.accounts.figures import Actor
 from portal.audit.events import Event
 from portal.audit.operations import record
+from portal.budget.overview import carbon_budget
 from portal.config import Settings
 from portal.db.engine import Database
 from portal.files.store import FileStore
@@ -21,7 +22,8 @@ from portal.jobs.operations import enqueue
 from portal.jobs.worker import Handler, Task
 from portal.language import Language, Text
 from portal.reference.groups import Group
-from portal.reports import ALLIANCE_SUMMARY, GROUP_SUMMARY, MEMBER_STATEMENT
+from portal.reports import ALLIANCE_SUMMARY, COUNCIL_ANNEX, GROUP_SUMMARY, MEMBER_STATEMENT
+from portal.reports.council_annex import CouncilAnnex
 from portal.reports.edition import Edition, taipei
 from portal.reports.font import FontNames, register
 from portal.reports.queries import edition_of, statement, summary
@@ -144,6 +146,8 @@ def _parts(actor: Actor, codes: Sequence[str]) -> list[_Part]:
     sets += sorted(actor.groups) if actor.groups else list(Group)
     alliance = Text("聯盟", "Alliance")
     parts = [_Part(group.label if group else alliance, _summary(group)) for group in sets]
+    if not actor.groups:
+        parts.append(_Part(COUNCIL_ANNEX.title, _council))
     return parts + [_Part(Text(code, code), _statement(code)) for code in codes]
 
 
@@ -161,6 +165,15 @@ def _summary(
         yield from _files(report, found, f"{folder}{wanted.year}_{name}", name, wanted, font)
 
     return make
+
+
+def _council(
+    database: Database, actor: Actor, wanted: Wanted, of: Edition, font: FontNames
+) -> Iterator[Made]:
+    with database.reading() as session:
+        found = CouncilAnnex(of, carbon_budget(session, wanted.year))
+    name = f"{wanted.year}_council_annex"
+    yield from _files(COUNCIL_ANNEX, found, name, "alliance", wanted, font)
 
 
 def _statement(

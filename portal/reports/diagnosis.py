@@ -1,6 +1,6 @@
 """What a diagnosis report is made of, and the figures that follow from it; money in NT$."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,14 +12,11 @@ from portal.advisory.figures import AdviceRow, Case, FindingRow, MachineRow, Mea
 from portal.advisory.states import AdviceState
 from portal.advisory.statistics import DONE
 from portal.advisory.vocabulary import Carrier, MeasureClass, System, VisitKind
-from portal.calculators.money import IRR, NPV
-from portal.calculators.runs import Run, run
+from portal.calculators.runs import Run
 from portal.language import Text
 from portal.reports.edition import Edition
 
 ZERO: Final = Decimal(0)
-RATE: Final = Decimal(5)
-"""Discount rate, per cent a year; the default of the calculators of money."""
 QUICK_YEARS: Final = Decimal(3)
 _NO_LIFE: Final = Decimal(10)
 _TOP: Final = 3
@@ -42,7 +39,6 @@ class DiagnosisReport:
 
     Attributes:
         machines: the register of the site, those in use or measured.
-        runs: calculators' runs by finding.
         deadlines: of the expected duty.
     """
 
@@ -50,7 +46,6 @@ class DiagnosisReport:
     address: Text
     machines: tuple[MachineRow, ...]
     measurements: tuple[MeasurementRow, ...]
-    runs: Mapping[int, tuple[Run, ...]]
     photos: tuple[Photo, ...]
     deadlines: tuple[Deadline, ...]
     edition: Edition
@@ -77,15 +72,15 @@ class Item:
     """A recommendation with its finding and what it comes to.
 
     Attributes:
+        year: whose factors turn energy into tonnes: of commissioning, before it of the survey.
         tonnes: tCO2e a year; None when nothing that it saves has a general factor.
         gj: of carriers with a general heat value.
-        money: the runs for present value and internal rate, as far as they can be made.
     """
 
     row: AdviceRow
     finding: FindingRow
     derivation: tuple[Run, ...]
-    money: tuple[Run, ...]
+    year: int
     tonnes: Decimal | None
     gj: Decimal
 
@@ -111,17 +106,18 @@ class Item:
 
     @property
     def npv(self) -> Decimal | None:
-        """Present value at the discount rate, NT$."""
-        return self._result("npv")
+        """Present value at the discount rate, NT$; None for what costs nothing."""
+        return None if self.is_free else self.row.worth.npv
 
     @property
     def irr(self) -> Decimal | None:
         """Internal rate, per cent; None without an investment."""
-        return self._result("irr")
+        return None if self.is_free else self.row.worth.irr
 
-    def _result(self, key: str) -> Decimal | None:
-        found = (one.outputs[key] for one in self.money if key in one.outputs)
-        return next(found, None)
+    @property
+    def money(self) -> tuple[Run, ...]:
+        """The runs behind payback, present value and internal rate; none for what is free."""
+        return () if self.is_free else self.row.worth.runs
 
     @property
     def net_yearly(self) -> Decimal:
@@ -158,27 +154,18 @@ def items(report: DiagnosisReport) -> tuple[Item, ...]:
 
 
 def _item(row: AdviceRow, finding: FindingRow, report: DiagnosisReport) -> Item:
-    known = [
-        one for one in (tonnes(saved, report.year) for saved in row.savings) if one is not None
-    ]
+    year = row.saving_year or report.year
+    weights = (tonnes(saved, year) for saved in row.savings)
+    known = [one for one in weights if one is not None]
+    runs = (one.run for one in report.case.calculations if one.finding_id == finding.id)
     return Item(
         row,
         finding,
-        report.runs.get(finding.id, ()),
-        _money(row),
+        tuple(one for one in runs if not one.refusals),
+        year,
         sum(known, ZERO) if known else None,
         sum((gigajoules(saved) or ZERO for saved in row.savings), ZERO),
     )
-
-
-def _money(row: AdviceRow) -> tuple[Run, ...]:
-    """Present value and internal rate over the life, where outlay, saving and life are known."""
-    worth = row.economics
-    if worth.yearly is None or worth.outlay <= 0 or not worth.life_years:
-        return ()
-    flows = (-worth.outlay, *(worth.yearly for _ in range(int(worth.life_years))))
-    made = (run(NPV, {"rate": RATE, "flows": flows}), run(IRR, {"flows": flows}))
-    return tuple(one for one in made if not one.refusals)
 
 
 def totals(found: Sequence[Item]) -> Totals:
@@ -225,17 +212,19 @@ def together(found: Sequence[Item]) -> dict[str, list[Item]]:
     return {name: members for name, members in groups.items() if len(members) > 1}
 
 
-def sources(found: Sequence[Item], year: int) -> list[Text]:
+def sources(found: Sequence[Item]) -> list[Text]:
     """Where the factors of the carriers that are saved come from, each once."""
-    carriers = {saved.carrier for one in found for saved in one.row.savings}
-    ordered = [one for one in Carrier if one in carriers]
-    return [
-        Text(
-            f"{one.label.zh}：{per_unit(one, year).source.zh}",
-            f"{one.label.en}: {per_unit(one, year).source.en}",
-        )
-        for one in ordered
+    used = {(saved.carrier, one.year) for one in found for saved in one.row.savings}
+    known = [
+        (carrier, per_unit(carrier, year).source)
+        for carrier in Carrier
+        for _, year in sorted(each for each in used if each[0] is carrier)
     ]
+    every = [
+        Text(f"{one.label.zh}：{source.zh}", f"{one.label.en}: {source.en}")
+        for one, source in known
+    ]
+    return list(dict.fromkeys(every))
 
 
 def systems(report: DiagnosisReport) -> set[System]:

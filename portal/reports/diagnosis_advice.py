@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from portal.advisory.effects import per_unit, tonnes
+from portal.advisory.interaction import Together
 from portal.calculators.registry import BY_CODE
 from portal.calculators.runs import Run
 from portal.calculators.wording import shown, unit_words
@@ -13,7 +14,6 @@ from portal.language import Text
 from portal.reports import formats, library
 from portal.reports.blocks import facts, space
 from portal.reports.diagnosis import (
-    RATE,
     DiagnosisReport,
     Item,
     effort,
@@ -47,8 +47,8 @@ def advice(report: DiagnosisReport, found: Sequence[Item], look: Look) -> Iterat
     yield from long_heading(look, Text("改善建議", "Recommendations"))
     yield table(look, _AT_A_GLANCE, _glance(found))
     for one in found:
-        yield from _one(report, one, look)
-    yield from _interaction(found, look)
+        yield from _one(one, look)
+    yield from _interaction(report, found, look)
 
 
 _AT_A_GLANCE: Final = (
@@ -86,24 +86,24 @@ def _line(one: Item) -> tuple[Text | str, ...]:
     )
 
 
-def _one(report: DiagnosisReport, one: Item, look: Look) -> Iterator[Flowable]:
+def _one(one: Item, look: Look) -> Iterator[Flowable]:
     title = f"#{one.row.number} {one.row.advice.title}"
     yield library.DOCUMENTS.CondPageBreak(_ROOM)
     yield heading(look, Text(title, title), 1)
     yield look(one.row.advice.text)
-    yield facts(look, [(name, look(said, "cell")) for name, said in _facts(report, one)])
+    yield facts(look, [(name, look(said, "cell")) for name, said in _facts(one)])
     for run in (*one.derivation, *one.money):
         yield space(6)
         yield from derivation(look, run)
 
 
-def _facts(report: DiagnosisReport, one: Item) -> Iterator[tuple[Text, Text | str]]:
+def _facts(one: Item) -> Iterator[tuple[Text, Text | str]]:
     content, worth = one.row.advice, one.row.economics
     yield Text("類別", "Class"), content.measure_class.label
     for saved in one.row.savings:
         yield (
             Text(f"年節省{saved.carrier.label.zh}", f"{saved.carrier.label.en} saved"),
-            _saved(report, one, saved.carrier),
+            _saved(one, saved.carrier),
         )
     yield Text("年節省金額", "Money saved"), _money(one.yearly, "／年", "/yr")
     yield Text("投資額", "Cost"), _cost(one)
@@ -111,7 +111,10 @@ def _facts(report: DiagnosisReport, one: Item) -> Iterator[tuple[Text, Text | st
     yield Text("簡單回收年限", "Simple payback"), _years(one)
     if one.npv is not None:
         yield (
-            Text(f"淨現值（折現率 {RATE} %）", f"Present value at {RATE} %"),
+            Text(
+                f"淨現值（折現率 {one.row.worth.rate} %）",
+                f"Present value at {one.row.worth.rate} %",
+            ),
             _money(one.npv),
         )
     if one.irr is not None:
@@ -123,11 +126,11 @@ def _facts(report: DiagnosisReport, one: Item) -> Iterator[tuple[Text, Text | st
         yield Text("團隊說明", "The team explains"), content.explanation
 
 
-def _saved(report: DiagnosisReport, one: Item, carrier: object) -> Text:
+def _saved(one: Item, carrier: object) -> Text:
     saved = next(each for each in one.row.savings if each.carrier is carrier)
     amount = f"{formats.number(saved.quantity)} {saved.carrier.unit}"
-    source = per_unit(saved.carrier, report.year).source
-    weight = tonnes(saved, report.year)
+    source = per_unit(saved.carrier, one.year).source
+    weight = tonnes(saved, one.year)
     if weight is None:
         return Text(f"{amount}（{source.zh}）", f"{amount} ({source.en})")
     mass = formats.number(weight, 1)
@@ -217,7 +220,7 @@ def _result(look: Look, value: Decimal, unit: str) -> str:
     return f"{shown(value)} {look.words(unit_words(unit))}".strip()
 
 
-def _interaction(found: Sequence[Item], look: Look) -> Iterator[Flowable]:
+def _interaction(report: DiagnosisReport, found: Sequence[Item], look: Look) -> Iterator[Flowable]:
     groups = together(found)
     if not groups:
         return
@@ -233,6 +236,20 @@ def _interaction(found: Sequence[Item], look: Look) -> Iterator[Flowable]:
                 "replacement anew after it; together they save less than their sum.",
             )
         )
+    for whole in report.case.together:
+        if whole.removed:
+            yield look(_net(whole))
+
+
+def _net(whole: Together) -> Text:
+    name, unit = whole.carrier.label, whole.carrier.unit
+    simple, removed, net = (formats.number(one) for one in (whole.simple, whole.removed, whole.net))
+    return Text(
+        f"{name.zh}：仍有效之建議相加 {simple} {unit}，扣除相互影響 {removed} {unit}，"
+        f"淨節省 {net} {unit}。",
+        f"{name.en}: what still stands adds up to {simple} {unit}; interaction takes {removed} "
+        f"{unit} of it, leaving {net} {unit}.",
+    )
 
 
 def priorities(found: Sequence[Item], look: Look) -> Iterator[Flowable]:

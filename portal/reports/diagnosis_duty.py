@@ -10,7 +10,7 @@ from portal.reports.diagnosis import DiagnosisReport, Item, systems
 from portal.reports.library import Flowable
 from portal.reports.look import Look
 from portal.reports.page import long_heading
-from portal.reports.tables import Column, number, table
+from portal.reports.tables import Column, Row, number, table
 
 
 def duty_page(report: DiagnosisReport, found: Sequence[Item], look: Look) -> Iterator[Flowable]:
@@ -58,7 +58,7 @@ def _classes(found: Sequence[Item], look: Look) -> Flowable:
         number(Text("年節省", "Saves"), 24, Text("元／年", "NT$/yr")),
         number(Text("淨投資", "Outlay"), 24, Text("元", "NT$")),
     )
-    rows = []
+    rows: list[Row] = []
     for operational, name in (
         (True, Text("操作改善（免投資）", "Operational (no cost)")),
         (False, Text("設備汰換（需投資）", "Replacement (with cost)")),

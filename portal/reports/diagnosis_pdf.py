@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from portal.advisory.equipment import KINDS
 from portal.advisory.vocabulary import Topic
 from portal.language import Language, Text
 from portal.reports import formats
-from portal.reports.blocks import Card, boxed, cards, facts, space
+from portal.reports.blocks import Card, boxed, cards, space
 from portal.reports.diagnosis import (
     DiagnosisReport,
     Item,
@@ -18,6 +17,7 @@ from portal.reports.diagnosis import (
 )
 from portal.reports.diagnosis_advice import advice, priorities
 from portal.reports.diagnosis_duty import duty_page
+from portal.reports.diagnosis_facts import equipment, measured, site
 from portal.reports.edition import ALLIANCE
 from portal.reports.font import FontNames
 from portal.reports.library import Flowable
@@ -48,9 +48,9 @@ def build(report: DiagnosisReport, language: Language, font: FontNames) -> bytes
     def story(_known: Known) -> Sequence[Flowable]:
         return [
             *_summary(report, found, look),
-            *_site(report, look),
-            *_equipment(report, look),
-            *_measured(report, look),
+            *site(report, look),
+            *equipment(report, look),
+            *measured(report, look),
             *_findings(report, look),
             *advice(report, found, look),
             *priorities(found, look),
@@ -106,11 +106,11 @@ def _summary(report: DiagnosisReport, found: Sequence[Item], look: Look) -> Iter
         ),
         "note",
     )
-    yield look(_factors(report, found), "note")
+    yield look(_factors(found), "note")
 
 
-def _factors(report: DiagnosisReport, found: Sequence[Item]) -> Text:
-    every = sources(found, report.year)
+def _factors(found: Sequence[Item]) -> Text:
+    every = sources(found)
     return Text(
         "減碳量係數：" + "；".join(one.zh for one in every) + "。",
         "Factors for tonnes. " + "; ".join(one.en for one in every) + ".",
@@ -185,137 +185,6 @@ def _top(place: int, one: Item, look: Look) -> tuple[Text | str, ...]:
         formats.number(one.row.economics.outlay),
         Text("免投資", "No cost") if one.is_free else formats.number(one.payback, 1),
     )
-
-
-def _site(report: DiagnosisReport, look: Look) -> Iterator[Flowable]:
-    one, team = report.case.request, report.case.team
-    yield heading(look, Text("廠區與團隊", "Site and team"))
-    held = [each for each in report.case.visits if each.content.held_on]
-    rows: list[tuple[Text, Flowable]] = [
-        (Text("公司", "Company"), look(one.company_name, "cell")),
-        (Text("廠區", "Site"), look(_place(report), "cell")),
-        (Text("申請內容", "Asked for"), look(one.wanted.subject, "cell")),
-        *(
-            (
-                each.content.kind.label,
-                look(
-                    f"{formats.day(each.content.held_on)}　"
-                    + "、".join(person.name for person in each.attendees)
-                    + (f"　{each.content.notes}" if each.content.notes else ""),
-                    "cell",
-                ),
-            )
-            for each in held
-        ),
-    ]
-    yield facts(look, rows)
-    if team is None:
-        return
-    yield look(Text(f"輔導團隊：{team.team}", f"Team: {team.team}"), "part")
-    columns = (
-        Column(Text("委員", "Advisor"), 20),
-        Column(Text("利益衝突聲明", "Declaration of interests"), 20),
-        Column(Text("說明", "Statement"), 60),
-    )
-    yield table(
-        look,
-        columns,
-        [
-            (_person(each.name, each.is_lead), _declared(each.has_conflict), each.statement)
-            for each in team.people
-        ],
-    )
-
-
-def _place(report: DiagnosisReport) -> Text:
-    one = report.case.request
-    return Text(
-        f"{one.site_name.zh}（{one.site_number}）　{report.address.zh}",
-        f"{one.site_name.en} ({one.site_number}), {report.address.en}",
-    )
-
-
-def _person(name: str, is_lead: bool) -> Text:
-    return Text(f"{name}（主責）", f"{name} (lead)") if is_lead else Text(name, name)
-
-
-def _declared(has_conflict: bool | None) -> Text:
-    match has_conflict:
-        case None:
-            return Text("尚未聲明", "Not declared yet")
-        case True:
-            return Text("有利益衝突", "Conflict")
-        case False:
-            return Text("無利益衝突", "No conflict")
-
-
-def _equipment(report: DiagnosisReport, look: Look) -> Iterator[Flowable]:
-    is_inventory = report.case.request.wanted.topic is Topic.CARBON_INVENTORY
-    if is_inventory or not report.machines:
-        return
-    columns = (
-        Column(Text("編號", "Tag"), 13),
-        Column(Text("設備", "Kind"), 26),
-        Column(Text("廠牌型號", "Make and model"), 25),
-        number(Text("年份", "Year"), 9),
-        number(Text("額定", "Rated"), 19),
-        number(Text("年運轉", "Hours"), 12, Text("小時", "h")),
-        number(Text("年用量", "Use a year"), 24),
-    )
-    rows = []
-    for row in report.machines:
-        one, kind = row.machine, KINDS[row.machine.kind]
-        rows.append(
-            (
-                one.tag,
-                kind.label,
-                " ".join(each for each in (one.maker, one.model) if each),
-                formats.MISSING if one.year is None else str(one.year),
-                _with_unit(one.rated, kind.rated.unit),
-                formats.number(one.hours),
-                _with_unit(one.annual_use, one.carrier.unit),
-            )
-        )
-    yield from long_heading(look, Text("設備清單", "Equipment"))
-    yield table(look, columns, rows)
-
-
-def _with_unit(value: object, unit: str) -> str:
-    if value is None:
-        return formats.MISSING
-    return f"{value:,} {unit}".removesuffix(formats.MISSING).strip()
-
-
-def _measured(report: DiagnosisReport, look: Look) -> Iterator[Flowable]:
-    if not report.measurements:
-        return
-    kinds = {row.id: KINDS[row.machine.kind] for row in report.machines}
-    columns = (
-        Column(Text("編號", "Tag"), 12),
-        Column(Text("量測項目", "Quantity"), 27),
-        number(Text("數值", "Value"), 20),
-        Column(Text("方式", "Method"), 15),
-        Column(Text("儀器", "Instrument"), 29),
-        Column(Text("校正日期", "Calibrated"), 15),
-        Column(Text("時間", "Taken (Taipei)"), 22),
-    )
-    rows = []
-    for one in report.measurements:
-        kind = kinds.get(one.equipment_id)
-        measured = kind.quantity(one.reading.quantity) if kind else None
-        rows.append(
-            (
-                one.tag,
-                measured.label if measured else one.reading.quantity,
-                _with_unit(one.reading.value, measured.unit if measured else ""),
-                one.reading.method.label,
-                one.reading.instrument or formats.MISSING,
-                formats.day(one.reading.calibrated_on),
-                formats.short_time(one.reading.taken_at),
-            )
-        )
-    yield from long_heading(look, Text("量測紀錄", "Measurements"))
-    yield table(look, columns, rows)
 
 
 def _findings(report: DiagnosisReport, look: Look) -> Iterator[Flowable]:

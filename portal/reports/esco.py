@@ -9,8 +9,8 @@ from portal.esco.figures import Contract, LineRow, YearlyStatement, yearly_state
 from portal.esco.schedule import Payment
 from portal.esco.vocabulary import WAITING, StatementOutcome
 from portal.language import Text
+from portal.reference.saved_energy import tonnes
 from portal.reports.edition import Edition
-from portal.savings.energy import tonnes
 
 TITLE: Final = Text("ESCO 年度績效報告", "ESCO yearly statement")
 NOT_STATED: Final = Text("尚未申報", "Nothing stated yet")

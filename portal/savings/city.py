@@ -104,7 +104,7 @@ def _surveys(session: Session, year: int) -> list[Survey]:
     return [
         Survey(site_id, company_id, group, found.get(visit_id, {}))
         for visit_id, held_on, site_id, company_id, group in visits
-        if held_on.year == year
+        if held_on is not None and held_on.year == year
     ]
 
 
@@ -229,7 +229,8 @@ def _total(plain: Mapping[str, Any]) -> Total:
         field.name: plain[field.name] if field.name in counts else Decimal(plain[field.name])
         for field in fields(Total)
     }
-    return Total(**{**values, "level": Level(plain["level"])})
+    values["level"] = Level(plain["level"])
+    return Total(**values)
 
 
 def corrected(

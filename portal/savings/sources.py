@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -97,10 +97,14 @@ def _advised(session: Session) -> dict[int, list[Saving]]:
 
 
 def _of_advice(row: Sequence[Any], savings: Sequence[Saving]) -> Claim:
-    one, request, company, site, visit, system, machine, done = row
+    one, request, company, site, visit, system = row[:6]
+    machine: Equipment | None = row[6]
+    done: Implementation | None = row[7]
     stated = [each.stated_tco2e for each in savings if each.stated_tco2e is not None]
     money = sum((each.quantity * each.price for each in savings if each.price is not None), ZERO)
-    use = machine.annual_use if machine is not None else None
+    end_use: dict[Carrier, Decimal] = {}
+    if machine is not None and machine.annual_use is not None:
+        end_use[Carrier(machine.carrier)] = machine.annual_use
     return Claim(
         key=f"advice-{one.id}",
         origin=Origin.ADVICE,
@@ -115,7 +119,7 @@ def _of_advice(row: Sequence[Any], savings: Sequence[Saving]) -> Claim:
         commissioned_on=None if done is None else done.commissioned_on,
         life_years=one.life_years,
         interaction=one.interaction_group,
-        end_use={} if use is None else {Carrier(machine.carrier): use},
+        end_use=end_use,
         money=money + one.other_saving,
         outlay=_outlay(one, done),
         stated=sum(stated, ZERO) if stated else None,
@@ -208,8 +212,9 @@ def _stated(session: Session) -> dict[int, list[Period]]:
         .order_by(EscoStatementLine.measure_id, EscoStatement.contract_year)
     )
     by_year: dict[tuple[int, int], tuple[Any, dict[Carrier, Decimal]]] = {}
-    for one, number, contract, report in found:
-        quantity = one.quantity if report is None else report.saving
+    for row in found:
+        one, number, contract, report = cast("tuple[Any, int, EscoContract, Any]", tuple(row))
+        quantity: Decimal = one.quantity if report is None else report.saving
         year = contract_years(contract.from_date, contract.to_date)[number - 1]
         by_year.setdefault((one.measure_id, number), (year, {}))[1][one.carrier] = quantity
     periods: dict[int, list[Period]] = defaultdict(list)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from portal.calculators.overlap import overlapped
+from portal.reference.saved_energy import gigajoules, tonnes
 from portal.reference.site_systems import Carrier
-from portal.savings.energy import gigajoules, tonnes
 from portal.savings.streams import ZERO, Claim, Savings, Stream
 from portal.savings.vocabulary import Level
 

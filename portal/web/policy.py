@@ -138,6 +138,7 @@ ESCO: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_ESCO, "esco.show", "esco.schedule", scope=esco.contract),
     **_entries(Permission.RUN_ESCO, "esco.edit", "esco.add_measure", scope=esco.contract),
     **_entries(Permission.RUN_ESCO, "esco.change_measure", scope=esco.measure),
+    **_entries(Permission.SEE_ESCO, "esco_documents.statement", scope=esco.year),
     **_entries(Permission.STATE_ESCO, "esco.state", scope=esco.year),
     **_entries(Permission.ACCEPT_ESCO, "esco.decide", scope=esco.statement),
 }

@@ -23,6 +23,12 @@ def language() -> Language:
     return chosen
 
 
+def document_language() -> Language:
+    """The language chosen beside a download, else the reader's."""
+    asked = request.args.get("language", "")
+    return Language(asked) if asked in set(Language) else language()
+
+
 def _language(kept: str | None) -> Language:
     if kept in (Language.ZH, Language.EN):
         return Language(kept)

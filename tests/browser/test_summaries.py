@@ -31,7 +31,6 @@ PAGES = [
     ("coordinator", "/budget/programmes/new"),
     ("preparer", "/budget/2024"),
     ("preparer", "/groups/steel/2024"),
-    ("preparer", "/rules"),
     ("preparer", "/dictionary/plan"),
 ]
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 import pytest
 
+from portal.accounts.queries import actor as actor_of
 from portal.accounts.queries import user_by_email
 from portal.db.engine import Database
 from portal.demo.accounts import ACCOUNTS
@@ -15,8 +16,11 @@ from portal.demo.publishing import CORRECTED
 from portal.files.store import FileStore
 from portal.members.queries import companies, company_by_code
 from portal.publication.queries import publications
-from portal.savings.queries import quoted
+from portal.savings.operations import satisfy_measure
+from portal.savings.queries import quoted, streams
+from portal.savings.reconcile import member_savings
 from portal.savings.summary_json import summary
+from portal.savings.vocabulary import Level
 from portal.submissions.queries import submission_of
 from portal.submissions.states import Kind, State
 
@@ -103,3 +107,42 @@ def test_esco_projects_come_to_what_the_city_published(
         (16, Decimal(18_000_000), Decimal(9_000))
     ]
     assert quotes[0].doubts == ()
+
+
+@pytest.mark.slow
+def test_a_planned_measure_is_a_stream_until_another_satisfies_it(
+    own_database: Database, tmp_path: Path
+) -> None:
+    plan = [one for one in workbooks() if one.name.startswith("EL01-plan")]
+    load(
+        own_database,
+        FileStore(tmp_path / "files"),
+        now=lambda: NOW,
+        progress=lambda done, total, note="": None,
+        files=plan,
+    )
+
+    with own_database.transaction() as session:
+        company = company_by_code(session, "EL01")
+        user = user_by_email(session, "coordinator@demo.example")
+        assert company is not None
+        assert user is not None
+        coordinator = actor_of(session, user)
+        before = {one.key: one for one in streams(session, coordinator)}
+        name = f"plan-{company.id}-M-002"
+        contract = next(
+            one
+            for key, one in before.items()
+            if key.startswith("contract") and one.best.place.company_code == "EL01"
+        )
+        satisfy_measure(session, coordinator, contract, "M-002", Decimal("0.5"), at=NOW)
+        after = {one.key for one in streams(session, coordinator)}
+        rows = {one.measure: one for one in member_savings(session, company.id, 2023).measures}
+
+    assert name in before
+    assert before[name].level is Level.IMPLEMENTED
+    assert name not in after
+    assert rows["M-002"].planned == Decimal(482)
+    assert rows["M-002"].implemented_electricity == Decimal(2_265_000) / 2
+    assert rows["M-002"].verified_electricity == Decimal("2355600.00") / 2
+    assert rows["M-001"].implemented == 0

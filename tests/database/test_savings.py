@@ -1,6 +1,6 @@
 """Contracts and savings in the database: who may, what is refused, and what counts once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -32,6 +32,7 @@ from portal.savings.errors import (
 from portal.savings.queries import proposals, stream, streams
 from portal.savings.vocabulary import EndKind, Figure, Level, SameOrDifferent
 from tests.builders import NOW, a_company, a_site, an_actor
+from tests.database.test_advisory import a_scene, accept
 
 CONTRACT = ContractContent(
     "空壓改善",
@@ -328,3 +329,41 @@ def test_a_quoted_total_needs_its_source_and_counts_nowhere(session: Session, sc
     savings.quote(session, scene.coordinator, "新聞", "某報", 2023, at=NOW, tonnes=Decimal(9_000))
 
     assert city.computed(session, 2023) == before
+
+
+def test_a_recommendation_and_its_contract_are_one_stream(session: Session) -> None:
+    case = a_scene(session)
+    accept(session, case)
+    coordinator = an_actor(session)
+    one = operations.add_organisation(session, coordinator, "HD", "禾點", "Hedian", at=NOW)
+    site = (case.company, case.site)
+    contract = operations.write_contract(session, coordinator, one, site, CONTRACT, at=NOW)
+    before = city.computed(session, 2026)[None].advisory
+
+    named = replace(MEASURE, recommendation_id=case.advice.id)
+    made = operations.keep_measure(session, coordinator, contract, named, at=NOW)
+
+    (found,) = streams(session, coordinator)
+    after = city.computed(session, 2026)[None]
+    assert [each.key for each in found.claims] == [
+        f"advice-{case.advice.id}",
+        f"contract-{made.id}",
+    ]
+    assert before[Level.IMPLEMENTED].streams == 0
+    assert before[Level.ACCEPTED].electricity == Decimal(60_000)
+    assert after.advisory[Level.IDENTIFIED].electricity == Decimal(60_000)
+    assert after.advisory[Level.IMPLEMENTED].electricity == Decimal(1_000_000)
+    assert (after.sites, after.findings) == (1, 1)
+
+
+def test_a_measure_names_only_parts_of_its_site(session: Session, scene: Scene) -> None:
+    case = a_scene(session)
+
+    with pytest.raises(errors.ForeignPartError):
+        operations.keep_measure(
+            session,
+            scene.coordinator,
+            scene.contract,
+            replace(MEASURE, recommendation_id=case.advice.id),
+            at=NOW,
+        )

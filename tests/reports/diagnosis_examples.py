@@ -21,6 +21,7 @@ from portal.advisory.content import (
 from portal.advisory.duty import declared
 from portal.advisory.figures import (
     AdviceRow,
+    CalculationRow,
     Case,
     Colleague,
     FindingRow,
@@ -61,16 +62,11 @@ def picture(width: int = 1600, height: int = 1200) -> bytes:
 
 def report(said: str = "漏氣") -> DiagnosisReport:
     """A report; `said` is what people typed wherever they could."""
-    made = run(
-        BY_CODE["air_leak_energy"],
-        {"flow": Decimal(4), "h": Decimal(8000), "sp": Decimal("6.5"), "price": Decimal("3.5")},
-    )
     return DiagnosisReport(
         case=_case(said),
         address=Text(said, said),
         machines=(MachineRow(1, 7, _machine(said), 1),),
         measurements=(_measurement(said),),
-        runs={5: (made,)},
         photos=(Photo(5, said, said, picture()), Photo(0, said, "", b"no picture")),
         deadlines=declared(),
         edition=EDITION,
@@ -100,6 +96,10 @@ def _measurement(said: str) -> MeasurementRow:
 
 
 def _case(said: str) -> Case:
+    made = run(
+        BY_CODE["air_leak_energy"],
+        {"flow": Decimal(4), "h": Decimal(8000), "sp": Decimal("6.5"), "price": Decimal("3.5")},
+    )
     visit = VisitContent(VisitKind.SURVEY, SURVEY, SURVEY, notes=said)
     people = (Colleague(3, said, True, False, said), Colleague(4, "方怡君", False, None, ""))
     findings = (
@@ -132,6 +132,7 @@ def _case(said: str) -> Case:
         attachments=(),
         facts=CaseFacts(Topic.ENERGY, RequestState.ASSIGNED, SURVEY),
         steps=steps,
+        calculations=(CalculationRow(1, 5, made, said, MOMENT),),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from portal.language import Language, Text
 from portal.plans.amounts import Missing
+from portal.publication.figure_id import figure_id
 from portal.reference.groups import Group
 from portal.reports import member_excel, summary_excel
 from tests.reports import examples
@@ -22,7 +23,34 @@ ALLIANCE = examples.alliance_summary()
 def test_a_group_has_its_sheets_in_order() -> None:
     sheets = read_excel(summary_excel.build(GROUP, Language.ZH))
 
-    assert list(sheets) == ["摘要", "歷年", "成員", "目標", "排放源", "尚待聯繫", "未計入", "定義"]
+    lists = ["成員", "目標", "排放源", "尚待聯繫", "未計入", "定義"]
+    assert list(sheets) == ["摘要", "涵蓋", "歷年", *lists]
+
+
+def test_every_figure_of_the_first_sheet_has_the_name_by_which_it_is_traced() -> None:
+    sheet = rows_of(read_excel(summary_excel.build(GROUP, Language.EN))["Summary"])
+
+    names = [str(one) for one in sheet.column("Figure id") if one]
+
+    assert "2024/group:steel/emissions" in names
+    assert "2024/group:steel/2030/t1" in names
+    assert all(str(figure_id(one)) == one for one in names)
+
+
+def test_coverage_stands_beside_every_total_of_contributions() -> None:
+    sheet = rows_of(read_excel(summary_excel.build(ALLIANCE, Language.EN))["Coverage"])
+
+    assert len(sheet.rows) == 3 * (len(Group) + 1)
+    beside = ALLIANCE.figures.horizons[2030].coverage
+    last = next(row for row in sheet.rows if row[:2] == ("Total", 2030))
+    assert last[2:5] == (beside.quantified, beside.with_target, beside.members)
+
+
+def test_who_is_left_out_stands_with_the_reason() -> None:
+    sheet = rows_of(read_excel(summary_excel.build(GROUP, Language.EN))["Left out"])
+
+    assert sheet.rows
+    assert all(sheet.column("Reason"))
 
 
 def test_the_alliance_adds_its_groups_and_the_published_figures() -> None:

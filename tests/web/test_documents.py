@@ -48,6 +48,7 @@ def test_the_archive_holds_every_document_and_a_manifest_of_hashes(made: Browser
     names = {one["file"] for one in listed}
     assert {
         "2024_alliance.zh.pdf",
+        "2024_council_annex.zh.pdf",
         "groups/2024_steel.zh.xlsx",
         "members/2024_M001.zh.pdf",
         "members/2024_M002.zh.xlsx",

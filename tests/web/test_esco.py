@@ -273,3 +273,17 @@ def test_pages_open_for_a_coordinator(coordinator: Browser, path: str) -> None:
 def test_a_plan_page_of_another_member_is_not_there(signed_in: SignIn) -> None:
     assert signed_in("preparer").get("/savings/members/M001/2023").status_code == 200
     assert signed_in("preparer").get("/savings/members/M002/2023").status_code == 404
+
+
+def test_the_statement_of_a_year_comes_in_both_languages_and_formats(
+    coordinator: Browser, of_esco: Callable[[str], Browser]
+) -> None:
+    shown = text(coordinator, PAGE)
+
+    for name in ("1.zh.pdf", "1.en.xlsx"):
+        assert f"{PAGE}/years/{name}" in shown
+        answer = coordinator.get(f"{PAGE}/years/{name}")
+        assert answer.status_code == 200
+        assert answer.data[:4] == (b"%PDF" if name.endswith("pdf") else b"PK\x03\x04")
+    assert coordinator.get(f"{PAGE}/years/99.zh.pdf").status_code == 404
+    assert of_esco("qy@esco.example").get(f"{PAGE}/years/1.zh.pdf").status_code == 404

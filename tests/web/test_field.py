@@ -401,6 +401,15 @@ def test_an_impossible_value_stays_in_the_form_with_its_reason(team: SignIn) -> 
     assert 'value="-3"' in answer.get_data(as_text=True)
 
 
+def test_a_page_without_any_value_asks_for_one(team: SignIn) -> None:
+    answer = team("advisor").post(
+        "/field/visits/1/equipment/1", values(value_pressure=""), via="/account"
+    )
+
+    assert answer.status_code == 422
+    assert "請至少填一個數值" in answer.get_data(as_text=True)
+
+
 def test_a_value_that_a_colleague_entered_meanwhile_is_shown(team: SignIn) -> None:
     post(team("second"), "/field/visits/1/equipment/1", values(value_pressure="6.9"))
 

@@ -10,7 +10,7 @@ from portal.advisory.queries.lists import (
     site_seen,
     sites_seen,
 )
-from portal.advisory.queries.tasks import of_actor, on_my_list, open_tasks
+from portal.advisory.queries.tasks import of_actor, on_my_list, open_tasks, own_step
 
 __all__ = [
     "advisors",
@@ -21,6 +21,7 @@ __all__ = [
     "of_actor",
     "on_my_list",
     "open_tasks",
+    "own_step",
     "request",
     "request_rows",
     "site_seen",

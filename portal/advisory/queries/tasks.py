@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import Role
 from portal.accounts.queries import user_names
-from portal.advisory.figures import RequestRow, Task
+from portal.advisory.figures import Case, RequestRow, Task
 from portal.advisory.models import Request
 from portal.advisory.queries.facts import facts_of
 from portal.advisory.queries.lists import ROWS, as_row
@@ -39,6 +39,11 @@ def on_my_list(session: Session, actor: Actor) -> list[Task]:
 def of_actor(actor: Actor, tasks: Iterable[Task]) -> list[Task]:
     """Those of some tasks that wait for the actor."""
     return [task for task in tasks if is_for(actor, task.request, task.step)]
+
+
+def own_step(actor: Actor, case: Case) -> Step | None:
+    """The most urgent step of a case that waits for the actor."""
+    return next((step for step in case.steps if is_for(actor, case.request, step)), None)
 
 
 def is_for(actor: Actor, request: RequestRow, step: Step) -> bool:

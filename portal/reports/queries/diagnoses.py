@@ -1,22 +1,17 @@
 """What a diagnosis report says, read for one reader."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.advisory import queries
-from portal.advisory.derivations import restored
 from portal.advisory.duty import deadlines
-from portal.advisory.figures import AttachmentRow, Case, MachineRow, MeasurementRow
-from portal.advisory.models import Calculation, Finding, Visit
+from portal.advisory.figures import Case, MachineRow, MeasurementRow
 from portal.advisory.queries.cases import measurements
-from portal.advisory.vocabulary import AttachmentKind, Subject
-from portal.calculators.runs import Run
+from portal.field.queries import report_photos
 from portal.language import Text
 from portal.members.models import Site
 from portal.reports.diagnosis import DiagnosisReport, Photo
@@ -52,8 +47,7 @@ def diagnosis(
         address=Text(site.address, site.address),
         machines=_machines(session, case, values),
         measurements=values,
-        runs=runs_of(session, request_id),
-        photos=_photos(case, photo),
+        photos=_photos(session, request_id, photo),
         deadlines=deadlines(changed),
         edition=Edition(at, at, _TEMPLATES),
     )
@@ -76,29 +70,10 @@ def _machines(
     return tuple(row for row in every if row.machine.in_use or row.id in measured)
 
 
-def runs_of(session: Session, request_id: int) -> Mapping[int, tuple[Run, ...]]:
-    """The calculators' runs of a case by finding, as they were printed at the time."""
-    found = session.scalars(
-        select(Calculation)
-        .join(Finding, Finding.id == Calculation.finding_id)
-        .join(Visit, Visit.id == Finding.visit_id)
-        .where(Visit.request_id == request_id)
-        .order_by(Calculation.id)
-    )
-    runs: dict[int, list[Run]] = defaultdict(list)
-    for one in found:
-        if "lines" in one.outputs:
-            run = restored(one.calculator, one.version, one.inputs, one.outputs, list(one.warnings))
-            runs[one.finding_id].append(run)
-    return {key: tuple(several) for key, several in runs.items()}
-
-
-def _photos(case: Case, read: Callable[[str], bytes | None]) -> tuple[Photo, ...]:
-    shown = [row for row in case.attachments if row.kind is AttachmentKind.PHOTO]
+def _photos(
+    session: Session, request_id: int, read: Callable[[str], bytes | None]
+) -> tuple[Photo, ...]:
+    found = report_photos(session, request_id)[:MOST_PHOTOS]
     return tuple(
-        Photo(_finding_of(row), row.name, "", read(row.sha256)) for row in shown[:MOST_PHOTOS]
+        Photo(one.finding or 0, one.caption, one.equipment, read(one.sha256)) for one in found
     )
-
-
-def _finding_of(row: AttachmentRow) -> int:
-    return row.subject_id if row.subject is Subject.FINDING else 0

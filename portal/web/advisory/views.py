@@ -114,6 +114,7 @@ def _page(request_id: int, **failed: PortalForm) -> str:
         loop=phases(found.facts),
         today=listing.day_of(now()),
         me=signed_in_user(),
+        own_step=queries.own_step(signed_in_user(), found),
         **{**forms, **failed},
     )
 

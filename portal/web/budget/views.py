@@ -15,8 +15,11 @@ from portal.budget.rules import judge, version_of
 from portal.budget.sheets import TEMPLATE
 from portal.budget.workbook import budget_workbook
 from portal.language import Text
-from portal.reports import budget_excel
-from portal.reports.queries import edition
+from portal.reports import COUNCIL_ANNEX
+from portal.reports.council_annex import CouncilAnnex
+from portal.reports.font import register
+from portal.reports.queries import edition_of
+from portal.reports.report import Format
 from portal.web import kept, years
 from portal.web.budget import page
 from portal.web.budget.forms import RecordForm, VersionForm, as_recorded, like
@@ -25,7 +28,7 @@ from portal.web.database import session
 from portal.web.files import EXCEL, download, store
 from portal.web.handin import findings
 from portal.web.identity import signed_in_user
-from portal.web.preferences import language, t
+from portal.web.preferences import document_language, language, t
 from portal.web.settings import chosen, largest_kept
 from portal.web.summaries.reader import reader_of
 from portal.workbook.taking import Taken, take
@@ -64,14 +67,17 @@ def show(year: int) -> Response:
     )
 
 
-@blueprint.get("/<int:year>.xlsx")
-def workbook(year: int) -> Response:
-    """The page as Excel, for those who may see every member."""
+@blueprint.get("/<int:year>.<any(pdf, xlsx):kind>")
+def workbook(year: int, kind: str) -> Response:
+    """The annex for the council as PDF or Excel, for those who may see every member."""
     _check(year)
     if not reader_of(signed_in_user()).sees_everyone:
         abort(404)
-    data = budget_excel.build(_found(year), edition(now()), language())
-    return download(data, f"{year}_{t('碳預算', 'carbon_budget')}.xlsx", EXCEL)
+    annex = CouncilAnnex(edition_of(session(), year, now()), _found(year))
+    asked, wanted = document_language(), Format(kind)
+    data = COUNCIL_ANNEX.build(wanted, annex, asked, register(chosen()))
+    name = f"{year}_{t('碳預算', 'carbon_budget')}.{asked.value}.{kind}"
+    return download(data, name, wanted.media_type)
 
 
 @blueprint.route("/versions/new", methods=["GET", "POST"])

@@ -6,6 +6,7 @@ from typing import Final
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from portal.budget.rules import RULES as BUDGET_RULES
 from portal.config import TAIPEI
 from portal.intake.catalogue import CELL_KINDS, Chapter, Entry, chapters, limits_of
 from portal.intake.coverage import covered
@@ -52,7 +53,8 @@ def dictionary(kind: str = "inventory") -> Response | str:
 def rules() -> str:
     """Every check with its reason and remedy; the filters are in the address."""
     severity, words = request.args.get("severity", ""), request.args.get("q", "").strip()
-    found = [_chosen(chapter, severity, words.casefold()) for chapter in chapters()]
+    every = chapters(tuple(BUDGET_RULES.rules.values()))
+    found = [_chosen(chapter, severity, words.casefold()) for chapter in every]
     return render_template(
         "catalogue/rules.html",
         chapters=[chapter for chapter in found if chapter.entries],
@@ -62,7 +64,7 @@ def rules() -> str:
         kinds=KINDS.values(),
         covered=() if words or severity else covered(),
         shown=sum(len(chapter.entries) for chapter in found),
-        all_rules=len(CATALOGUE),
+        all_rules=sum(len(chapter.entries) for chapter in every),
         suspensions=queries.suspensions(session()),
         suspendable=SUSPENDABLE,
         in_force=values_in_force(_changes_on(_today())),

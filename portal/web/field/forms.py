@@ -70,7 +70,8 @@ class ValuesForm(PortalForm):
 
     def _place(self, value: Any, name: str) -> Any:
         """The field that a flag is about: the value itself, or one that all values share."""
-        return value if name == "value" else self[name]
+        shared: dict[str, Any] = self._fields
+        return value if name == "value" else shared[name]
 
 
 def values_form(machine: Machine) -> type[ValuesForm]:

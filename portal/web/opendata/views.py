@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -58,8 +59,8 @@ def index() -> str:
         chosen=chosen,
         groups=Group,
         headlines=HEADLINES,
-        said=lambda one: open_said(one, unit(), language()),
-        unit_of=lambda one: open_unit(one, unit()),
+        said=partial(open_said, unit=unit(), language=language()),
+        unit_of=partial(open_unit, unit=unit()),
         fields=open_files.FIELDS,
         defined=open_files.figures_defined(),
         licence=LICENCE,

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.aggregation.definitions import DEFINITIONS
 from portal.aggregation.queries import history, member_figures
-from portal.language import Language
 from portal.plans.amounts import MISSING_LABELS
 from portal.publication.queries import latest
 from portal.reference.groups import Group
@@ -26,7 +25,7 @@ from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import download
 from portal.web.identity import signed_in_user
-from portal.web.preferences import language, t, unit
+from portal.web.preferences import document_language, language, t, unit
 from portal.web.scopes import company
 from portal.web.settings import chosen as chosen_settings
 from portal.web.summaries import downloads, member_page, rows, set_page, tracing
@@ -231,15 +230,9 @@ def member_document(code: str, year: int, kind: str) -> Response:
 
 
 def _sent(report: Report[T], inputs: T, wanted: Format, name: str) -> Response:
-    asked = _document_language()
+    asked = document_language()
     data = report.build(wanted, inputs, asked, register(chosen_settings()))
     return download(data, f"{name}.{asked.value}.{wanted.value}", wanted.media_type)
-
-
-def _document_language() -> Language:
-    """The language chosen beside the download, else the reader's."""
-    asked = request.args.get("language", "")
-    return Language(asked) if asked in set(Language) else language()
 
 
 def _chosen(year: int) -> Sequence[MemberRow]:

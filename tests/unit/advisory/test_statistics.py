@@ -100,7 +100,7 @@ def test_a_fuel_counts_with_its_heat_value_and_all_three_gases() -> None:
     assert round(known, 3) == Decimal("1.906")
 
 
-@pytest.mark.parametrize("carrier", [Carrier.STEAM, Carrier.WATER, Carrier.LPG])
+@pytest.mark.parametrize("carrier", [Carrier.STEAM, Carrier.WATER])
 def test_a_carrier_without_a_general_factor_gives_no_tonnes(carrier: Carrier) -> None:
     assert tonnes(Saved(carrier, Decimal(10)), 2024) is None
     assert "無通用係數" in per_unit(carrier, 2024).source.zh

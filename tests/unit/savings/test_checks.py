@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from portal.reference.saved_energy import gigajoules, tonnes
 from portal.reference.site_systems import Carrier
 from portal.savings.checks import doubts, implied_factor
-from portal.savings.energy import gigajoules, tonnes
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,14 @@ def test_the_export_holds_every_part(readers: Readers) -> None:
         "缺口",
     ]
     assert readers("preparer").get("/budget/2024.xlsx").status_code == 404
+    assert readers("preparer").get("/budget/2024.pdf").status_code == 404
+
+
+def test_the_annex_comes_in_the_language_asked_for(readers: Readers) -> None:
+    answer = readers("coordinator").get("/budget/2024.pdf?language=en")
+
+    assert answer.mimetype == "application/pdf"
+    assert ".en.pdf" in answer.headers["Content-Disposition"]
 
 
 def test_a_year_to_come_has_no_page(readers: Readers) -> None:
