@@ -23,6 +23,7 @@ RESERVE = Decimal("1.38")
 LARGEST_PART = Decimal("0.35")
 KILOGRAMS = Decimal(1000)
 Cell = dict[str, CellInput]
+_APART = {"鍋爐吹灰與燃燒控制最佳化": "鍋爐側，與汽機本體之措施為不同設備"}
 _UNITS = {
     "fuel_switch": "公用課",
     "process": "製程課",
@@ -92,7 +93,8 @@ def _line(row: Cells, code: str, number: int, wanted: Decimal) -> Cell:
         "saving": rounded(expected * max(ZERO, Decimal(row["saving"])), -3),
         "financing": row["financing"],
     }
-    return line | _energy(row, expected) | _more(row, code, number, expected)
+    line |= _energy(row, expected)
+    return line | _more(row, code, number, line)
 
 
 def _energy(row: Cells, expected: Decimal) -> Cell:
@@ -112,12 +114,16 @@ def _energy(row: Cells, expected: Decimal) -> Cell:
     return {}
 
 
-def _more(row: Cells, code: str, number: int, expected: Decimal) -> Cell:
+def _more(row: Cells, code: str, number: int, so_far: Cell) -> Cell:
     line: Cell = {}
-    if Decimal(row["saving"]) < 0:
+    expected = so_far["expected"]
+    if Decimal(row["saving"]) < 0 and isinstance(expected, Decimal):
         line["opex_change"] = rounded(-expected * Decimal(row["saving"]), -3)
     if row["category"].startswith("renewable"):
-        line["green_schedule"] = "2025 年起逐年轉供，2029 年達契約量"
+        kilowatt_hours = so_far["saved_kwh"]
+        line["green_schedule"] = f"2025 年起逐年轉供，2029 年達契約量 {kilowatt_hours} 度"
+    if row["title"] in _APART:
+        line["note"] = _APART[row["title"]]
     if row["financing"] == "esco":
         line["esco_contract"] = f"ESCO-{code}-{number:02d}"
     if row["status"] == "diagnosed":

@@ -53,6 +53,32 @@ TWICE = (
         ),
     ),
 )
+GREEN: Cells = {**START, "category": "renewable_bought"}
+CLAIMS = (
+    PlanFault(
+        "PLN-441",
+        "one diagnosis for two measures",
+        together(measure(diagnosis_id="D-1"), measure(**OTHER, diagnosis_id="D-1")),
+    ),
+    PlanFault(
+        "PLN-442",
+        "two measures on one system",
+        together(measure(), measure(**OTHER)),
+    ),
+    PlanFault(
+        "PLN-443",
+        "more green power than contracted",
+        measure(**GREEN, green_schedule="2026 年 10 萬度，契約 PPA-1"),
+    ),
+    PlanFault(
+        "PLN-444", "schedule without kWh", measure(**GREEN, green_schedule="2026 年起逐年轉供")
+    ),
+    PlanFault(
+        "PLN-445",
+        "grid factor as a measure",
+        measure(**NO_ENERGY, calculation="2030 年電力排碳係數下降"),
+    ),
+)
 EFFECTS = (
     PlanFault(
         "PLN-421",
@@ -88,4 +114,4 @@ EFFECTS = (
         alone=False,
     ),
 )
-MEASURES = (*DATES, *TWICE, *EFFECTS)
+MEASURES = (*DATES, *TWICE, *CLAIMS, *EFFECTS)

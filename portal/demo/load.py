@@ -23,6 +23,7 @@ from portal.demo.endings import Ending, first_draft, planned, with_an_error
 from portal.demo.esco import add_contracts
 from portal.demo.exchange_cases import work_off
 from portal.demo.inventory_visits import add_inventory_visits
+from portal.demo.names import as_handed_in, record_rename, renumber_one
 from portal.demo.publishing import (
     LATEST,
     PAST,
@@ -35,6 +36,7 @@ from portal.demo.publishing import (
     publish_year,
 )
 from portal.demo.setting_up import set_up
+from portal.demo.verified import add_verified
 from portal.files.store import FileStore
 from portal.intake.importing import FrontDoor, Incoming, TakenIn
 from portal.members.queries import companies as known_companies
@@ -129,8 +131,10 @@ def load(
             advisors = add_advisors(session, at=now())
             add_diagnoses(session, coordinator, teams, advisors)
             add_inventory_visits(session, coordinator, teams, advisors)
+            add_verified(session, store, coordinator, teams)
     with database.transaction() as session:
         add_contracts(session, coordinator, at=now())
+        renumber_one(session)
     return Loaded(done, time.monotonic() - begun)
 
 
@@ -176,7 +180,9 @@ def _take_in(stage: Stage, file: Workbook) -> None:
             ending = Ending.ACCEPTED
         case _:
             ending = plan.ending
-    _sound(stage, file, file.written(), at)
+    with stage.database.transaction() as session:
+        record_rename(session, stage.coordinator, file, at)
+    _sound(stage, file, as_handed_in(file), at)
     _decide(stage, file, ending, at + REVIEWED_AFTER, plan.comment)
 
 

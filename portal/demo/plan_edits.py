@@ -121,9 +121,9 @@ def measure(**values: CellInput) -> Edit:
     fresh: Cells = {
         "measure_id": "M-900",
         "control_number": SITE,
-        "title": "廠區照明更換",
+        "title": "辦公區冰水主機更換",
         "category": "energy_efficiency",
-        "equipment": "power_lighting",
+        "equipment": "air_conditioning",
         "scope": "2",
         "status": "idea",
         "start": date(2027, 1, 1),

@@ -8,9 +8,11 @@ from portal.demo.earlier import EarlierSample
 from portal.demo.faults import Fault
 from portal.demo.field_faults import FAULTS as FIELD_FAULTS
 from portal.demo.field_work import SOUND as FIELD_SOUND
+from portal.demo.meters import FAULTS as METER_FAULTS
 from portal.field.rules import RULES as FIELD_RULES
 from portal.inventory.rules import RULES as INVENTORY_RULES
 from portal.plans.rules import RULES as PLAN_RULES
+from portal.verification.rules import RULES as METER_RULES
 from portal.workbook.findings import SEVERITY_LABELS
 from portal.workbook.rules import Rule
 from portal.workbook.shape import SHAPE
@@ -83,3 +85,14 @@ def field_list() -> str:
 def rules() -> Mapping[str, Rule[Any]]:
     """Every rule by code."""
     return {**SHAPE.rules, **INVENTORY_RULES.rules, **PLAN_RULES.rules}
+
+
+def meter_list() -> str:
+    """The workbooks of meter data; they are uploaded on the page of a plan of verification."""
+    lines = ["", "## meter", ""]
+    lines += ["| 檔案 File | 檢核 Finding |", "| --- | --- |"]
+    lines += ["| `meter/sound/meter-data-2022-2023.xlsx` | — |"]
+    for name in METER_FAULTS:
+        title = METER_RULES.rules[name[:6]].title
+        lines.append(f"| `meter/faulty/{name}.xlsx` | {title.zh}<br>{title.en} |")
+    return "\n".join(lines) + "\n"

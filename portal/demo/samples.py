@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from portal.demo import meters
 from portal.demo.companies import company
 from portal.demo.contents import Workbook
 from portal.demo.drafts import drafted, short
@@ -19,14 +20,14 @@ from portal.demo.field_work import SOUND as FIELD_SOUND
 from portal.demo.field_work import written
 from portal.demo.large import write_large_sample
 from portal.demo.official_set import FAULTY_SET, SOUND_SET
-from portal.demo.sample_list import field_list, rules, sample_list
+from portal.demo.sample_list import field_list, meter_list, rules, sample_list
 from portal.inventory.sheets import TEMPLATE as INVENTORY
 from portal.plans.sheets import TEMPLATE as PLAN
 from portal.workbook.findings import Severity
 from portal.workbook.template import draft_bytes
 from portal.workbook.writing.draft import Draft, draft
 
-__all__ = ["FAULTS", "SOUND", "write_large_sample", "write_samples"]
+__all__ = ["FAULTS", "SOUND", "write_large_sample", "write_samples", "written_faults"]
 
 YEAR = 2024
 LIST = "README.md"
@@ -83,7 +84,7 @@ def write_samples(folder: Path, progress: Progress) -> int:
     samples = list(_samples())
     folder.mkdir(parents=True, exist_ok=True)
     sound = (f"{name}.xlsx" for name in (*(name for name, *_ in SOUND), MOVED))
-    listed = sample_list(sound, EARLIER, FAULTS) + field_list()
+    listed = sample_list(sound, EARLIER, FAULTS) + field_list() + meter_list()
     (folder / LIST).write_text(listed, encoding="utf-8", newline="\n")
     for done, (name, made) in enumerate(samples, start=1):
         path = folder / name
@@ -105,6 +106,14 @@ def _samples() -> Iterator[Sample]:
     for fault in FAULTS:
         yield f"faulty/{fault.file_name}", _faulty(fault)
     yield from _field()
+    yield from _meters()
+
+
+def written_faults(prefix: str) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of the faulty workbooks for the rules of one book."""
+    for fault in FAULTS:
+        if fault.code.startswith(prefix):
+            yield fault.file_name, _faulty(fault)()
 
 
 def _field() -> Iterator[Sample]:
@@ -114,6 +123,13 @@ def _field() -> Iterator[Sample]:
     for fault in FIELD_FAULTS:
         name = f"field/faulty/{fault.file_name}"
         yield name, partial(written, fault.system, fault.content)
+
+
+def _meters() -> Iterator[Sample]:
+    """Workbooks of meter data: they are uploaded on the page of a plan of verification."""
+    yield "meter/sound/meter-data-2022-2023.xlsx", meters.sound
+    for name, made in meters.FAULTS.items():
+        yield f"meter/faulty/{name}.xlsx", made
 
 
 def _faulty(fault: Fault) -> Callable[[], bytes]:

@@ -1,8 +1,10 @@
 """Everything that is checked and everything that is asked for, for pages and documents alike."""
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Any, Final
 
 from portal.field.rules import RULES as FIELD_RULES
@@ -66,6 +68,11 @@ class Entry:
         return tuple(range(self.rule.since, newest + 1))
 
     @property
+    def example(self) -> Text | None:
+        """What the finding says in an invented case; None where several files make the case."""
+        return examples().get(self.rule.code)
+
+    @property
     def message(self) -> Text:
         """What the finding says, with the values of a case left open as ‹name›."""
         said = self.rule.message
@@ -79,6 +86,13 @@ class Chapter:
     code: str
     title: Text
     entries: tuple[Entry, ...]
+
+
+@cache
+def examples() -> Mapping[str, Text]:
+    """What a finding of each rule says in an invented case, by code."""
+    said = files("portal.intake").joinpath("examples.csv").read_text(encoding="utf-8")
+    return {row["code"]: Text(row["zh"], row["en"]) for row in csv.DictReader(said.splitlines())}
 
 
 def _open(sentence: str) -> str:

@@ -80,6 +80,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     rule = entry.rule
     said: tuple[tuple[str, Text], ...] = (
         ("訊息 Message", entry.message),
+        *((("範例 Example", entry.example),) if entry.example else ()),
         ("為什麼 Why", rule.why),
         ("怎麼處理 What to do", rule.fix),
     )

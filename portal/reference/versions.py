@@ -30,6 +30,10 @@ _EDITIONS: Mapping[str, str] = {
     "city_series": "2025",
     "fee_rates": "2025",
     "city_budget": "2025-06-02",
+    "city_printed": "2025-06-02",
+    "city_programmes": "2025-06-02",
+    "city_measures": "2025-06-02",
+    "reduction_rates": "1",
 }
 
 

@@ -36,7 +36,8 @@ class CityFigures:
         findings: of those visits.
         advisory: full-year savings of what was recommended on the year's surveys, by level.
         esco: full-year savings of contract measures commissioned in the year, by level.
-        in_year: what all streams saved within the year, by level, days counted.
+        in_year: what streams from diagnoses, contracts and measurements saved within the year, by
+            level, days counted; what only a member's plan states is part of the plan's figures.
         outlay: NT$ that the year's recommendations cost.
     """
 
@@ -121,13 +122,14 @@ def figures(known: Basis, group: Group | None = None, system: System | None = No
         surveys = [one for one in surveys if system in one.findings]
     advised = [one for one in chosen if _advised_in(one, known.year)]
     contracted = [one for one in chosen if _contracted_in(one, known.year)]
+    shared = [one for one in chosen if one.origins != {Origin.PLAN}]
     return CityFigures(
         known.year,
         len({one.site_id for one in surveys}),
         sum(_count(one, system) for one in surveys),
         {level: total(annual(advised, level), level) for level in Level},
         {level: total(annual(contracted, level), level) for level in Level},
-        {level: total(within(chosen, level, known.year), level) for level in _EFFECTIVE},
+        {level: total(within(shared, level, known.year), level) for level in _EFFECTIVE},
         _outlay(annual(advised, Level.IDENTIFIED)),
     )
 

@@ -69,7 +69,10 @@ SECTION_OF: Final[Mapping[str, Section]] = {
         ("summaries.present", "budget.present", "exchange.present", "publications.index"),
         Section.RESULTS,
     ),
-    **dict.fromkeys(("advisory.index", "verification.index", "calculators.index"), Section.SAVINGS),
+    **dict.fromkeys(
+        ("advisory.index", "esco.index", "verification.index", "savings.index"), Section.SAVINGS
+    ),
+    "calculators.index": Section.SAVINGS,
     **dict.fromkeys(
         ("members.index", "people.index", "operations.index", "reference.rules"), Section.RECORDS
     ),

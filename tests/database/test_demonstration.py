@@ -12,6 +12,7 @@ from portal.demo.accounts import ACCOUNTS
 from portal.demo.contents import workbooks
 from portal.demo.endings import Ending, planned
 from portal.demo.load import is_empty, load
+from portal.demo.names import BY_OLDER_TEMPLATE, RENAMED, RENUMBERED
 from portal.demo.publishing import CORRECTED
 from portal.files.store import FileStore
 from portal.members.queries import companies, company_by_code
@@ -21,8 +22,8 @@ from portal.savings.queries import quoted, streams
 from portal.savings.reconcile import member_savings
 from portal.savings.summary_json import summary
 from portal.savings.vocabulary import Level
-from portal.submissions.queries import submission_of
-from portal.submissions.states import Kind, State
+from portal.submissions.queries import identity_changes, submission_of
+from portal.submissions.states import IdentityKind, Kind, State
 
 NOW = datetime(2026, 4, 1, 3, tzinfo=UTC)
 STATES = {
@@ -146,3 +147,35 @@ def test_a_planned_measure_is_a_stream_until_another_satisfies_it(
     assert rows["M-002"].implemented_electricity == Decimal(2_265_000) / 2
     assert rows["M-002"].verified_electricity == Decimal("2355600.00") / 2
     assert rows["M-001"].implemented == 0
+
+
+@pytest.mark.slow
+def test_names_change_and_an_older_template_is_read(own_database: Database, tmp_path: Path) -> None:
+    (older,) = BY_OLDER_TEMPLATE
+    wanted = {older, RENAMED, (RENAMED[0], RENAMED[1] - 1)}
+    load(
+        own_database,
+        FileStore(tmp_path / "files"),
+        now=lambda: NOW,
+        progress=lambda done, total, note="": None,
+        files=[
+            file
+            for file in workbooks()
+            if file.template.kind == Kind.INVENTORY and (file.company.code, file.year) in wanted
+        ],
+    )
+
+    with own_database.reading() as session:
+        by_older, renamed, renumbered = (
+            company_by_code(session, code) for code in (older[0], RENAMED[0], RENUMBERED)
+        )
+        assert by_older
+        assert renamed
+        assert renumbered
+        [rename] = identity_changes(session, renamed.id)
+        [number] = identity_changes(session, renumbered.id)
+        past = submission_of(session, by_older.id, Kind.INVENTORY, older[1])
+    assert rename.kind is IdentityKind.SOURCE_RENAMED
+    assert number.kind is IdentityKind.SITE_RENUMBERED
+    assert past is not None
+    assert past.state is State.ACCEPTED

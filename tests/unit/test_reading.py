@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any, ClassVar
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -337,6 +338,17 @@ def test_a_workbook_that_was_rearranged(change: Change, codes: set[str], tmp_pat
     found = {finding.code for finding in findings_of(changed(SOUND, change), tmp_path)}
 
     assert found == codes
+
+
+def test_a_damaged_cell_is_said_and_not_guessed(tmp_path: Path) -> None:
+    damaged = BytesIO()
+    with ZipFile(BytesIO(written(SOUND))) as before, ZipFile(damaged, "w") as after:
+        for part in before.namelist():
+            after.writestr(part, before.read(part).replace(b"<v>12.5</v>", b"<v>12,5x</v>"))
+
+    codes = {finding.code for finding in findings_of(damaged.getvalue(), tmp_path)}
+
+    assert "WB-245" in codes
 
 
 def test_a_moved_column_keeps_its_values_and_address(tmp_path: Path) -> None:

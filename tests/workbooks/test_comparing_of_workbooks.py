@@ -8,6 +8,7 @@ import pytest
 
 from portal.demo.official import official_grid
 from portal.demo.official_grid import as_ods, as_xlsx
+from portal.demo.sound_inventory import sound
 from portal.intake.background import Background
 from portal.intake.checking import check
 from portal.intake.comparing.comparison import compare
@@ -16,7 +17,10 @@ from portal.intake.comparing.reading import contents
 from portal.intake.comparing.sections import digest
 from portal.intake.comparing.sides import side, without_cells
 from portal.intake.report import Report
+from portal.inventory.sheets import TEMPLATE
 from portal.language import Text
+from portal.reference.groups import Group
+from portal.workbook.template import write
 
 SOUND = Path("sample_submissions/sound")
 INVENTORY = SOUND / "inventory-electronics-2024.xlsx"
@@ -53,6 +57,18 @@ def changed(tmp_path: Path) -> Path:
     book.save(path)
     book.close()
     return path
+
+
+def test_the_cover_of_another_year_is_changed_and_neither_new_nor_gone(tmp_path: Path) -> None:
+    paths = {year: tmp_path / f"{year}.xlsx" for year in (2023, 2024)}
+    for year, path in paths.items():
+        write(path, TEMPLATE, sound(Group.STEEL, year), group=Group.STEEL, year=year)
+
+    found = compare(a_side(paths[2023], year=2023), a_side(paths[2024]))
+
+    (cover,) = next(one.changes for one in found.sections if one.sheet == "cover")
+    assert cover.what is What.CHANGED
+    assert "盤查年度" in {cell.heading.zh for cell in cover.cells}
 
 
 def adds_up(found: Comparison) -> bool:

@@ -28,7 +28,7 @@ from portal.workbook.ods import is_open_document
 from portal.workbook.package import inspect
 from portal.workbook.reading import Reading, read
 from portal.workbook.recurrence import identity
-from portal.workbook.sheets import Row, Sheet, Template
+from portal.workbook.sheets import Layout, Row, Sheet, Template
 
 Contents = Mapping[str, list[dict[str, Any]]]
 """Rows by sheet key, each with row, identity, label and cells (value, zh, en, address)."""
@@ -118,7 +118,8 @@ def _rows(template: Template, table: _Rows, address: _Address) -> dict[str, list
 def _row(sheet: Sheet, row: Row, address: _Address) -> dict[str, Any]:
     return {
         "at": row.at,
-        "identity": identity(row),
+        # A form has one row, whatever it says: the cover of another year is still the cover.
+        "identity": () if sheet.layout is Layout.FORM else identity(row),
         "label": label(row),
         "cells": dict(_cells(sheet, row, address)),
     }

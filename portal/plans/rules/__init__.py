@@ -3,6 +3,7 @@
 from portal.plans.rules import (
     base_amounts,
     base_year,
+    claims,
     costs,
     counted_twice,
     coverage,
@@ -32,6 +33,7 @@ MODULES = (
     standing,
     measures,
     counted_twice,
+    claims,
     effects,
     costs,
     whole_plan,

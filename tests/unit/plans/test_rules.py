@@ -1,63 +1,20 @@
 """Every rule: the sound plan gives nothing, one fault gives exactly its finding."""
 
-from functools import cache
-
 import pytest
 
-from portal.demo.as_read import AsRead
-from portal.demo.companies import companies, company
 from portal.demo.faults_plan import PLAN_FAULTS
+from portal.demo.plan_background import on_record, read
 from portal.demo.plan_edits import MEMBER, Edit, PlanFault, flow, measure, progress, target
 from portal.demo.plans import plan as sound
-from portal.demo.pledges import on_file, with_plans
+from portal.demo.pledges import with_plans
 from portal.language import Language
-from portal.plans.figures import LIMITS, Background, PastPlan, Plan
+from portal.plans.figures import LIMITS, Background, Plan
 from portal.plans.rules import RULES
 from portal.plans.sheets import TEMPLATE
-from portal.plans.subject import build
 from portal.reference.lookup import has_simplified
-from portal.workbook.content import Content
 from portal.workbook.findings import Severity
 
 CLEAN = ("ST05", "PC12", "EL14", "EN07", "CE06")
-
-
-LAST_YEAR = {
-    "PLN-212": target(),
-    "PLN-220": target(),
-    "PLN-328": target(),
-    "PLN-419": target(),
-    "PLN-435": measure(),
-    "PLN-436": measure(),
-    "PLN-534": target(),
-    "PLN-535": target(),
-}
-NOTHING_KNOWN = Background()
-
-
-def read(content: Content, background: Background = NOTHING_KNOWN) -> Plan:
-    return build(AsRead(TEMPLATE, content), background)
-
-
-@cache
-def on_record(code: str, fault: str = "") -> Background:
-    one = company(code)
-    mine = {site.control_number for site in one.record.sites}
-    others = {site.control_number for other in companies() for site in other.record.sites}
-    return Background(
-        member=one.record,
-        inventories=on_file(code),
-        past=_last_year(fault),
-        member_codes=frozenset(other.code for other in companies()),
-        claimed_sites=frozenset(others - mine),
-    )
-
-
-def _last_year(fault: str) -> PastPlan | None:
-    if fault not in LAST_YEAR:
-        return None
-    before = read(LAST_YEAR[fault](sound(MEMBER)))
-    return PastPlan(2023, before.targets, before.measures)
 
 
 def codes(plan: Plan) -> list[str]:
