@@ -88,6 +88,7 @@ class MemberYear:
         latest, latest_year: newest on file up to the reporting year.
         verified: a third party has verified the inventory of the year.
         rulings: what coordinators settled about flows that the member sells.
+        rests_on: years whose inventories its targets were put into tonnes with.
     """
 
     code: str
@@ -106,6 +107,7 @@ class MemberYear:
     planned_flows: tuple[PlannedFlow, ...] = ()
     measures: PlannedMeasures = PlannedMeasures()
     rulings: tuple[Ruling, ...] = ()
+    rests_on: tuple[int, ...] = ()
 
     def pledge(self, year: int) -> Pledge:
         """The pledge for a target year; one that says so when there is none."""

@@ -22,6 +22,7 @@ from portal.exchange.queries import rows_of
 from portal.exchange.reading import planned_flow, reported
 from portal.members.models import Company, Site
 from portal.plans.amounts import ZERO, Split
+from portal.plans.contributions import inventories_needed
 from portal.plans.measures import COMMITTED, planned
 from portal.plans.selection import pledged
 from portal.submissions.models import (
@@ -116,6 +117,7 @@ def _rewrite(
         _planned_flows(plan, company.code),
         _measures(plan),
         verified=_is_verified(session, version_id),
+        rests_on=sorted(_rests_on(plan) & inventories.keys()),
     )
 
 
@@ -146,6 +148,11 @@ def _pledges(plan: AcceptedPlan | None, inventories: Mapping[int, Split]) -> Map
         return {}
     found = {year: pledged(plan.targets, year, inventories) for year in HORIZONS}
     return {year: as_pledge(one) for year, one in found.items() if one is not None}
+
+
+def _rests_on(plan: AcceptedPlan | None) -> frozenset[int]:
+    targets = [one for one in plan.targets if one.year in HORIZONS] if plan else []
+    return frozenset(year for one in targets for year in inventories_needed(one))
 
 
 def _flows(session: Session, code: str, year: int, version_id: int | None) -> list[ReportedFlow]:

@@ -66,9 +66,11 @@ def packed(
     measures: PlannedMeasures,
     *,
     verified: bool,
+    rests_on: Sequence[int] = (),
 ) -> Json:
     """Everything of a member and year beside its emissions."""
     return {
+        **({"rests_on": list(rests_on)} if rests_on else {}),
         "pledges": {str(year): _pledge(one) for year, one in sorted(pledges.items())},
         "flows": [_flow(one) for one in flows],
         "planned_flows": [

@@ -184,6 +184,7 @@ def _member(code: str, group: Group, year: int, state: State, found: _Found) -> 
         unpacked_flows(of_year),
         unpacked_planned_flows(kept),
         unpacked_measures(kept),
+        rests_on=tuple(kept.get("rests_on", ())),
     )
 
 

@@ -24,7 +24,17 @@ from portal.demo.esco import add_contracts
 from portal.demo.exchange_cases import work_off
 from portal.demo.inventory_visits import add_inventory_visits
 from portal.demo.names import as_handed_in, record_rename, renumber_one
-from portal.demo.publishing import publish_past_year
+from portal.demo.publishing import (
+    LATEST,
+    PAST,
+    RETURNED_ON,
+    REVISED,
+    REVISED_ON,
+    WHY_RETURNED,
+    corrected,
+    is_corrected,
+    publish_year,
+)
 from portal.demo.setting_up import set_up
 from portal.demo.verified import add_verified
 from portal.files.store import FileStore
@@ -116,7 +126,7 @@ def load(
             progress(done, len(files), _rate(done, time.monotonic() - begun))
         with database.transaction() as session:
             work_off(session, coordinator, teams)
-            publish_past_year(session, coordinator)
+        _publish(stage, files)
         with database.transaction() as session:
             advisors = add_advisors(session, at=now())
             add_diagnoses(session, coordinator, teams, advisors)
@@ -126,6 +136,22 @@ def load(
         add_contracts(session, coordinator, at=now())
         renumber_one(session)
     return Loaded(done, time.monotonic() - begun)
+
+
+def _publish(stage: Stage, files: Iterable[Workbook]) -> None:
+    """Publish the past year, and again once a member has corrected it; then the last year."""
+    actor = stage.coordinator
+    with stage.database.transaction() as session:
+        publish_year(session, actor, PAST)
+    for file in filter(is_corrected, files):
+        _decide(stage, file, Ending.RETURNED, RETURNED_ON, WHY_RETURNED)
+        at = RETURNED_ON + REVIEWED_AFTER / 2
+        _sound(stage, file, file.written(corrected(file.content)), at)
+        _decide(stage, file, Ending.ACCEPTED, RETURNED_ON + REVIEWED_AFTER, "")
+        with stage.database.transaction() as session:
+            publish_year(session, actor, PAST, note=REVISED, at=REVISED_ON)
+    with stage.database.transaction() as session:
+        publish_year(session, actor, LATEST)
 
 
 def _rate(count: int, seconds: float) -> str:

@@ -11,7 +11,7 @@ from portal.demo.exchange import Flow, flows
 from portal.demo.papers import email, person, pick
 from portal.demo.pledges import PLAN_YEAR, on_file, pledge, target_lines, with_plans
 from portal.demo.variation import rounded
-from portal.plans.amounts import ZERO
+from portal.plans.amounts import ZERO, Split
 from portal.plans.contributions import Quantified
 from portal.plans.figures import emissions_in_target_year
 from portal.plans.measures import planned, realised
@@ -22,6 +22,7 @@ PATH_YEARS = (PLAN_YEAR, 2026, 2028, 2030, 2035, 2040, 2045, 2050)
 BASE_YEAR_OF_FLOWS = 2022
 TARGET_YEAR_OF_FLOWS = 2030
 _FACTOR_UNITS = {"t": "tCO2e/t", "1000m3": "tCO2e/1000m3"}
+KILOGRAMS = Decimal(1000)
 ONE = Decimal(1)
 Cell = dict[str, CellInput]
 
@@ -73,8 +74,9 @@ def path_lines(code: str) -> Iterator[Cell]:
     before = realised(measures(code))
     for year in PATH_YEARS:
         total = _on_line(known, year)
-        scope1 = rounded(total * latest.scope1 / latest.total, 0)
-        scope2 = rounded(total, 0) - scope1
+        factor = rounded(scenarios()["current_target"].at(year), 3)
+        scope2 = rounded(_electricity(total, latest, factor), 0)
+        scope1 = rounded(total, 0) - scope2
         if year == PLAN_YEAR:
             scope1, scope2 = rounded(latest.scope1, 3), rounded(latest.scope2, 3)
         saved = planned(measures(code), year).committed - before
@@ -83,8 +85,17 @@ def path_lines(code: str) -> Iterator[Cell]:
             "scope1": scope1,
             "scope2": scope2,
             "growth": _growth(year, total - latest.total + saved),
-            "grid_factor": rounded(scenarios()["current_target"].at(year), 3),
+            "electricity": rounded(scope2 * KILOGRAMS / factor, 0),
+            "grid_factor": factor,
         }
+
+
+def _electricity(total: Decimal, latest: Split, factor: Decimal) -> Decimal:
+    """Emissions of electricity: its use falls half as fast as all emissions, never above them."""
+    share = total / latest.total
+    now = rounded(scenarios()["current_target"].at(PLAN_YEAR), 3)
+    used = latest.scope2 * (1 + share) / 2
+    return min(used * factor / now, latest.scope2 * share)
 
 
 def _growth(year: int, tonnes: Decimal) -> Decimal | None:

@@ -23,7 +23,7 @@ class Reference:
     key: str
     name: Text
     value: Decimal
-    unit: str
+    unit: Text
     verified: bool
     source: Text
 
@@ -37,7 +37,7 @@ def references() -> Mapping[str, Reference]:
             row["key"],
             Text(row["name_zh"], row["name_en"]),
             Decimal(row["value"]),
-            row["unit"],
+            Text(row["unit_zh"], row["unit"]),
             row["verified"] == "yes",
             Text(row["zh"], row["en"]),
         )

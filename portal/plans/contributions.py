@@ -171,6 +171,13 @@ def contribution(target: Target, inventories: Inventories) -> Contribution:
     return found
 
 
+def inventories_needed(target: Target) -> frozenset[int]:
+    """The years whose inventories the contribution of a target may rest on."""
+    base = {target.base.year} if not target.kaohsiung_only else set[int | None]()
+    back = {target.return_year} if target.kind is TargetKind.RETURN_TO_LEVEL else set[int | None]()
+    return frozenset(year for year in base | back if year is not None)
+
+
 def _by_kind(target: Target, covered: Covered, inventories: Inventories) -> Contribution:
     match target.kind:
         case TargetKind.NET_ZERO:

@@ -18,9 +18,9 @@ from portal.publication.queries import PublicationRow
 from portal.publication.snapshot import Snapshot, sources_for
 
 SCRIPT: Final = Path(__file__).with_name("recompute.py")
-BESIDE: Final = Path(__file__).with_name("exchanges.py")
-# In the pack the two stand side by side, without a package around them.
-WITHIN: Final = b"from portal.publication.exchanges import"
+BESIDE: Final = tuple(SCRIPT.with_name(name) for name in ("exchanges.py", "pledges.py"))
+# In the pack they stand side by side, without a package around them.
+WITHIN: Final = b"from portal.publication."
 # The same figure makes the same bytes, whenever it is packed.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _READABLE: Final = 0o644 << 16
@@ -35,8 +35,12 @@ inputs.json　　各成員計入之排放量、目標、交換與措施
 rows.csv　　　 來源列：成員、版本、工作表、列、儲存格、數值
 recompute.py　 不需本平台，以 Python 標準函式庫重新計算並與公布值比對
 exchanges.py　 上者所用：成員間能源交換的比對
+pledges.py　　 上者所用：由目標列各儲存格計算減量貢獻
 
 執行：python recompute.py
+
+排放量由 rows.csv 重新加總，各目標之減量貢獻由該列儲存格依 manifest.json 所載方法重新計算，
+並與 inputs.json 比對至公克。
 """,
     """Net Zero Industry Alliance, Kaohsiung: evidence of a published figure
 {figure}: {name}
@@ -46,11 +50,13 @@ inputs.json     what counts of each member: emissions, targets, exchange, measur
 rows.csv        the rows: member, version, sheet, row, cell, value
 recompute.py    recomputes the figure with Python's standard library, without the portal
 exchanges.py    its part about flows of energy between members
+pledges.py      its part about targets: from the cells of a row to tonnes
 
 Run: python recompute.py
 
-Emissions are added up again from rows.csv. The contribution of a target was worked out from the
-cells of its row by the method named in the manifest and stands, by scope, in inputs.json.
+Emissions are added up again from rows.csv, and the contribution of every target is worked out
+again from the cells of its row by the method named in the manifest; both are compared with
+inputs.json to the gram.
 """,
 )
 
@@ -65,8 +71,8 @@ def pack(of: Snapshot, figure: FigureId, value: Amount, publication: Publication
         "README.txt": f"{words.zh}\n{words.en}".encode(),
         "inputs.json": _json([as_json(one.member) for one in members]),
         "manifest.json": _json(made),
-        "exchanges.py": BESIDE.read_bytes(),
-        "recompute.py": SCRIPT.read_bytes().replace(WITHIN, b"from exchanges import"),
+        **{one.name: one.read_bytes() for one in BESIDE},
+        "recompute.py": SCRIPT.read_bytes().replace(WITHIN, b"from "),
         "rows.csv": _csv(list(table(members, figure.key))),
         "workbooks.sha256": _hashes(of, figure),
     }

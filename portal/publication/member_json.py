@@ -37,6 +37,7 @@ def as_json(member: MemberYear) -> Json:
             member.planned_flows,
             member.measures,
             verified=member.verified,
+            rests_on=member.rests_on,
         ),
         "rulings": [
             [list(one.key), one.horizon, one.verdict.value, one.seen] for one in member.rulings
@@ -63,6 +64,7 @@ def read_member(kept: Json) -> MemberYear:
         unpacked_planned_flows(kept),
         unpacked_measures(kept),
         tuple(_ruling(*one) for one in kept.get("rulings", ())),
+        tuple(kept.get("rests_on", ())),
     )
 
 

@@ -7,9 +7,9 @@ folders may be named as arguments. It needs nothing but the standard library. It
     inputs.json     what counts of each member: emissions, pledges, flows, measures (tonnes CO2e)
     rows.csv        the rows of the workbooks, each with its sheet, its cell and the file's SHA-256
 
-adds the rows of every inventory up again, compares them with the inputs, makes the figure by the
-formula of the manifest, and prints it beside the published value. It ends with 0 when both are
-the same to the gram, with 1 when they are not.
+adds the rows of every inventory up again, works every target out again from its cells, compares
+both with the inputs, makes the figure by the formula of the manifest, and prints it beside the
+published value. It ends with 0 when all are the same to the gram, with 1 when they are not.
 """
 
 import csv
@@ -31,6 +31,7 @@ from portal.publication.exchanges import (
     seen,
     settled,
 )
+from portal.publication.pledges import repeated
 
 Json = dict[str, Any]
 Members = list[Json]
@@ -359,7 +360,10 @@ def recompute(folder: Path) -> bool:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     members = json.loads((folder / "inputs.json").read_text(encoding="utf-8"))
     with (folder / "rows.csv").open(encoding="utf-8-sig", newline="") as file:
-        wrong = rebuilt(members, list(csv.DictReader(file)))
+        rows = list(csv.DictReader(file))
+    wrong = rebuilt(members, rows)
+    if manifest["horizon"] is not None:
+        wrong += repeated(members, rows, from_rows(rows))
     value = FIGURES[manifest["key"]](members, manifest["horizon"])
     published = manifest["value"]
     # A figure without a number is published as the reason why there is none.

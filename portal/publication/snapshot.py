@@ -111,6 +111,8 @@ EVERYTHING: Final = Need(*([True] * len(Need._fields)))
 def years_needed(member: MemberYear, need: Need) -> frozenset[int]:
     """The years whose inventories a figure of a member rests on."""
     wanted = {member.year} if need.now else set[int]()
+    if need.plan:
+        wanted.update(member.rests_on)
     if need.previous:
         wanted.add(member.year - 1)
     if need.common:

@@ -61,8 +61,15 @@ def cost_curve(
         x = _x(plot, mark, first, last)
         shapes.append(Label(x, height - 28, written(mark), "middle"))
     shapes.append(Label(plot.left + plot.width / 2, height - 8, axes[0], "middle"))
+    numbered_to = 0.0
     for bar in _drawn(bars, plot.width / ((last - first) or 1)):
         shapes += _bar(plot, bar, first, last)
+        for number in _number(plot, bar, first, last):
+            half = text_width(str(bar.number)) / 2
+            # A number that would run into the one before it is left to the table.
+            if number.x - half >= numbered_to:
+                shapes.append(number)
+                numbered_to = number.x + half + 3
     shapes += _fees(plot, fees)
     return Chart(title, width, height, tuple(shapes), table)
 
@@ -102,11 +109,17 @@ def _bar(plot: Plot, bar: CostBar, first: float, last: float) -> list[Shape]:
     said = f"{bar.number}. {bar.name}: {written(bar.tonnes)} t, NT$ {written(bar.cost)}/t"
     # A cost of almost nothing still shows as a line.
     thick = max(bottom - top, 1.0)
-    shapes: list[Shape] = [Rect(left, top, max(right - left - gap, 0.3), thick, bar.colour, said)]
-    if right - left >= _NUMBERED:
-        y = bottom + 13 if bar.cost < 0 else top - 4
-        shapes.append(Label((left + right) / 2, y, str(bar.number), "middle", "ink"))
-    return shapes
+    return [Rect(left, top, max(right - left - gap, 0.3), thick, bar.colour, said)]
+
+
+def _number(plot: Plot, bar: CostBar, first: float, last: float) -> list[Label]:
+    left = _x(plot, bar.before, first, last)
+    right = _x(plot, bar.before + bar.tonnes, first, last)
+    if right - left < _NUMBERED:
+        return []
+    top, bottom = sorted((plot.y(bar.cost), plot.y(0)))
+    y = bottom + 13 if bar.cost < 0 else top - 4
+    return [Label((left + right) / 2, y, str(bar.number), "middle", "ink")]
 
 
 def _fees(plot: Plot, fees: Sequence[FeeLine]) -> list[Shape]:

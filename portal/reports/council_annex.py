@@ -174,7 +174,12 @@ def _tables(page: CarbonBudget, look: Look) -> Iterator[Flowable]:
             # What single members use stays in the workbook: a council needs the sums.
             yield from _electricity(page, look)
             continue
-        columns = [Column(one.title, one.width, is_number=one.form is not None) for one in fields]
+        # A year has to stand on one line beside columns of words.
+        least = sum(one.width for one in fields) / 14
+        columns = [
+            Column(one.title, max(one.width, least), is_number=one.form is not None)
+            for one in fields
+        ]
         yield from long_heading(look, name)
         yield table(look, columns, [_row(fields, row, look) for row in rows])
 

@@ -13,8 +13,10 @@ from portal.demo.contents import workbooks
 from portal.demo.endings import Ending, planned
 from portal.demo.load import is_empty, load
 from portal.demo.names import BY_OLDER_TEMPLATE, RENAMED, RENUMBERED
+from portal.demo.publishing import CORRECTED
 from portal.files.store import FileStore
 from portal.members.queries import companies, company_by_code
+from portal.publication.queries import publications
 from portal.savings.operations import satisfy_measure
 from portal.savings.queries import quoted, streams
 from portal.savings.reconcile import member_savings
@@ -37,7 +39,7 @@ STATES = {
 @pytest.mark.slow
 def test_each_workbook_ends_where_it_is_planned_to(own_database: Database, tmp_path: Path) -> None:
     unfinished = {file.company.code for file in workbooks() if planned(file).ending != "accepted"}
-    files = [file for file in workbooks() if file.company.code in {*unfinished, "CE06"}]
+    files = [file for file in workbooks() if file.company.code in {*unfinished, "CE06", CORRECTED}]
     told = []
 
     assert is_empty(own_database)
@@ -60,6 +62,9 @@ def test_each_workbook_ends_where_it_is_planned_to(own_database: Database, tmp_p
             found = submission_of(session, company.id, kind, file.year)
             expected = STATES.get(planned(file).ending)
             assert (found.state if found else None) == expected, file.name
+        newest, revised, first = publications(session)
+    assert [one.name for one in (newest, revised, first)] == ["2024.r1", "2023.r2", "2023.r1"]
+    assert [one["code"] for one in revised.changes] == [CORRECTED]
 
 
 @pytest.mark.slow

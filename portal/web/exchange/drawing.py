@@ -6,16 +6,22 @@ from math import log10
 from typing import Final
 
 from portal.exchange.network import Edge
+from portal.exchange.queries import Party
 from portal.exchange.words import MATCHES
 from portal.language import Language, Text
 from portal.plans.amounts import MISSING_LABELS, Amount, Missing
 from portal.reference.codes import CARRIER
 from portal.reports import formats
 from portal.reports.charts import Chart, Dot, Label, Polyline, Shape, Table
+from portal.reports.labelling import text_width
 
-WIDTH: Final = 720.0
 ROW: Final = 30.0
-LEFT, RIGHT, TOP = 150.0, 330.0, 34.0
+TOP: Final = 34.0
+# Between the dots of sellers and buyers.
+SPAN: Final = 180.0
+# What a company is by law says nothing in a drawing.
+_LEGAL_FORMS: Final = ("股份有限公司", "有限公司", " Co., Ltd.")
+_Way = tuple[tuple[float, float], ...]
 _TITLE = Text(
     "{year} 年成員間能源與碳的交換", "Energy and carbon exchanged between members, {year}"
 )
@@ -35,22 +41,28 @@ def chart(edges: Sequence[Edge], year: int, language: Language) -> Chart:
     """The flows in the order of their sellers; open flows are dashed, wider lines are larger."""
     ordered = sorted(edges, key=lambda one: (one.seller.group, one.seller.code, one.buyer.code))
     heights = _heights(ordered)
+    sellers = {one.seller.code: _named(one.seller, language) for one in ordered}
+    groups = {one.seller.code: one.seller.group.value for one in ordered}
+    # Names decide how much room there is: those in English are twice as long.
+    left = 20 + max([text_width(one) for one in sellers.values()], default=60.0)
+    right = left + SPAN
     shapes: list[Shape] = [
-        Label(LEFT - 10, 16, _SELLER[language], "end", is_bold=True),
-        Label(RIGHT + 10, 16, _BUYER[language], "start", is_bold=True),
+        Label(left - 10, 16, _SELLER[language], "end", is_bold=True),
+        Label(right + 10, 16, _BUYER[language], "start", is_bold=True),
     ]
     for code, y in heights.items():
-        seller = next(one.seller for one in ordered if one.seller.code == code)
-        shapes.append(Dot(LEFT, y, 5, seller.group.value))
-        name = f"{seller.code} {_short(seller.name[language])}"
-        shapes.append(Label(LEFT - 10, y + 4, name, "end", "ink"))
+        shapes.append(Dot(left, y, 5, groups[code]))
+        shapes.append(Label(left - 10, y + 4, sellers[code], "end", "ink"))
     for index, edge in enumerate(ordered):
-        shapes += _flow(edge, heights[edge.seller.code], TOP + ROW * index, language)
+        points = _way(left, heights[edge.seller.code], TOP + ROW * index)
+        shapes += _flow(edge, points, language)
     table = Table(
         tuple(one[language] for one in HEADING), tuple(_cells(one, language) for one in ordered)
     )
     height = TOP + ROW * max(len(ordered), 1)
-    return Chart(_TITLE.format(year=year)[language], WIDTH, height, tuple(shapes), table)
+    words = [text_width(_words(one, language)) for one in ordered]
+    width = right + 20 + max(words, default=60.0)
+    return Chart(_TITLE.format(year=year)[language], width, height, tuple(shapes), table)
 
 
 def _heights(edges: Sequence[Edge]) -> Mapping[str, float]:
@@ -61,14 +73,21 @@ def _heights(edges: Sequence[Edge]) -> Mapping[str, float]:
     return {code: sum(found) / len(found) for code, found in places.items()}
 
 
-def _flow(edge: Edge, start: float, end: float, language: Language) -> list[Shape]:
-    bend = (LEFT + RIGHT) / 2
-    points = ((LEFT, start), (bend, end), (RIGHT, end))
+def _way(left: float, start: float, end: float) -> _Way:
+    return ((left, start), (left + SPAN / 2, end), (left + SPAN, end))
+
+
+def _flow(edge: Edge, points: _Way, language: Language) -> list[Shape]:
     dash = (5.0, 4.0) if edge.match.is_open else ()
     said = " ".join(_cells(edge, language)[:5])
     line = Polyline(points, edge.seller.group.value, _width(edge.tonnes), dash, said)
-    words = f"{edge.buyer.code} {_short(edge.buyer.name[language])} · {_what(edge, language)}"
-    return [line, Dot(RIGHT, end, 5, edge.buyer.group.value), Label(RIGHT + 10, end + 4, words)]
+    right, end = points[-1]
+    words = Label(right + 10, end + 4, _words(edge, language))
+    return [line, Dot(right, end, 5, edge.buyer.group.value), words]
+
+
+def _words(edge: Edge, language: Language) -> str:
+    return f"{_named(edge.buyer, language)} · {_what(edge, language)}"
 
 
 def _what(edge: Edge, language: Language) -> str:
@@ -88,8 +107,10 @@ def _width(tonnes: Amount) -> float:
     return 1.0 + 1.2 * max(log10(float(tonnes)) - 2, 0.4)
 
 
-def _short(name: str) -> str:
-    return name.removesuffix("股份有限公司")
+def _named(member: Party, language: Language) -> str:
+    name = member.name[language]
+    form = next((one for one in _LEGAL_FORMS if name.endswith(one)), "")
+    return f"{member.code} {name.removesuffix(form)}"
 
 
 def carrier(code: str, language: Language) -> str:

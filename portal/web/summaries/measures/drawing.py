@@ -55,6 +55,8 @@ def years_chart(sums: Sequence[Sum], unit: Unit, language: Language) -> Chart:
         layers,
         heading=Text("年度", "Year")[language],
         total=Text("合計", "Together")[language],
+        width=960,
+        height=300,
     )
 
 
