@@ -329,7 +329,8 @@ def grams(tonnes: Amount, unknown: str = "") -> Decimal | str:
 def plain(value: Any) -> Any:
     """Numbers written as in the inputs, so that equal ones are equal."""
     if isinstance(value, list):
-        return [plain(one) for one in value]
+        parts: list[Any] = value
+        return [plain(one) for one in parts]
     text = str(value)
     return text if text[:1].isalpha() else f"{Decimal(text).normalize():f}"
 
@@ -369,5 +370,5 @@ def put(made: Json, stated: Json) -> list[str]:
         by_cells, by_inputs = plain(value), plain(stated[name])
         if by_cells != by_inputs:
             wrong.append(f"{name} is {by_cells} by the cells, {by_inputs} in the inputs")
-        stated[name] = [str(one) for one in value] if isinstance(value, list) else str(value)
+        stated[name] = list(map(str, value)) if isinstance(value, list) else str(value)
     return wrong

@@ -122,7 +122,7 @@ def figures(known: Basis, group: Group | None = None, system: System | None = No
         surveys = [one for one in surveys if system in one.findings]
     advised = [one for one in chosen if _advised_in(one, known.year)]
     contracted = [one for one in chosen if _contracted_in(one, known.year)]
-    shared = [one for one in chosen if one.origins != {Origin.PLAN}]
+    shared = [one for one in chosen if one.origins - {Origin.PLAN}]
     return CityFigures(
         known.year,
         len({one.site_id for one in surveys}),
