@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
-from typing import Any
+from typing import Any, cast
 
 Json = dict[str, Any]
 Amount = Decimal | None
@@ -326,11 +326,17 @@ def grams(tonnes: Amount, unknown: str = "") -> Decimal | str:
     return unknown if tonnes is None else tonnes.quantize(GRAM, ROUND_HALF_UP)
 
 
+def written(value: Any) -> Any:
+    """Numbers as text, as the inputs hold them."""
+    if isinstance(value, list):
+        return [str(one) for one in cast("list[Any]", value)]
+    return str(value)
+
+
 def plain(value: Any) -> Any:
     """Numbers written as in the inputs, so that equal ones are equal."""
     if isinstance(value, list):
-        parts: list[Any] = value
-        return [plain(one) for one in parts]
+        return [plain(one) for one in cast("list[Any]", value)]
     text = str(value)
     return text if text[:1].isalpha() else f"{Decimal(text).normalize():f}"
 
@@ -370,5 +376,5 @@ def put(made: Json, stated: Json) -> list[str]:
         by_cells, by_inputs = plain(value), plain(stated[name])
         if by_cells != by_inputs:
             wrong.append(f"{name} is {by_cells} by the cells, {by_inputs} in the inputs")
-        stated[name] = list(map(str, value)) if isinstance(value, list) else str(value)
+        stated[name] = written(value)
     return wrong
