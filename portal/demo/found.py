@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from portal.advisory.content import Advice, Machine, Saved, Seen
+from portal.advisory.effects import per_unit
 from portal.advisory.vocabulary import Carrier
 from portal.calculators.declaration import Value
 from portal.calculators.registry import BY_CODE
@@ -114,3 +115,11 @@ def answer(made: Run, key: str = "saved") -> Decimal:
 def money(value: Decimal) -> Decimal:
     """Money as quotations have it: in whole thousands of NT$."""
     return rounded(value, -3) if value else value
+
+
+def fuel_energy(plant: Plant) -> Decimal:
+    """GJ in a unit of the plant's fuel."""
+    known = per_unit(plant.fuel, plant.surveyed_on.year).gj
+    if known is None:
+        raise LookupError(plant.fuel)
+    return known

@@ -3,22 +3,13 @@
 from decimal import Decimal
 
 from portal.advisory.content import Advice, Machine, Saved, Seen
-from portal.advisory.effects import per_unit
 from portal.advisory.vocabulary import Carrier, Level, MeasureClass, System
-from portal.demo.found import Found, Plant, answer, calculated, money
+from portal.demo.found import Found, Plant, answer, calculated, fuel_energy, money
 from portal.demo.variation import rounded
 
 _METER, _FLUE = "電力分析儀 PA-310", "煙氣分析儀 FG-200"
 _INFRARED, _LUX = "紅外線測溫儀 IR-7", "照度計 LX-5"
 _D = Decimal
-
-
-def _energy(plant: Plant) -> Decimal:
-    """GJ in a unit of the plant's fuel."""
-    known = per_unit(plant.fuel, plant.surveyed_on.year).gj
-    if known is None:
-        raise LookupError(plant.fuel)
-    return known
 
 
 def _boiler(plant: Plant, tag: str) -> tuple[Machine, Decimal]:
@@ -34,19 +25,19 @@ def _boiler(plant: Plant, tag: str) -> tuple[Machine, Decimal]:
         year=2004 + int(burnt) % 12,
         rated=steam,
         hours=plant.hours,
-        annual_use=rounded(burnt / _energy(plant), 0),
+        annual_use=rounded(burnt / fuel_energy(plant), 0),
     )
     return machine, burnt
 
 
 def _fuel_saved(plant: Plant, gigajoules: Decimal) -> tuple[Saved, ...]:
-    amount = rounded(gigajoules / _energy(plant), 0)
+    amount = rounded(gigajoules / fuel_energy(plant), 0)
     return (Saved(plant.fuel, amount, price=plant.fuel_price),)
 
 
 def _fuel_price(plant: Plant) -> Decimal:
     """NT$ for a gigajoule."""
-    return rounded(plant.fuel_price / _energy(plant), 1)
+    return rounded(plant.fuel_price / fuel_energy(plant), 1)
 
 
 def tuning(plant: Plant) -> Found:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
-from typing import Any, cast
+from typing import Any
 
 Json = dict[str, Any]
 Amount = Decimal | None
+Stated = list[Any] | Decimal | str | bool | None
 Pair = tuple[Decimal, Decimal]
 Inventories = Mapping[int, Pair]
 
@@ -326,17 +327,17 @@ def grams(tonnes: Amount, unknown: str = "") -> Decimal | str:
     return unknown if tonnes is None else tonnes.quantize(GRAM, ROUND_HALF_UP)
 
 
-def written(value: Any) -> Any:
+def written(value: Stated) -> Any:
     """Numbers as text, as the inputs hold them."""
     if isinstance(value, list):
-        return [str(one) for one in cast("list[Any]", value)]
+        return [str(one) for one in value]
     return str(value)
 
 
-def plain(value: Any) -> Any:
+def plain(value: Stated) -> Any:
     """Numbers written as in the inputs, so that equal ones are equal."""
     if isinstance(value, list):
-        return [plain(one) for one in cast("list[Any]", value)]
+        return [plain(one) for one in value]
     text = str(value)
     return text if text[:1].isalpha() else f"{Decimal(text).normalize():f}"
 
