@@ -3,8 +3,11 @@
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from multiprocessing import get_context
 from typing import IO, Any, Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -25,7 +28,7 @@ from portal.reference.groups import Group
 from portal.reports import ALLIANCE_SUMMARY, COUNCIL_ANNEX, GROUP_SUMMARY, MEMBER_STATEMENT
 from portal.reports.council_annex import CouncilAnnex
 from portal.reports.edition import Edition, taipei
-from portal.reports.font import FontNames, register
+from portal.reports.font import register
 from portal.reports.queries import edition_of, statement, summary
 from portal.reports.report import Format, Report
 from portal.submissions.queries import submission_rows
@@ -33,6 +36,9 @@ from portal.submissions.states import Kind
 
 COLLECT: Final = "documents"
 LARGEST: Final = 500_000_000
+# From here on, starting further processes costs less than it saves.
+MANY: Final = 60
+AT_ONCE: Final = 4
 _MANIFEST: Final = ("file", "sha256", "bytes", "document", "of", "language", "publication")
 _DONE: Final = Text("完成 {count} 份文件", "{count} documents are ready")
 
@@ -41,15 +47,16 @@ class NobodyThereError(Exception):
     """The person who asked is gone; nothing may be made in their name."""
 
 
-class Made(NamedTuple):
-    """One file of the archive."""
+class Order(NamedTuple):
+    """One file of the archive, to be made from its inputs."""
 
     name: str
     report: Report[Any]
     of: str
     format: Format
     language: Language
-    data: bytes
+    inputs: Any
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ def collector(store: FileStore, chosen: Settings) -> Handler:
 
     def work(task: Task) -> None:
         with tempfile.TemporaryFile() as archive:
-            count = _collected(task, archive, register(chosen))
+            count = _collected(task, archive, chosen)
             archive.seek(0)
             stored = store.put(archive, LARGEST)
         result = {"sha256": stored.sha256, "size": stored.size, "files": count}
@@ -104,22 +111,40 @@ def collector(store: FileStore, chosen: Settings) -> Handler:
     return work
 
 
-def _collected(task: Task, archive: IO[bytes], font: FontNames) -> int:
+def _collected(task: Task, archive: IO[bytes], chosen: Settings) -> int:
     wanted, at = Wanted.read(task.payload), task.now()
     with task.database.reading() as session:
         of = edition_of(session, wanted.year, at)
     actor, codes = _beginning(task.database, wanted)
     parts = _parts(actor, codes)
-    whole = len(parts) * len(wanted.languages) * len(Format)
+    orders = [
+        order._replace(part=number)
+        for number, part in enumerate(parts)
+        for order in part.ask(task.database, actor, wanted, of)
+    ]
     manifest: list[Sequence[str]] = []
     with ZipFile(archive, "w") as zipped:
-        for number, part in enumerate(parts):
-            task.progress(number * whole // len(parts), whole, part.label)
-            for made in part.make(task.database, actor, wanted, of, font):
-                zipped.writestr(_entry(made.name, of), made.data, _method(made.format))
-                manifest.append(_line(made, of))
+        for done, (order, data) in enumerate(built(orders, chosen)):
+            task.progress(done, len(orders), parts[order.part].label)
+            zipped.writestr(_entry(order.name, of), data, _method(order.format))
+            manifest.append(_line(order, data, of))
         _close(zipped, manifest, of)
     return len(manifest)
+
+
+def built(orders: Sequence[Order], chosen: Settings) -> Iterator[tuple[Order, bytes]]:
+    """Every document in order; many are made side by side, in processes of their own."""
+    register(chosen)
+    if len(orders) < MANY:
+        yield from ((order, _document(order, chosen)) for order in orders)
+        return
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        made = pool.map(partial(_document, chosen=chosen), orders, chunksize=AT_ONCE)
+        yield from zip(orders, made, strict=True)
+
+
+def _document(order: Order, chosen: Settings) -> bytes:
+    return order.report.build(order.format, order.inputs, order.language, register(chosen))
 
 
 def _beginning(database: Database, wanted: Wanted) -> tuple[Actor, list[str]]:
@@ -135,10 +160,10 @@ def _beginning(database: Database, wanted: Wanted) -> tuple[Actor, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The alliance, a group or a member, with what makes its documents."""
+    """The alliance, a group or a member, with what reads the inputs of its documents."""
 
     label: Text
-    make: Callable[[Database, Actor, Wanted, Edition, FontNames], Iterator[Made]]
+    ask: Callable[[Database, Actor, Wanted, Edition], Iterator[Order]]
 
 
 def _parts(actor: Actor, codes: Sequence[str]) -> list[_Part]:
@@ -151,54 +176,41 @@ def _parts(actor: Actor, codes: Sequence[str]) -> list[_Part]:
     return parts + [_Part(Text(code, code), _statement(code)) for code in codes]
 
 
-def _summary(
-    group: Group | None,
-) -> Callable[[Database, Actor, Wanted, Edition, FontNames], Iterator[Made]]:
-    def make(
-        database: Database, actor: Actor, wanted: Wanted, of: Edition, font: FontNames
-    ) -> Iterator[Made]:
+def _summary(group: Group | None) -> Callable[[Database, Actor, Wanted, Edition], Iterator[Order]]:
+    def ask(database: Database, actor: Actor, wanted: Wanted, of: Edition) -> Iterator[Order]:
         with database.reading() as session:
             found = summary(session, actor, wanted.year, of=of, group=group, with_sources=True)
         report = GROUP_SUMMARY if group else ALLIANCE_SUMMARY
         name = group.value if group else "alliance"
         folder = "groups/" if group else ""
-        yield from _files(report, found, f"{folder}{wanted.year}_{name}", name, wanted, font)
+        yield from _files(report, found, f"{folder}{wanted.year}_{name}", name, wanted)
 
-    return make
+    return ask
 
 
-def _council(
-    database: Database, actor: Actor, wanted: Wanted, of: Edition, font: FontNames
-) -> Iterator[Made]:
+def _council(database: Database, actor: Actor, wanted: Wanted, of: Edition) -> Iterator[Order]:
     with database.reading() as session:
         found = CouncilAnnex(of, carbon_budget(session, wanted.year))
     name = f"{wanted.year}_council_annex"
-    yield from _files(COUNCIL_ANNEX, found, name, "alliance", wanted, font)
+    yield from _files(COUNCIL_ANNEX, found, name, "alliance", wanted)
 
 
-def _statement(
-    code: str,
-) -> Callable[[Database, Actor, Wanted, Edition, FontNames], Iterator[Made]]:
-    def make(
-        database: Database, actor: Actor, wanted: Wanted, of: Edition, font: FontNames
-    ) -> Iterator[Made]:
+def _statement(code: str) -> Callable[[Database, Actor, Wanted, Edition], Iterator[Order]]:
+    def ask(database: Database, actor: Actor, wanted: Wanted, of: Edition) -> Iterator[Order]:
         with database.reading() as session:
             found = statement(session, actor, code, wanted.year, of=of)
         if found is not None:
             name = f"members/{wanted.year}_{code}"
-            yield from _files(MEMBER_STATEMENT, found, name, code, wanted, font)
+            yield from _files(MEMBER_STATEMENT, found, name, code, wanted)
 
-    return make
+    return ask
 
 
-def _files(
-    report: Report[Any], inputs: Any, name: str, of: str, wanted: Wanted, font: FontNames
-) -> Iterator[Made]:
+def _files(report: Report[Any], inputs: Any, name: str, of: str, wanted: Wanted) -> Iterator[Order]:
     for language in wanted.languages:
         for form in report.formats:
-            data = report.build(form, inputs, language, font)
             file = f"{name}.{language.value}.{form.value}"
-            yield Made(file, report, of, form, language, data)
+            yield Order(file, report, of, form, language, inputs)
 
 
 def _method(form: Format) -> int:
@@ -210,10 +222,11 @@ def _entry(name: str, of: Edition) -> ZipInfo:
     return ZipInfo(name, of.made_at.timetuple()[:6])
 
 
-def _line(made: Made, of: Edition) -> Sequence[str]:
-    digest = hashlib.sha256(made.data).hexdigest()
-    known = (made.report.code, made.of, made.language.value, of.publication or "unpublished draft")
-    return (made.name, digest, str(len(made.data)), *known)
+def _line(order: Order, data: bytes, of: Edition) -> Sequence[str]:
+    digest = hashlib.sha256(data).hexdigest()
+    publication = of.publication or "unpublished draft"
+    known = (order.report.code, order.of, order.language.value, publication)
+    return (order.name, digest, str(len(data)), *known)
 
 
 def _close(zipped: ZipFile, lines: Sequence[Sequence[str]], of: Edition) -> None:
