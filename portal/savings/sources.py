@@ -15,6 +15,7 @@ from portal.advisory.models import (
     Recommendation,
     Request,
     Saving,
+    VerificationLink,
     Visit,
 )
 from portal.advisory.states import AdviceState
@@ -237,10 +238,22 @@ def from_reports(session: Session) -> list[Claim]:
     by_plan: dict[int, list[Sequence[Any]]] = defaultdict(list)
     for row in found:
         by_plan[row[1].id].append(row)
-    return [_of_plan(rows) for rows in by_plan.values()]
+    advised = _measured_advice(session)
+    return [_of_plan(rows, advised.get(key, frozenset())) for key, rows in by_plan.items()]
 
 
-def _of_plan(rows: Sequence[Sequence[Any]]) -> Claim:
+def _measured_advice(session: Session) -> Mapping[int, frozenset[str]]:
+    """The claim of the recommendation that a plan measures; none where it measures several.
+
+    Together they are one meter's saving but not one change, so nothing says which is which.
+    """
+    found: dict[int, set[str]] = defaultdict(set)
+    for one in session.scalars(select(VerificationLink)):
+        found[one.plan_id].add(f"advice-{one.recommendation_id}")
+    return {key: frozenset(claims) for key, claims in found.items() if len(claims) == 1}
+
+
+def _of_plan(rows: Sequence[Sequence[Any]], refers: frozenset[str]) -> Claim:
     _, plan, company, site = rows[0]
     periods = [Period(one.first, one.last, {plan.carrier: one.saving}) for one, *_ in rows]
     return Claim(
@@ -256,6 +269,7 @@ def _of_plan(rows: Sequence[Sequence[Any]]) -> Claim:
         # The plan does not say when the work was finished; saving begins with its first report.
         commissioned_on=periods[0].first,
         periods=tuple(_apart(periods)),
+        refers=refers,
     )
 
 

@@ -99,6 +99,8 @@ def test_esco_projects_come_to_what_the_city_published(
         alliance = cast(dict[str, Any], said["alliance"])
         groups = cast(list[dict[str, Any]], said["groups"])
         quotes = quoted(session, 2023)
+    advised = alliance["advisory"]
+    assert 0 < Decimal(advised["verified"]["kwh"]) < Decimal(advised["implemented"]["kwh"])
     esco = alliance["esco"]
     assert (esco["sites"], esco["kwh"], esco["t"]) == (16, "18216000", "8998.704")
     assert sum(one["esco"]["sites"] for one in groups) == 16
