@@ -217,7 +217,10 @@ class AdviceRow:
     @property
     def worth(self) -> Worth:
         """Payback, present value and return, with their derivation."""
-        return worth(self.economics, self.advice.discount_rate)
+        one = self.advice
+        return worth(
+            self.economics, one.discount_rate, one.discount_reason, self.state_since.date()
+        )
 
     @property
     def tonnes(self) -> tuple[tuple[Saved, Decimal | None, Text], ...]:

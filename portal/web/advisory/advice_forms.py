@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.advisory.arc import ARCS
 from portal.advisory.content import ZERO, Advice, Answer, Progress, Saved
+from portal.advisory.rates import declared_rate
 from portal.advisory.rules import Flag
 from portal.advisory.vocabulary import (
     Carrier,
@@ -59,8 +60,15 @@ class AdviceForm(VersionedForm):
         Text("折現率（%）", "Discount rate (%)"),
         [numeric],
         description=Text(
-            "空白時採平台約定值 5 %（與減量計畫相同）。",
-            "Empty takes the portal's 5 %, as in reduction plans.",
+            "空白時採平台約定值 {rate} %。", "Empty takes the portal's {rate} %."
+        ).format(rate=str(declared_rate().rate)),
+    )
+    discount_reason = StringField(
+        Text("改訂折現率之理由", "Reason for another rate"),
+        [at_most(400)],
+        description=Text(
+            "自訂折現率時必填，例如公司資金成本；列印於報告。",
+            "Needed with a rate of its own, such as the cost of capital; printed in the report.",
         ),
     )
     priority = SelectField(Text("優先順序", "Priority"), [required(CHOOSE)])
@@ -91,6 +99,16 @@ class AdviceForm(VersionedForm):
         if rate is not None and not ZERO <= rate <= MOST_RATE:
             raise Wrong(Text("折現率須在 0 – 100 % 之間。", "A rate lies between 0 and 100 %."))
 
+    def validate_discount_reason(self, field: Any) -> None:
+        """A rate of its own has a reason."""
+        if quantity(self.discount_rate) is not None and not text(field):
+            raise Wrong(
+                Text(
+                    "自訂折現率時請填理由，或將折現率留空。",
+                    "Give the reason for the rate, or leave the rate empty.",
+                )
+            )
+
     @property
     def advice(self) -> Advice:
         """The recommendation as written down."""
@@ -109,6 +127,7 @@ class AdviceForm(VersionedForm):
             interaction_group=text(self.interaction_group),
             explanation=text(self.explanation),
             discount_rate=quantity(self.discount_rate),
+            discount_reason=text(self.discount_reason),
         )
 
     @property
