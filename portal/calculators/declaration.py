@@ -116,6 +116,12 @@ class Input:
     optional: bool = False
     help: Text | None = None
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether a phone's pad of figures will do: one number that usually is not negative."""
+        usual = self.plausible or self.hard
+        return not self.is_series and usual is not None and usual.low >= 0
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

@@ -74,6 +74,22 @@ def _kept_in(given: Given) -> Decimal:
     return _insulated(given).through(given.numbers["ts"])
 
 
+def _correlations(given: Given) -> Text:
+    return Text(
+        "靜止空氣依 Churchill–Chu、風依 Churchill–Bernstein，以四次方合成；空氣物性取膜溫。",
+        "Still air after Churchill and Chu, wind after Churchill and Bernstein, joined by the "
+        "fourth powers; the air at film temperature.",
+    )
+
+
+def _balance(given: Given) -> Text:
+    return Text(
+        "使通過保溫層之熱與表面對流、輻射散失之熱相等之溫度。",
+        "The temperature at which the heat through the insulation equals what its surface gives "
+        "off by convection and radiation.",
+    )
+
+
 _AROUND: Final = frozenset({"od", "tp", "ta", "w"})
 _JACKET: Final = _AROUND | {"s", "k", "e2"}
 
@@ -167,6 +183,7 @@ HEAT_LOSS: Final = Calculator(
             "hc",
             "W/(m2·K)",
             Method("hc({od}, {tp}, {ta}, {w})", _AROUND, _bare_convection),
+            note=_correlations,
         ),
         Step(
             "hr",
@@ -192,6 +209,7 @@ HEAT_LOSS: Final = Calculator(
             "Tₛ",
             "degC",
             Method("Tₛ: q({k}, {s}) = q(h({w}, {e2}))", _JACKET, _surface),
+            note=_balance,
             result=True,
         ),
         Step(

@@ -62,6 +62,18 @@ class Run:
         """The answers by key, unrounded."""
         return {one.key: one.value for one in self.lines if one.result}
 
+    @property
+    def headline(self) -> Line | None:
+        """The answer that a reader looks for first: the saving, else the first answer."""
+        answers = [one for one in self.lines if one.result]
+        return next((one for one in answers if one.key == SAVINGS[0]), next(iter(answers), None))
+
+    @property
+    def others(self) -> tuple[Line, ...]:
+        """Every other answer."""
+        first = self.headline
+        return tuple(one for one in self.lines if one.result and one is not first)
+
     def refused(self, refusals: tuple[Remark, ...]) -> "Run":
         """The same run without results, refused for these reasons."""
         return replace(self, lines=(), warnings=(), refusals=refusals)

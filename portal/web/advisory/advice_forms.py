@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from portal.advisory.arc import ARCS
+from portal.advisory.arc import ARCS, Arc
 from portal.advisory.content import ZERO, Advice, Answer, Progress, Saved
 from portal.advisory.rates import declared_rate
 from portal.advisory.rules import Flag
@@ -86,11 +86,7 @@ class AdviceForm(VersionedForm):
         """Fill the lists for a system."""
         self.measure_class.choices = words(MeasureClass)
         self.priority.choices = self.confidence.choices = words(Level)
-        fitting = [
-            (arc.code, Text(f"{arc.code} {arc.label.zh}", f"{arc.code} {arc.label.en}"))
-            for arc in ARCS
-            if system in arc.systems
-        ]
+        fitting = [(arc.code, _named(arc)) for arc in ARCS if system in arc.systems]
         self.arc.choices = choices([("", Text("（無適合代碼）", "(none fits)")), *fitting])
 
     def validate_discount_rate(self, field: Any) -> None:
@@ -160,6 +156,12 @@ class AdviceForm(VersionedForm):
         if open_warnings:
             self.explanation.errors = [EXPLAIN]
         return not open_warnings and not any(flag.severity is Severity.ERROR for flag in flags)
+
+
+def _named(arc: Arc) -> Text:
+    """A code with its meaning; one that was not confirmed says so."""
+    doubt = Text("", "") if arc.verified else Text("（未經核對）", " (not confirmed)")
+    return Text(f"{arc.code} {arc.label.zh}{doubt.zh}", f"{arc.code} {arc.label.en}{doubt.en}")
 
 
 def _add_carriers() -> None:
