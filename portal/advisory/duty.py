@@ -23,7 +23,7 @@ STATUS: Final = Text(
 CONFIGURED: Final = Text(
     "狀態：期限依平台管理者之設定。", "Status: the days are those that the portal's keepers set."
 )
-IN_FORCE: Final[tuple[tuple[Text, str], ...]] = (
+IN_FORCE: Final[tuple[tuple[Text, Text], ...]] = (
     (
         Text(
             "已施行：114 至 117 年平均年節電率，全公司契約容量合計 801–10,000 kW 者 1 %，"
@@ -31,14 +31,18 @@ IN_FORCE: Final[tuple[tuple[Text, str], ...]] = (
             "In force: mean yearly electricity saving of 2025 to 2028 of 1 % for companies with "
             "contracts of 801 to 10,000 kW, of 1.5 % above and for state enterprises.",
         ),
-        "Ministry of Economic Affairs, announced 2025-01-02 (Energy Administration Act, article 8)",
+        Text(
+            "經濟部 114 年 1 月 2 日公告，能源管理法第 8 條",
+            "Ministry of Economic Affairs, announced 2025-01-02; Energy Administration Act, "
+            "article 8",
+        ),
     ),
     (
         Text(
             "已施行：每年 1 月底前申報能源查核。",
             "In force: the energy audit is filed by the end of January every year.",
         ),
-        "Energy Administration, energy audit filing",
+        Text("經濟部能源署，能源查核申報", "Energy Administration, energy audit filing"),
     ),
 )
 DRAFT: Final = Text(

@@ -22,7 +22,7 @@ def duty_page(report: DiagnosisReport, found: Sequence[Item], look: Look) -> Ite
     yield space(6)
     yield _deadlines(report, look)
     for said, source in IN_FORCE:
-        yield look(Text(f"{said.zh}（{source}）", f"{said.en} ({source})"), "note")
+        yield look(Text(f"{said.zh}（{source.zh}）", f"{said.en} ({source.en})"), "note")
     yield space(8)
     yield _classes(found, look)
     yield space(8)

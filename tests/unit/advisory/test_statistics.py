@@ -135,4 +135,4 @@ def test_days_of_the_draft_say_so_and_days_set_by_hand_too() -> None:
     assert status(deadlines()) == STATUS
     assert status(changed) == CONFIGURED
     assert "草案" in STATUS.zh
-    assert all(said.zh and said.en and source for said, source in IN_FORCE)
+    assert all(said.zh and said.en and source.zh and source.en for said, source in IN_FORCE)
