@@ -71,7 +71,13 @@ def shown(value: Decimal) -> str:
 
 def range_words(span: Range, unit: str = "") -> Text:
     """A range with its unit; an open end says so."""
-    low = ("> " if span.low_open else "") + shown(span.low)
-    high = ("< " if span.high_open else "") + shown(span.high)
+    low, high = _end(span.low, span.low_open), _end(span.high, span.high_open)
     words = unit_words(unit)
-    return Text(f"{low} – {high} {words.zh}".strip(), f"{low} – {high} {words.en}".strip())
+    return Text(
+        f"{low.zh} – {high.zh} {words.zh}".strip(), f"{low.en} – {high.en} {words.en}".strip()
+    )
+
+
+def _end(value: Decimal, is_open: bool) -> Text:
+    said = shown(value)
+    return Text(f"{said}（不含）", f"{said} (excluded)") if is_open else Text(said, said)
