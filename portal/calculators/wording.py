@@ -70,14 +70,11 @@ def shown(value: Decimal) -> str:
 
 
 def range_words(span: Range, unit: str = "") -> Text:
-    """A range with its unit; an open end says so."""
-    low, high = _end(span.low, span.low_open), _end(span.high, span.high_open)
+    """A range with its unit; an end that does not belong to it says so."""
     words = unit_words(unit)
-    return Text(
-        f"{low.zh} – {high.zh} {words.zh}".strip(), f"{low.en} – {high.en} {words.en}".strip()
-    )
-
-
-def _end(value: Decimal, is_open: bool) -> Text:
-    said = shown(value)
-    return Text(f"{said}（不含）", f"{said} (excluded)") if is_open else Text(said, said)
+    low, high = shown(span.low), shown(span.high)
+    left_out = [said for said, is_open in ((low, span.low_open), (high, span.high_open)) if is_open]
+    zh, en = f"{low} – {high} {words.zh}".strip(), f"{low} – {high} {words.en}".strip()
+    if not left_out:
+        return Text(zh, en)
+    return Text(f"{zh}（不含 {'、'.join(left_out)}）", f"{en} (not {' nor '.join(left_out)})")
