@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.advisory.models import Finding, Request, Visit
+from portal.advisory.statistics import PUBLISHED_PAYBACK, PUBLISHED_RATE
 from portal.advisory.vocabulary import Topic, VisitKind
 from portal.members.models import Company
 from portal.reference.groups import Group
@@ -20,10 +21,8 @@ from portal.savings.streams import ZERO, Stream
 from portal.savings.totals import Counted, Total, annual, total, within
 from portal.savings.vocabulary import Figure, Level, Origin
 
-# Industrial Assessment Centers, statistics of all energy management recommendations
-# (itac.university/index/arc/2.812, read without a date).
-IAC_IMPLEMENTED: Final = Decimal("0.509")
-IAC_PAYBACK: Final = Decimal("1.9")
+IAC_IMPLEMENTED: Final = PUBLISHED_RATE
+IAC_PAYBACK: Final = PUBLISHED_PAYBACK
 Totals = Mapping[Level, Total]
 
 
