@@ -36,6 +36,7 @@ SAID: Mapping[Said, Text] = {
     Said.NOT_WITH_PARTNER: Text("與該成員無此交換", "No such exchange with this partner"),
     Said.SELLER_HOLDS: Text("裁定：以供應方數值為準", "Settled: the seller's figure holds"),
     Said.BUYER_HOLDS: Text("裁定：以受入方數值為準", "Settled: the buyer's figure holds"),
+    Said.THIRD_VALUE: Text("裁定：雙方皆不採，另定數值", "Settled: neither holds, another value"),
     Said.NO_EXCHANGE: Text("裁定：非成員間交換", "Settled: not an exchange"),
 }
 BASE_UNITS: Mapping[str, str] = {

@@ -13,12 +13,13 @@ from portal.aggregation.queries import group_figures
 from portal.audit.queries import verify
 from portal.db.base import StaleRowError
 from portal.db.counters import data_version
-from portal.exchange.errors import ClosedCaseError, MissingReasonError
-from portal.exchange.figures import Verdict
+from portal.exchange.errors import ClosedCaseError, MissingReasonError, MissingValueError
+from portal.exchange.figures import ThirdValue, Verdict
 from portal.exchange.matching import Match
 from portal.exchange.models import Said
 from portal.exchange.operations import answer, settle
 from portal.exchange.queries import Case, open_cases, register
+from portal.exchange.third_value import stated
 from portal.members.models import Company
 from portal.reference.groups import Group
 from portal.submissions import operations
@@ -208,3 +209,101 @@ def test_a_coordinator_of_one_group_settles_no_flow_of_another(
     with pytest.raises(NotAllowedError):
         settle(session, limited, case, Verdict.SELLER_HOLDS, "是", at=builders.NOW)
     assert len(register(session, limited, YEAR)) == 1
+
+
+VALUE = ThirdValue(
+    stated(Decimal(90), "t", Decimal("0.2"), None),
+    None,
+    "114 年流量計校正報告第 3 頁",
+    "兩端皆漂移",
+)
+
+
+def test_a_value_that_neither_side_reports_counts_and_keeps_its_evidence(
+    session: Session, seller: Company, buyer: Company, coordinator: Actor
+) -> None:
+    case = differing(session, seller, buyer, coordinator)
+
+    settle(
+        session,
+        coordinator,
+        case,
+        Verdict.THIRD_VALUE,
+        VALUE.reason,
+        at=builders.NOW,
+        value=VALUE,
+    )
+
+    (found,) = register(session, coordinator, YEAR)
+    emissions = group_figures(session, YEAR).emissions
+    assert emissions.total.value == Decimal(182)
+    assert (emissions.overlap.tonnes, emissions.overlap.open_flows) == (Decimal(18), 0)
+    assert found.match is Match.SETTLED
+    assert found.flow.held is not None
+    assert found.flow.held.quantity == Decimal(90)
+    assert found.ruling is not None
+    assert found.ruling.value == VALUE
+
+
+def test_of_several_settlements_the_last_counts_and_all_are_kept(
+    session: Session, seller: Company, buyer: Company, coordinator: Actor
+) -> None:
+    case = differing(session, seller, buyer, coordinator)
+    settle(session, coordinator, case, Verdict.SELLER_HOLDS, "先", at=builders.NOW)
+    (settled,) = register(session, coordinator, YEAR)
+
+    with pytest.raises(ClosedCaseError):
+        settle(session, coordinator, settled, Verdict.NO_EXCHANGE, "後", at=builders.NOW)
+
+    assert len(settled.statements) == 1
+    assert settled.ruling is not None
+    assert settled.ruling.value is None
+
+
+@pytest.mark.parametrize(
+    ("verdict", "value"),
+    [
+        (Verdict.THIRD_VALUE, None),
+        (Verdict.SELLER_HOLDS, VALUE),
+        (Verdict.THIRD_VALUE, replace(VALUE, evidence=" ")),
+        (Verdict.THIRD_VALUE, replace(VALUE, base=VALUE.year)),
+    ],
+    ids=["no value", "a value beside a report", "no evidence", "a base year without a plan"],
+)
+def test_a_third_value_needs_its_parts(
+    session: Session,
+    seller: Company,
+    buyer: Company,
+    coordinator: Actor,
+    verdict: Verdict,
+    value: ThirdValue | None,
+) -> None:
+    case = differing(session, seller, buyer, coordinator)
+
+    with pytest.raises(MissingValueError):
+        settle(session, coordinator, case, verdict, "理由", at=builders.NOW, value=value)
+    assert register(session, coordinator, YEAR)[0].is_case
+
+
+def test_a_third_value_ends_when_a_report_changes(
+    session: Session, seller: Company, buyer: Company, coordinator: Actor
+) -> None:
+    case = differing(session, seller, buyer, coordinator)
+    settle(session, coordinator, case, Verdict.THIRD_VALUE, "理由", at=builders.NOW, value=VALUE)
+    submission = submission_of(session, buyer.id, Kind.INVENTORY, YEAR)
+    assert submission is not None
+    operations.return_for_correction(
+        session,
+        coordinator,
+        submission,
+        comment="請更正",
+        at=builders.NOW,
+        summarise=rewrite_member_year,
+    )
+
+    accept(session, buyer, steam("S1", "received", "15", "75"))
+
+    (found,) = register(session, coordinator, YEAR)
+    assert found.match is Match.DIFFERING
+    assert found.ruling is None
+    assert [one.value for one in found.statements] == [VALUE]

@@ -107,6 +107,53 @@ def test_a_coordinator_settles_and_the_case_is_closed(signed_in: SignIn) -> None
     assert "待處理" not in browser.get("/").get_data(as_text=True)
 
 
+def test_a_coordinator_settles_a_value_that_neither_side_reports(signed_in: SignIn) -> None:
+    browser = signed_in("coordinator")
+    data = {
+        "verdict": "third_value",
+        "quantity": "９００",
+        "unit": "t",
+        "factor": "0.2",
+        "evidence": "流量計校正報告第 3 頁",
+        "why": "兩端流量計皆未校正",
+        "after": "0",
+    }
+
+    sent = browser.post(f"{CASE}/settle", data, via=CASE)
+
+    assert sent.status_code == 303
+    page = browser.get(CASE).get_data(as_text=True)
+    assert "180.000" in page
+    assert "900.000" in page
+    assert "流量計校正報告第 3 頁" in page
+    assert 'href="#said-1"' in page
+    assert browser.get("/exchange/2024.xlsx").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"evidence": ""}, "請寫明依據的文件"),
+        ({"factor": ""}, "請填排放當量，或數量、單位與係數"),
+        ({"quantity": "約九百"}, "請填數字"),
+    ],
+    ids=["evidence", "factor", "number"],
+)
+def test_another_value_without_its_parts_shows_the_form_again(
+    signed_in: SignIn, changed: dict[str, str], said: str
+) -> None:
+    browser = signed_in("coordinator")
+    data = {"verdict": "third_value", "quantity": "900", "unit": "t", "factor": "0.2"}
+    data |= {"evidence": "報告", "why": "理由", "after": "0"}
+
+    sent = browser.post(f"{CASE}/settle", data | changed, via=CASE)
+
+    assert sent.status_code == 422
+    page = sent.get_data(as_text=True)
+    assert said in page
+    assert '<details class="more" open>' in page
+
+
 def test_who_looks_only_gets_no_form(signed_in: SignIn) -> None:
     page = signed_in("auditor").get(CASE).get_data(as_text=True)
 

@@ -8,10 +8,10 @@ from portal.aggregation.queries import history
 from portal.exchange import operations, queries
 from portal.exchange.avoided import references
 from portal.exchange.figures import TREATMENT_LABELS, Treatment, Verdict, treatment
-from portal.exchange.matching import Match
 from portal.exchange.network import network as network_of
 from portal.exchange.queries import Case
 from portal.exchange.words import ASPECTS, BASE_UNITS, MATCHES, SAID, TONES, said_of
+from portal.reference.units import units
 from portal.reports import exchange as document
 from portal.reports import queries as reports
 from portal.reports.report import Format
@@ -38,6 +38,7 @@ WORDS = {
     "said_words": SAID,
     "said_of": said_of,
     "base_units": BASE_UNITS,
+    "unit_names": units(),
     "treatment": treatment,
     "treatments": TREATMENT_LABELS,
 }
@@ -120,12 +121,17 @@ def _page(one: Case, answer: AnswerForm, settle: SettleForm) -> str:
         },
         seen={side.code for side, _ in sides if user.sees(side.id, side.group)},
         answer=answer.offer(),
-        settle=settle.offer([verdict.value for verdict in operations.verdicts(one)]),
+        settle=_offered(settle, one),
         may_answer=one.is_case and own and user.may(Permission.ANSWER_EXCHANGE),
         may_settle=one.is_case and settles and user.may(Permission.SETTLE_EXCHANGE),
-        settled=one.match in (Match.SETTLED, Match.NO_EXCHANGE),
+        ruling=one.ruling,
         **WORDS,
     )
+
+
+def _offered(form: SettleForm, one: Case) -> SettleForm:
+    values = [verdict.value for verdict in operations.verdicts(one)]
+    return form.offer(values, is_plan=one.base is not None)
 
 
 @blueprint.post(f"{CASE}/answer")
@@ -156,7 +162,7 @@ def settle(
 ) -> AnyResponse | tuple[str, int]:
     """Whose figure holds, or that nothing was exchanged."""
     one = exchange_case()
-    form = SettleForm.sent().offer([verdict.value for verdict in operations.verdicts(one)])
+    form = _offered(SettleForm.sent(), one)
     if not form.validate():
         return _page(one, AnswerForm(), form), 422
     operations.settle(
@@ -167,6 +173,7 @@ def settle(
         str(form.why.data),
         at=now(),
         after=form.seen,
+        value=form.value,
     )
     session().commit()
     flash(t("已裁定，彙整數值隨之更新。", "Settled; the totals follow."), "good")
