@@ -22,6 +22,8 @@ from portal.submissions.models import ExchangeLine, Submission, SubmissionVersio
 from portal.submissions.states import Kind
 
 Seller, Buyer = aliased(Company), aliased(Company)
+Place = tuple[Key, int]
+"""A flow and its horizon."""
 VERDICTS = frozenset(one for one in Said if one.settles)
 
 PARTIES = select(Company.id, Company.code, Company.name_zh, Company.name_en, Company.group).where(
@@ -74,6 +76,26 @@ LINES_OF: Select[*tuple[Any, ...]] = (
     select(*_CELLS)
     .where(ExchangeLine.version_id == bindparam("version_id"))
     .order_by(ExchangeLine.line_no)
+)
+# The same flow in accepted inventories of other years, as the silent side reports it there.
+OTHER_YEARS = (
+    select(
+        Company.code,
+        Submission.year,
+        ExchangeLine.direction,
+        ExchangeLine.carrier,
+        ExchangeLine.partner,
+    )
+    .join(SubmissionVersion, SubmissionVersion.id == ExchangeLine.version_id)
+    .join(Submission, Submission.id == SubmissionVersion.submission_id)
+    .join(Company, Company.id == Submission.company_id)
+    .where(
+        Submission.kind == Kind.INVENTORY,
+        SubmissionVersion.number == Submission.accepted_version,
+        Submission.year != bindparam("year"),
+        Company.code.in_(bindparam("codes", expanding=True)),
+    )
+    .distinct()
 )
 SAID = (
     select(
@@ -163,6 +185,47 @@ def case(session: Session, actor: Actor, year: int, horizon: int, key: Key) -> C
     return next((one for one in found if one.horizon == horizon and one.flow.key == key), None)
 
 
+def elsewhere(session: Session, cases: Sequence[Case]) -> Mapping[Place, tuple[int, ...]]:
+    """Other years for which the silent side of one-sided flows does report them.
+
+    Args:
+        cases: of one year, planned flows with all their target years.
+
+    Returns:
+        By flow and horizon: reporting years of inventories, or target years of plans, ascending.
+        Flows that the silent side reports nowhere are not in it.
+    """
+    silent = {(one.flow.key, one.horizon): one.silent.code for one in cases if one.silent}
+    if not silent:
+        return {}
+    wanted = {"year": cases[0].year, "codes": sorted(set(silent.values()))}
+    told = {
+        (_key(code, direction, partner, carrier), 0, code, year)
+        for code, year, direction, carrier, partner in session.execute(OTHER_YEARS, wanted)
+    } | {
+        (one.flow.key, 1, row.reporter, one.horizon)
+        for one in cases
+        if one.horizon
+        for row in one.rows
+    }
+    found = {
+        (key, horizon): tuple(
+            sorted(
+                year
+                for other, is_plan, who, year in told
+                if (other, is_plan, who) == (key, min(horizon, 1), code)
+            )
+        )
+        for (key, horizon), code in silent.items()
+    }
+    return {place: years for place, years in found.items() if years}
+
+
+def _key(code: str, direction: str, partner: str, carrier: str) -> Key:
+    parties = (code, partner) if direction == "supplied" else (partner, code)
+    return (*parties, carrier)
+
+
 def rows_of(session: Session, code: str, year: int, version_id: int) -> list[Row]:
     """The exchange rows of one workbook of a member."""
     lines = session.execute(LINES_OF, {"version_id": version_id})
@@ -207,10 +270,8 @@ def _flows(
 
 
 def _is_of(row: Row, key: Key, horizon: int) -> bool:
-    supplied = row.direction == "supplied"
-    parties = (row.reporter, row.partner) if supplied else (row.partner, row.reporter)
     in_year = not horizon or str(row.values.get("target_year")) == str(horizon)
-    return (*parties, row.carrier) == key and in_year
+    return _key(row.reporter, row.direction, row.partner, row.carrier) == key and in_year
 
 
 def open_cases(session: Session, actor: Actor, year: int) -> list[Case]:

@@ -68,6 +68,28 @@ def test_the_register_lists_what_differs(signed_in: SignIn) -> None:
     assert CASE in page
 
 
+def test_a_flow_of_another_year_says_so_in_the_list_and_on_its_page(
+    signed_in: SignIn, opened: Database
+) -> None:
+    with opened.transaction() as session:
+        company = scenes.member(session, "M002")
+        report = replace(scenes.a_report(), year=2023)
+        row = _row("M001", "received", "800")
+        report = replace(report, tables={**report.tables, "exchanges": [row]})
+        preparer = scenes.person(session, "preparer@b.example")
+        upload = scenes.an_upload(session, preparer, company, report, key="before", year=2023)
+        scenes.a_version(session, scenes.person(session, "signatory@b.example"), upload)
+        submission = scenes.the_submission(session, company, year=2023)
+        reviewer = scenes.person(session, "coordinator@city.example")
+        operations.accept(session, reviewer, submission, at=NOW, summarise=rewrite_member_year)
+
+    browser = signed_in("preparer")
+    for path in ("/exchange/2023", CASE.replace("2024", "2023", 1)):
+        page = browser.get(path).get_data(as_text=True)
+        assert "供應方於以下年度之清冊申報此交換" in page
+        assert f'href="{CASE}"' in page
+
+
 def test_a_case_shows_both_rows_as_in_the_sheets(signed_in: SignIn) -> None:
     page = signed_in("preparer").get(CASE).get_data(as_text=True)
 

@@ -1,5 +1,7 @@
 """The register of exchanges between members: list, one case, network, workbook."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -67,6 +69,7 @@ def index(year: int) -> str:
         filters=filters,
         carriers=sorted({one.flow.carrier for one in cases}),
         horizons=sorted({one.horizon for one in cases}),
+        elsewhere=queries.elsewhere(session(), cases),
         **WORDS,
     )
 
@@ -125,8 +128,14 @@ def _page(one: Case, answer: AnswerForm, settle: SettleForm) -> str:
         may_answer=one.is_case and own and user.may(Permission.ANSWER_EXCHANGE),
         may_settle=one.is_case and settles and user.may(Permission.SETTLE_EXCHANGE),
         ruling=one.ruling,
+        elsewhere=_elsewhere(one) if one.silent else {},
         **WORDS,
     )
+
+
+def _elsewhere(one: Case) -> Mapping[queries.Place, tuple[int, ...]]:
+    every = queries.register(session(), signed_in_user(), one.year)
+    return queries.elsewhere(session(), every)
 
 
 def _offered(form: SettleForm, one: Case) -> SettleForm:
