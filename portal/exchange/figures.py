@@ -40,6 +40,12 @@ TREATMENT_LABELS: Mapping[Treatment, Text] = {
         "Air gases: their power is the seller's scope 2; no overlap",
     ),
 }
+SHORT_TREATMENTS: Mapping[Treatment, Text] = {
+    Treatment.SHARED: Text("合計計一次", "Counts once"),
+    Treatment.FUEL: Text("計於燃燒者", "Counts where burnt"),
+    Treatment.FEEDSTOCK: Text("計於排放者", "Counts at the emitter"),
+    Treatment.NONE: Text("不生重複", "No overlap"),
+}
 _TREATMENTS: Mapping[str, Treatment] = {
     **dict.fromkeys(("steam", "heat", "compressed_air", "electricity"), Treatment.SHARED),
     **dict.fromkeys(("cog", "bfg", "ldg", "fuel_gas"), Treatment.FUEL),

@@ -68,6 +68,32 @@ def test_the_register_lists_what_differs(signed_in: SignIn) -> None:
     assert CASE in page
 
 
+def test_the_list_begins_with_what_its_reader_does_next(signed_in: SignIn) -> None:
+    city, member, auditor = (
+        signed_in(who).get("/exchange/2024").get_data(as_text=True)
+        for who in ("coordinator", "preparer", "auditor")
+    )
+
+    assert f'href="{CASE}#settle-title"' in city
+    assert "年度排放未定至多" in city
+    assert f'href="{CASE}#answer-title"' in member
+    assert "待貴公司回覆" in member
+    assert f'href="{CASE}#' not in auditor
+
+
+def test_a_case_says_who_has_still_to_answer(signed_in: SignIn) -> None:
+    browser = signed_in("preparer")
+    before = browser.get(CASE).get_data(as_text=True)
+    data = {"said": "partner_is_right", "reason": "", "after": "0"}
+    browser.post(f"{CASE}/answer", data, via=CASE)
+    after = signed_in("coordinator").get(CASE).get_data(as_text=True)
+
+    assert "尚待 M001、M002 回覆" in before
+    assert 'class="btn btn-primary" href="#answer-title"' in before
+    assert "尚待 M002 回覆" in after
+    assert 'class="btn btn-primary" href="#settle-title"' in after
+
+
 def test_a_flow_of_another_year_says_so_in_the_list_and_on_its_page(
     signed_in: SignIn, opened: Database
 ) -> None:
