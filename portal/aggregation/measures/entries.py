@@ -1,7 +1,7 @@
 """Measures of one member, and what each of them adds once nothing is counted twice."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
@@ -48,6 +48,7 @@ class MemberPlan:
     Attributes:
         year: of the plan; it holds until a newer one is accepted.
         unread: rows whose effect or status cannot be read; they count nowhere and are listed.
+        renumbered: of the plan before, numbers that its measures go by now, by those they had.
     """
 
     code: str
@@ -56,6 +57,16 @@ class MemberPlan:
     version_id: int
     entries: tuple[Entry, ...]
     unread: tuple[MeasureRow, ...] = ()
+    renumbered: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def by_id(self) -> Mapping[str, Entry]:
+        """The measures by the numbers they go by now; rows without one are not in it."""
+        return {
+            self.renumbered.get(one.measure.id, one.measure.id): one
+            for one in self.entries
+            if one.measure.id
+        }
 
     @property
     def measures(self) -> list[Measure]:

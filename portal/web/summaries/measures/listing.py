@@ -104,7 +104,7 @@ def lines(plans: Plans, chosen: Sequence[MemberPlan], names: Names, wish: Wish) 
 
 def _of_plan(plan: MemberPlan, before: MemberPlan | None, name: Text, wish: Wish) -> list[Line]:
     net = {one.entry.measure.at: one.net for one in effects(plan, None)}
-    past = {one.measure.id: one for one in before.entries} if before else {}
+    past = before.by_id if before else {}
     return [
         Line(
             one,
