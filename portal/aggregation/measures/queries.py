@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.aggregation.measures.entries import Entry, MemberPlan
 from portal.intake.identities import Identities
+from portal.intake.places import KEPT
 from portal.members.models import Company
 from portal.plans.earlier import VERSIONS
 from portal.plans.measure_sheet import MeasureRow
@@ -72,12 +73,17 @@ def plans_of(
         versions = versions.where(chosen)
         lines = lines.join(Company, Company.id == _RANKED.c.company_id).where(chosen)
     rows: dict[int, list[MeasureRow]] = {}
+    places: dict[int, Mapping[str, Any]] = {}
     for version_id, values in session.execute(lines, {"year": year}):
         rows.setdefault(version_id, []).append(_row(values))
+        places[version_id] = {KEPT: values[KEPT]} if KEPT in values else {}
     renumbered = identity_changes_of_all(session, IdentityKind.MEASURE_RENUMBERED)
     now, before = dict[str, MemberPlan](), dict[str, MemberPlan]()
     for of_code, of_group, version_id, of_year, place in session.execute(versions, {"year": year}):
-        plan = _plan(of_code, of_group, of_year, version_id, rows.get(version_id, ()))
+        plan = replace(
+            _plan(of_code, of_group, of_year, version_id, rows.get(version_id, ())),
+            places=places.get(version_id, {}),
+        )
         if place == 1:
             now[of_code] = plan
         else:

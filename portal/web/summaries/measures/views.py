@@ -89,9 +89,11 @@ def measure(code: str, year: int, row: int) -> str:
         one=company(),
         year=year,
         found=found,
-        sheet=cells.place(row, "measure_id", language())[0],
-        cells=cells.cells(found, language()),
-        before=(before.year, cells.cells(past.row, language())) if before and past else None,
+        sheet=cells.place(row, "measure_id", plan.places, language())[0],
+        cells=cells.cells(found, plan.places, language()),
+        before=(before.year, cells.cells(past.row, before.places, language()))
+        if before and past
+        else None,
         version=accepted_version(session(), code, Kind.PLAN, year),
     )
 
