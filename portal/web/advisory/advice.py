@@ -18,7 +18,7 @@ from portal.advisory.vocabulary import AttachmentKind, Carrier, Status, Subject,
 from portal.language import Text
 from portal.web.advisory import attaching, listing, scopes
 from portal.web.advisory.advice_forms import AdviceForm, DecisionForm, FollowUpForm, ProgressForm
-from portal.web.advisory.forms import text
+from portal.web.advisory.inputs import text
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.forms import PortalForm, VersionedForm

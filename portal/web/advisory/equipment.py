@@ -12,7 +12,7 @@ from portal.advisory.operations.register import keep_equipment
 from portal.advisory.rules import machine_flags
 from portal.language import Text
 from portal.web.advisory import listing, scopes
-from portal.web.advisory.forms import MachineForm
+from portal.web.advisory.site_forms import MachineForm
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import EXCEL, download

@@ -17,13 +17,13 @@ from portal.web.advisory.forms import (
     AssignForm,
     DeclareForm,
     DeclineForm,
-    PlanVisitForm,
     ReasonForm,
     ReportForm,
-    text,
 )
+from portal.web.advisory.inputs import text
 from portal.web.advisory.listing import Filters
 from portal.web.advisory.scopes import named_action, named_request
+from portal.web.advisory.site_forms import PlanVisitForm
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import EXCEL, download

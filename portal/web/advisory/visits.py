@@ -17,7 +17,7 @@ from portal.language import Text
 from portal.reports.formats import TAIPEI
 from portal.web import journal
 from portal.web.advisory import attaching, listing, scopes
-from portal.web.advisory.forms import FindingForm, ReadingForm, VisitForm, lines
+from portal.web.advisory.site_forms import FindingForm, ReadingForm, VisitForm, lines
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import download, store

@@ -18,7 +18,7 @@ from portal.field.queries import PhotoRow
 from portal.language import Text
 from portal.reports.formats import TAIPEI
 from portal.web.advisory import listing, scopes
-from portal.web.advisory.forms import FindingForm, VisitForm, lines
+from portal.web.advisory.site_forms import FindingForm, VisitForm, lines
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.field import scopes as field_scopes
