@@ -128,7 +128,7 @@ FIELD: Final[Mapping[str, Entry]] = {
     **_entries(Permission.ADVISE, "fieldbooks.show", "fieldbooks.confirm", scope=field.upload),
     **_entries(Permission.ADVISE, "photos.describe", scope=field.photo),
     **_entries(Permission.SEE_ADVISORY, "photos.picture", "photos.thumbnail", scope=field.photo),
-    **_entries(Permission.ADVISE, "drafts.save", "drafts.discard", scope=field.draft),
+    **_entries(Permission.SEE_ADVISORY, "drafts.save", "drafts.discard", scope=field.draft),
 }
 
 ESCO: Final[Mapping[str, Entry]] = {

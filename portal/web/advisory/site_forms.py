@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from portal.advisory.content import Attendee, Machine, Reading, Seen, VisitContent
 from portal.advisory.equipment import KINDS, Kind
+from portal.advisory.figures import VisitRow
 from portal.advisory.vocabulary import Carrier, Level, Method, System, VisitKind
 from portal.language import Text
 from portal.reports.formats import TAIPEI
@@ -87,6 +88,20 @@ def lines(people: tuple[Attendee, ...], side: str) -> str:
     return "\n".join(
         "、".join(filter(None, (one.name, one.role))) for one in people if one.side == side
     )
+
+
+def visit_shown(row: VisitRow) -> dict[str, object]:
+    """A visit as its form shows it."""
+    shown = row.content
+    return {
+        "planned_on": shown.planned_on,
+        "held_on": shown.held_on,
+        "weather": shown.weather,
+        "notes": shown.notes,
+        "of_site": lines(row.attendees, "site"),
+        "of_team": lines(row.attendees, "team"),
+        "row_version": row.row_version,
+    }
 
 
 class MachineForm(VersionedForm):
