@@ -48,7 +48,7 @@ def index() -> str:
         total=len(rows),
         counts={state: sum(row.state is state for row in rows) for state in RequestState},
         next_of=listing.first_steps(tasks),
-        mine=queries.of_actor(signed_in_user(), tasks),
+        mine=listing.piles(queries.of_actor(signed_in_user(), tasks), request.args),
         filters=filters,
         today=listing.day_of(now()),
     )
