@@ -61,8 +61,8 @@ ADVISORY: Final[Mapping[str, Entry]] = {
         "advisory.triage",
         "advisory.decline",
         "advisory.assign",
-        "advisory.close",
-        "advisory.reopen",
+        "closing.close",
+        "closing.give_back",
         scope=advisory.request,
     ),
     **_entries(
@@ -71,6 +71,7 @@ ADVISORY: Final[Mapping[str, Entry]] = {
         "advisory.plan_visit",
         "advisory.report",
         "advisory.add_action",
+        "closing.propose",
         scope=advisory.request,
     ),
     **_entries(Permission.CHECK_OFF, "advisory.check_off", scope=advisory.action),

@@ -57,10 +57,21 @@ class AskForm(PortalForm):
         return Wanted(topic, kept, text(self.subject), text(self.contact))
 
 
-class ReasonForm(VersionedForm):
-    """Words that go with a step, such as a refusal or a closing."""
+class ClosingForm(VersionedForm):
+    """How a case ended, and why something was left undone."""
 
-    reason = TextAreaField(Text("說明", "Remark"), [at_most(LONGEST)])
+    closing_remark = TextAreaField(
+        Text("結案說明", "How the case ended"), [required(SAY_WHY), at_most(LONGEST)]
+    )
+
+
+class GiveBackForm(VersionedForm):
+    """Why a case goes back to its team."""
+
+    back_remark = TextAreaField(
+        Text("退回或重啟的原因", "Why it goes back to the team"),
+        [required(SAY_WHY), at_most(LONGEST)],
+    )
 
 
 class DeclineForm(VersionedForm):
