@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
+from portal.accounts.models import User
 from portal.accounts.queries import actor
 from portal.advisory.loop import left, may_close
 from portal.advisory.models import Assignment, Recommendation, Request
@@ -36,8 +37,12 @@ def close_cases(session: Session, coordinator: Actor) -> None:
     for number, (request, facts) in enumerate(_closable(session)):
         if left(facts) and number % _STILL_MEASURED == 0:
             continue
-        lead_id = select(Assignment.lead_id).where(Assignment.request_id == request.id)
-        lead = actor(session, session.scalars(lead_id).one())
+        leads = (
+            select(User)
+            .join(Assignment, Assignment.lead_id == User.id)
+            .where(Assignment.request_id == request.id)
+        )
+        lead = actor(session, session.scalars(leads).one())
         at = _last_moment(session, request) + timedelta(days=21)
         remark = _remark(facts)
         closing.propose(session, lead, request, remark, facts=case_facts, at=at, row_version=None)
