@@ -27,6 +27,7 @@ _LEARNT: Final = timedelta(days=330)
 _ASKED_AGAIN: Final = timedelta(days=520)
 _REVIEWED: Final = timedelta(days=760)
 _LONG: Final = timedelta(days=900)
+_GIVEN_UP: Final = date(2025, 3, 1)
 _LATEST: Final = date(2025, 10, 1)
 """What would come later is still open when the demonstration begins."""
 
@@ -42,7 +43,7 @@ def follow(case: Case, one: Recommendation, number: int) -> None:
             review = case.surveyed_on + _REVIEWED
             answer = Answer(Outcome.DEFERRED, Reason.CAPITAL, "待下年度預算。", review)
             _decide(case, one, answer, _FIRST)
-            if review < _LATEST:
+            if review < _GIVEN_UP:
                 no = Answer(Outcome.REJECTED, Reason.CAPITAL, "連續兩年未編列預算，不再考慮。")
                 _decide(case, one, no, _REVIEWED)
         case "T":
