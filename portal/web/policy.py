@@ -84,7 +84,7 @@ ADVISORY: Final[Mapping[str, Entry]] = {
         "visits.attach",
         scope=advisory.visit,
     ),
-    **_entries(Permission.SEE_ADVISORY, "visits.file", scope=advisory.attachment),
+    **_entries(Permission.SEE_ADVISORY, "visits.file", "visits.picture", scope=advisory.attachment),
     **_entries(
         Permission.ADVISE,
         "advice.write",

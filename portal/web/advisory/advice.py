@@ -282,10 +282,11 @@ def _may_be_learnt(form: FollowUpForm) -> bool:
 
 @blueprint.post("/recommendations/<int:recommendation_id>/evidence")
 def attach(recommendation_id: int) -> AnyResponse:
-    """Attach evidence of what was done."""
-    document = attaching.document()
-    if document is None:
-        flash(t(attaching.NOT_TAKEN), "error")
-        return redirect(url_for("advice.show", recommendation_id=recommendation_id), 303)
-    attaching.attach(document, (Subject.RECOMMENDATION, recommendation_id))
-    return _back(recommendation_id, attaching.ATTACHED)
+    """Attach evidence of what was done: photos and documents, several at once."""
+    count, faults = attaching.evidence((Subject.RECOMMENDATION, recommendation_id))
+    session().commit()
+    if count:
+        flash(t(attaching.ADDED.format(count=count)), "good")
+    for fault in faults:
+        flash(t(fault), "error")
+    return redirect(url_for("advice.show", recommendation_id=recommendation_id), 303)

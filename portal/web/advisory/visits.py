@@ -1,6 +1,16 @@
 """A visit: who was there, what was measured and found, which files belong to it."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.advisory import queries
@@ -16,6 +26,7 @@ from portal.db.base import StaleRowError
 from portal.field import queries as field
 from portal.language import Text
 from portal.reports.formats import TAIPEI
+from portal.reports.photos import small
 from portal.web import journal
 from portal.web.advisory import attaching, listing, scopes
 from portal.web.advisory.site_forms import FindingForm, ReadingForm, VisitForm, visit_shown
@@ -193,3 +204,13 @@ def file(attachment_id: int) -> Response:
     name, key = one.name, one.id
     journal.note(Event.FILE_TAKEN, "advisory_attachment", key)
     return download(data, name, "application/octet-stream")
+
+
+@blueprint.get("/files/<int:attachment_id>/picture")
+def picture(attachment_id: int) -> Response:
+    """An attached photo, small enough for a page; we made its bytes ourselves."""
+    one = scopes.named_attachment()
+    found = small(store().read(one.sha256)) if one.kind is AttachmentKind.PHOTO else None
+    response = make_response((found or abort(404))[0])
+    response.headers["Content-Type"] = "image/jpeg"
+    return response
