@@ -85,10 +85,10 @@ def heading(look: Look, text: Text, level: int = 0) -> Flowable:
     return made
 
 
-def long_heading(look: Look, text: Text) -> Iterator[Flowable]:
+def long_heading(look: Look, text: Text, level: int = 0) -> Iterator[Flowable]:
     """A heading before what may go on over pages: it needs a few lines of it below, not all."""
     yield library.DOCUMENTS.CondPageBreak(_ROOM)
-    made = heading(look, text)
+    made = heading(look, text, level)
     made.keepWithNext = False
     yield made
 

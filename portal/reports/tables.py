@@ -10,6 +10,7 @@ from portal.reports.library import Flowable
 from portal.reports.look import GROUND, Look, colour
 from portal.reports.page import INNER
 from portal.reports.plain_text import CELL_LIMIT
+from portal.reports.widths import UNIT_SIZE, fitted
 
 _PAD: Final = 4
 
@@ -67,7 +68,6 @@ def table(
         width: in points.
         has_note: what follows belongs to the table and stays with it.
     """
-    whole = sum(one.share for one in columns)
     body = [[_heading(look, one) for one in columns]]
     body += [_row(look, columns, row) for row in rows]
     style = [
@@ -77,7 +77,7 @@ def table(
     ]
     made = library.TABLE(
         body,
-        colWidths=[width * one.share / whole for one in columns],
+        colWidths=_widths(look, columns, rows, width),
         repeatRows=1,
         # A cell may be higher than a page; without this the whole document would fail.
         splitInRow=1,
@@ -88,10 +88,24 @@ def table(
     return made
 
 
+def _widths(
+    look: Look, columns: Sequence[Column], rows: Sequence[Row], width: float
+) -> list[float]:
+    filled = [row for row in rows if not isinstance(row, Band | Remark)]
+    texts = [
+        (
+            [look.words(one.heading), look.words(one.unit or "")],
+            [look.words(row[place]) for row in filled],
+        )
+        for place, one in enumerate(columns)
+    ]
+    return fitted(look, [one.share for one in columns], texts, width, _PAD)
+
+
 def _heading(look: Look, column: Column) -> Flowable:
     words = look.markup(column.heading)
     if column.unit is not None:
-        words += f'<br/><font size="6.5">{look.markup(column.unit)}</font>'
+        words += f'<br/><font size="{UNIT_SIZE}">{look.markup(column.unit)}</font>'
     return look.marked(words, "heading", "right" if column.is_number else "left")
 
 
