@@ -22,13 +22,47 @@ _MEMBER: Final = Text("成員", "Member")
 _POINTS: Final = Form.ACTIVITY
 
 Sheet = tuple[Text, Sequence[Field], list[Sequence[Value]]]
+_ABOUT: Final = {
+    Text("預算", "Budget"): Text(
+        "各部門之基線、減量措施與碳預算；依核定文件之各版本",
+        "Baseline, measures and budget of every sector, by version of the document",
+    ),
+    Text("措施", "Measures"): Text(
+        "核定文件所列工業部門各項措施之減量", "Cuts of the measures that the document lists"
+    ),
+    Text("驗算", "Checks"): Text(
+        "文件所印數值之驗算與差異", "Figures as printed, recomputed, with the difference"
+    ),
+    Text("聯盟減量", "Alliance"): Text(
+        "聯盟預期減量：自訂與內插、是否含電廠、未計入之成員",
+        "Expected cut of the Alliance: stated and interpolated, with and without power plants",
+    ),
+    ELECTRICITY: Text(
+        "成員用電減量：自身與電網之部分",
+        "Cut from electricity: the members' own and the grid's part",
+    ),
+    Text("電力係數", "Grid factor"): Text(
+        "電力排碳係數之公告值與情境值", "Grid factors as announced and as assumed"
+    ),
+    Text("其他計畫", "Programmes"): Text(
+        "會員以外各計畫之年度減量與來源",
+        "Yearly cuts of programmes outside the members, with source",
+    ),
+    Text("路徑", "Pathway"): Text(
+        "全市與聯盟之歷年排放、預算與目標",
+        "Emissions, budget and targets of the city and Alliance by year",
+    ),
+    Text("缺口", "Missing to 2030"): Text(
+        "自碳預算上限至 2030 年目標之缺口", "What is missing from the cap to the target of 2030"
+    ),
+}
 
 
 def build(page: CarbonBudget, edition: Edition, language: Language) -> bytes:
     """The workbook of the page; the first sheet names version, document and edition."""
     book = Book(TITLE, edition, language)
     for number, (name, fields, rows) in enumerate(sheets(page)):
-        sheet = book.sheet(name)
+        sheet = book.sheet(name, _ABOUT[name])
         first = 0 if number else book.opening(sheet, _WIDTH)
         book.table(sheet, fields, rows, first=first)
     return book.close()

@@ -43,7 +43,7 @@ _BOUNDARY: Final = Text(
 _LEFT_OUT: Final = Text("未計入之成員與原因", "Members not in a total, and why")
 _REASON: Final = Text(
     "缺 2022 年清冊、最新清冊或可量化之目標（{count} 家）：",
-    "No inventory of 2022, no latest one, or no target in tonnes ({count}): ",
+    "No inventory of 2022, no latest one, or no target in tonnes ({count}):",
 )
 _BY: Final = Text("用電減量至 {year} 年", "Cut of electricity by {year}")
 _EVERYBODY: Final = Text("全數成員皆計入。", "Every member is counted.")
@@ -236,4 +236,5 @@ def _left_out(page: CarbonBudget, look: Look) -> Iterator[Flowable]:
         return
     between = "、" if look.language == "zh" else ", "
     said = look.markup(_REASON.format(count=len(missing)))
+    said += "" if look.language == "zh" else " "
     yield look.marked(said + between.join(look.markup(code) for code in missing), "list")

@@ -15,7 +15,7 @@ from portal.reports.charts import COLOURS
 from portal.reports.edition import ABSENT, ALLIANCE, ROUNDING, Edition
 from portal.reports.look import GROUND
 from portal.reports.plain_text import plain
-from portal.reports.values import Form, absent
+from portal.reports.values import NOTHING, Form, absent
 from portal.workbook.writing.excel import Format, Workbook, Worksheet, new_workbook
 
 Value = Text | str | Amount | int | datetime | None
@@ -34,6 +34,8 @@ _OPTIONS: Final = {
 # Excel takes 255 characters in a footer, the title and all that is around it.
 _TITLE_LIMIT: Final = 80
 _FOOTER: Final = Text("第 &P 頁，共 &N 頁", "Page &P of &N")
+_CONTENTS: Final = Text("目次", "Contents")
+_LINE: Final = {"bottom": 4, "bottom_color": COLOURS["line"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,34 @@ class Field:
         return Text(f"{self.heading.zh}（{unit.zh}）", f"{self.heading.en} ({unit.en})")
 
 
+@dataclass(slots=True)
+class Entry:
+    """One worksheet as the contents list it: its name, what it holds, and how many rows."""
+
+    name: str
+    about: Text
+    rows: int = 0
+
+
+CONTENTS_FIELDS: Final = (
+    Field(Text("工作表", "Sheet"), 26),
+    Field(Text("內容", "What it holds"), 88),
+    Field(Text("列數", "Rows"), 10),
+)
+
+
 class Book:
     """A workbook in one language, with one format for each kind of cell.
+
+    The first sheet lists the others, each as a link, with what they hold.
 
     Every piece of text, whoever wrote it, goes through `write`, as a string of at most 2,000
     characters with the mark that keeps a spreadsheet program from reading it as anything else.
     """
 
-    def __init__(self, title: Text, edition: Edition, language: Language) -> None:
+    def __init__(
+        self, title: Text, edition: Edition, language: Language, *, has_contents: bool = True
+    ) -> None:
         self._stream = BytesIO()
         self._book: Workbook = new_workbook(self._stream, dict(_OPTIONS))
         self.title, self.edition = plain(title[language], _TITLE_LIMIT), edition
@@ -73,9 +95,13 @@ class Book:
             }
         )
         self._format = cache(self._new_format)
+        self._entries: dict[str, Entry] = {}
+        self._contents = self._new_sheet(_CONTENTS) if has_contents else None
 
     def close(self) -> bytes:
         """The finished workbook."""
+        if self._contents is not None:
+            self._write_contents(self._contents)
         self._book.close()
         return self._stream.getvalue()
 
@@ -83,8 +109,27 @@ class Book:
         base = {"font_name": _FONT, "font_size": 10, "font_color": COLOURS["ink"], "valign": "top"}
         return self._book.add_format({**base, **looks})
 
-    def sheet(self, name: Text) -> Worksheet:
-        """A new worksheet, ready to print on A4."""
+    def sheet(self, name: Text, about: Text = NOTHING) -> Worksheet:
+        """A new worksheet, ready to print on A4; `about` says what it holds in the contents."""
+        made = self._new_sheet(name)
+        self._entries[name[self.language]] = Entry(name[self.language], about)
+        return made
+
+    def _write_contents(self, sheet: Worksheet) -> None:
+        first = self._front(sheet)
+        for column, field in enumerate(CONTENTS_FIELDS):
+            sheet.set_column(column, column, field.width)
+            self._heading(sheet, first, column, field)
+        link = self._format(font_color=COLOURS["alliance"], underline=1, **_LINE)
+        for row, entry in enumerate(self._entries.values(), first + 1):
+            quoted = entry.name.replace("'", "''")
+            sheet.write_url(row, 0, f"internal:'{quoted}'!A1", link, entry.name)
+            self.write(sheet, row, 1, entry.about, None)
+            self.write(sheet, row, 2, entry.rows, Form.MEMBERS)
+        sheet.freeze_panes(first + 1, 0)
+        sheet.repeat_rows(first)
+
+    def _new_sheet(self, name: Text) -> Worksheet:
         sheet = self._book.add_worksheet(name[self.language])
         sheet.hide_gridlines(2)
         sheet.set_paper(_A4)
@@ -95,7 +140,8 @@ class Book:
         title = self.title.replace("&", "&&")
         method, publication = self.edition.facts()[1], self.edition.facts()[3]
         state = f"{method[self.language]} · {publication[self.language]}".replace("&", "&&")
-        sheet.set_footer(f"&L{title}&C{state}&R{_FOOTER[self.language]}")
+        sheet.set_header(f"&L{title}&R&A")
+        sheet.set_footer(f"&L{ALLIANCE[self.language]}&C{state}&R{_FOOTER[self.language]}")
         return sheet
 
     def opening(self, sheet: Worksheet, width: int) -> int:
@@ -108,22 +154,26 @@ class Book:
         Returns:
             The first free row.
         """
-        sheet.set_row(0, 28)
-        looks = {"bold": True, "font_size": 18, "valign": "vcenter"}
-        sheet.write_string(0, 0, self.title, self._format(**looks))
-        plain_look = self._format(font_color=COLOURS["secondary"], quote_prefix=True)
-        lines = (ALLIANCE, *self.edition.facts())
-        for row, line in enumerate(lines, 1):
-            sheet.write_string(row, 0, plain(line[self.language]), plain_look)
+        first = self._front(sheet) - 1
         note = self._format(
             font_color=COLOURS["secondary"], text_wrap=True, bg_color=GROUND, valign="vcenter"
         )
-        first = len(lines) + 1
         sheet.set_row(first, 54)
         sentences = f"{ROUNDING[self.language]}\n{ABSENT[self.language]}"
         sheet.merge_range(first, 0, first, width - 1, "", note)
         sheet.write_string(first, 0, sentences, note)
         return first + 2
+
+    def _front(self, sheet: Worksheet) -> int:
+        """Title and edition on top of a sheet; the row after the next free one."""
+        sheet.set_row(0, 28)
+        looks = {"bold": True, "font_size": 18, "valign": "vcenter"}
+        sheet.write_string(0, 0, self.title, self._format(**looks))
+        look = self._format(font_color=COLOURS["secondary"], quote_prefix=True)
+        lines = (ALLIANCE, *self.edition.facts())
+        for row, line in enumerate(lines, 1):
+            sheet.write_string(row, 0, plain(line[self.language]), look)
+        return len(lines) + 2
 
     def table(
         self,
@@ -143,6 +193,9 @@ class Book:
             first: row of the headings, counted from 0.
             frozen: columns at the left that stay in view.
         """
+        entry = self._entries.get(sheet.get_name())
+        if entry is not None:
+            entry.rows = len(rows)
         for column, field in enumerate(fields):
             sheet.set_column(column, column, field.width)
             self._heading(sheet, first, column, field)
@@ -172,10 +225,9 @@ class Book:
         self, sheet: Worksheet, row: int, column: int, value: Value, form: Form | None
     ) -> None:
         """One cell: numbers as numbers, everything else as text that is never calculated."""
-        line = {"bottom": 4, "bottom_color": COLOURS["line"]}
         if isinstance(value, int | Decimal):
             numbers = "0" if form is None else form.value.excel
-            look = self._format(num_format=numbers, align="right", **line)
+            look = self._format(num_format=numbers, align="right", **_LINE)
             scale = 1 if form is None else form.value.scale
             sheet.write_number(row, column, value / scale, look)
             return
@@ -186,7 +238,7 @@ class Book:
             num_format="@",
             quote_prefix=True,
             text_wrap=True,
-            **{**line, **_aligned(align), "font_color": colour},
+            **{**_LINE, **_aligned(align), "font_color": colour},
         )
         sheet.write_string(row, column, text, look)
 

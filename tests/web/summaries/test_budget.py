@@ -98,6 +98,7 @@ def test_the_export_holds_every_part(readers: Readers) -> None:
     sheets = read_excel(answer.data)
 
     assert list(sheets) == [
+        "目次",
         "預算",
         "措施",
         "驗算",
