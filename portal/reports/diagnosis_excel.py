@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from portal.advisory.duty import DRAFT
 from portal.advisory.equipment import KINDS
 from portal.advisory.vocabulary import Topic
 from portal.calculators.registry import BY_CODE
@@ -64,7 +65,10 @@ def _summary(book: Book, report: DiagnosisReport, found: Sequence[Item]) -> None
             for place, each in enumerate(first_actions(found), 1)
         ),
         *((step.title, step.owner.label, formats.day(step.due)) for step in report.case.steps),
-        *((each.label, formats.day(each.due), each.source) for each in report.deadlines),
+        *(
+            (each.label, formats.day(each.due), each.source if each.verified else DRAFT)
+            for each in report.deadlines
+        ),
         *(
             (
                 each.content.kind.label,

@@ -15,6 +15,7 @@ from portal.reports.charts import COLOURS
 from portal.reports.edition import ABSENT, ALLIANCE, ROUNDING, Edition
 from portal.reports.look import GROUND
 from portal.reports.plain_text import plain
+from portal.reports.row_heights import height_of, lines_of
 from portal.reports.values import NOTHING, Form, absent
 from portal.workbook.writing.excel import Format, Workbook, Worksheet, new_workbook
 
@@ -40,19 +41,34 @@ _LINE: Final = {"bottom": 4, "bottom_color": COLOURS["line"]}
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column: its heading, its width in characters, and the form of its numbers."""
+    """One column: its heading, its width in characters, and the form of its numbers.
+
+    Attributes:
+        of: unit of its numbers where their form does not say it.
+    """
 
     heading: Text
     width: float
     form: Form | None = None
+    of: Text | None = None
+
+    @property
+    def unit(self) -> Text | None:
+        """The unit of its numbers; None where each line has its own, or they have none."""
+        is_tonnes = self.form is not None and self.form.is_tonnes
+        return self.form.value.unit if self.form is not None and is_tonnes else self.of
 
     @property
     def title(self) -> Text:
         """The heading with the unit of its numbers."""
-        if self.form is None or not self.form.is_tonnes:
+        unit = self.unit
+        if unit is None:
             return self.heading
-        unit = self.form.value.unit
         return Text(f"{self.heading.zh}（{unit.zh}）", f"{self.heading.en} ({unit.en})")
+
+
+# A name, the columns, and the rows.
+Sheet = tuple[Text, Sequence[Field], list[Sequence[Value]]]
 
 
 @dataclass(slots=True)
@@ -120,7 +136,7 @@ class Book:
         for column, field in enumerate(CONTENTS_FIELDS):
             sheet.set_column(column, column, field.width)
             self._heading(sheet, first, column, field)
-        link = self._format(font_color=COLOURS["alliance"], underline=1, **_LINE)
+        link = self._format(font_color=COLOURS["alliance"], underline=1, indent=1, **_LINE)
         for row, entry in enumerate(self._entries.values(), first + 1):
             quoted = entry.name.replace("'", "''")
             sheet.write_url(row, 0, f"internal:'{quoted}'!A1", link, entry.name)
@@ -200,11 +216,16 @@ class Book:
             sheet.set_column(column, column, field.width)
             self._heading(sheet, first, column, field)
         for number, row in enumerate(rows, first + 1):
+            lines = 1
             for column, (field, value) in enumerate(zip(fields, row, strict=True)):
-                self.write(sheet, number, column, value, field.form)
+                said = self.write(sheet, number, column, value, field.form)
+                lines = max(lines, lines_of(said, field.width))
+            if lines > 1:
+                sheet.set_row(number, height_of(lines))
         if sum(field.width for field in fields) > _WIDE:
             sheet.set_paper(_A3)
-        sheet.set_row(first, 34)
+        headed = max((lines_of(one.title[self.language], one.width) for one in fields), default=1)
+        sheet.set_row(first, max(34, height_of(headed) + 4))
         sheet.freeze_panes(first + 1, frozen)
         sheet.repeat_rows(first)
         sheet.autofilter(first, 0, first + max(len(rows), 1), len(fields) - 1)
@@ -223,14 +244,20 @@ class Book:
 
     def write(
         self, sheet: Worksheet, row: int, column: int, value: Value, form: Form | None
-    ) -> None:
-        """One cell: numbers as numbers, everything else as text that is never calculated."""
+    ) -> str:
+        """One cell: numbers as numbers, everything else as text that is never calculated.
+
+        Returns:
+            The text, as far as it is one.
+        """
         if isinstance(value, int | Decimal):
             numbers = "0" if form is None else form.value.excel
+            if form is Form.ACTIVITY and isinstance(value, int):
+                numbers = Form.COUNT.value.excel
             look = self._format(num_format=numbers, align="right", **_LINE)
             scale = 1 if form is None else form.value.scale
             sheet.write_number(row, column, value / scale, look)
-            return
+            return ""
         text, is_absent = self._said(value)
         align = "right" if is_absent or form is not None else "left"
         colour = COLOURS["secondary"] if is_absent else COLOURS["ink"]
@@ -241,6 +268,7 @@ class Book:
             **{**_LINE, **_aligned(align), "font_color": colour},
         )
         sheet.write_string(row, column, text, look)
+        return text
 
     def _said(self, value: Text | str | Missing | datetime | None) -> tuple[str, bool]:
         match value:

@@ -19,7 +19,7 @@ _FROM_INVENTORIES = frozenset({"emissions", "scope1", "scope2", "biogenic", "exc
 def figure_sheet(book: Book, parts: Sequence[Section], year: int, of: FigureSet) -> None:
     """The first sheet: what the document says about itself, then its figures in order."""
     fields = (
-        Field(Text("項目", "Part"), 20),
+        Field(Text("項目", "Part"), 24),
         Field(Text("指標", "Figure"), 36),
         Field(Text("目標年", "Target year"), 10, Form.YEAR),
         # The unit stands in its own column, since it differs from line to line.
@@ -102,7 +102,7 @@ def definitions_sheet(book: Book, keys: Iterable[str], year: int, of: FigureSet)
         Field(Text("定義", "Definition"), 62),
         Field(Text("計算式", "Formula"), 44),
         Field(Text("資料來源", "Source"), 32),
-        Field(Text("數值代號（溯源用）", "Figure id, to trace it"), 40),
+        Field(Text("數值代號（溯源用）", "Figure id, to trace it"), 48),
     )
     edition = edition_named(book.edition.publication, year)
     rows = [

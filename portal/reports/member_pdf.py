@@ -47,7 +47,6 @@ def build(statement: MemberStatement, language: Language, font: FontNames) -> by
             contents(look, known),
             space(14),
             boxed([look(_READING, "strong"), look(ROUNDING), look(ABSENT), look(_IDS)]),
-            library.DOCUMENTS.PageBreak(),
             *_figures(statement, look),
             *_hand_ins(statement, look),
             *_targets(statement, look),

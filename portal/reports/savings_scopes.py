@@ -30,7 +30,7 @@ TONNES: Final = Text("公噸 CO₂e", "t CO₂e")
 MONEY: Final = Text("元／年", "NT$/yr")
 THOUSANDS: Final = Text("千元／年", "NT$ 1,000/yr")
 _SCOPE: Final = Text("範圍", "Scope")
-_SHORT: Final = {
+SHORT_LEVELS: Final = {
     Level.IDENTIFIED: Text("潛力", "Identified"),
     Level.ACCEPTED: Text("採納", "Accepted"),
     Level.IMPLEMENTED: Text("執行", "Carried out"),
@@ -84,6 +84,8 @@ def scope_tables(found: YearOfSavings, look: Look) -> Iterator[Flowable]:
     yield from long_heading(look, _headed(found, title), 1)
     yield _table(found, look, _COUNTS, _counts)
     for title, block, quantities in _TABLES:
+        if not any(one.streams for scope in found.scopes for one in totals(scope.figures, block)):
+            continue
         yield from long_heading(look, _headed(found, title), 1)
         yield _quantities(found, look, block, quantities)
 
@@ -112,7 +114,11 @@ def _quantities(
     """Scopes by row; each quantity at each level by column."""
     columns = (
         Column(_SCOPE, 30),
-        *(number(_SHORT[level], 17, one.unit) for one in quantities for level in SHOWN[block]),
+        *(
+            number(SHORT_LEVELS[level], 17, one.unit)
+            for one in quantities
+            for level in SHOWN[block]
+        ),
     )
 
     def cells(scope: Scope) -> Sequence[str]:

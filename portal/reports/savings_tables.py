@@ -24,7 +24,7 @@ from portal.reports.savings import (
     source_of,
     totals,
 )
-from portal.reports.savings_scopes import GJ, KWH, MONEY, TONNES, scope_tables
+from portal.reports.savings_scopes import GJ, KWH, MONEY, SHORT_LEVELS, TONNES, scope_tables
 from portal.reports.tables import Column, Remark, Row, number, table
 from portal.savings.city import IAC_IMPLEMENTED, IAC_PAYBACK, IAC_SOURCE, CityFigures
 from portal.savings.totals import Counted, Total
@@ -191,7 +191,7 @@ def _stream(one: Counted) -> Row:
     return (
         one.claim.title,
         one.claim.system.label,
-        one.level.label,
+        SHORT_LEVELS[one.level],
         source_of(one.claim),
         formats.number(one.electricity),
         formats.number(one.gigajoules, 1),

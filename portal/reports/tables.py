@@ -10,9 +10,12 @@ from portal.reports.library import Flowable
 from portal.reports.look import GROUND, Look, colour
 from portal.reports.page import INNER
 from portal.reports.plain_text import CELL_LIMIT
+from portal.reports.whole_rows import TOGETHER, WHOLE_ROWS
 from portal.reports.widths import UNIT_SIZE, fitted
 
 _PAD: Final = 4
+# So few rows fit on any page, unless one of them does not.
+_FEWEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,15 @@ class Remark:
     text: Text
 
 
-Cell = Text | str
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A cell of a text and, below it, names that each stand on a line of their own."""
+
+    text: Text
+    names: Sequence[str]
+
+
+Cell = Text | str | Lines
 Row = Sequence[Cell] | Band | Remark
 
 
@@ -74,13 +85,12 @@ def table(
         *_frame_style(columns),
         *_band_styles(rows),
         *_total_style(len(rows), total),
+        *(TOGETHER if len(rows) > _FEWEST else ()),
     ]
-    made = library.TABLE(
+    made = WHOLE_ROWS(
         body,
         colWidths=_widths(look, columns, rows, width),
         repeatRows=1,
-        # A cell may be higher than a page; without this the whole document would fail.
-        splitInRow=1,
         style=style,
     )
     made.hAlign = "LEFT"
@@ -95,11 +105,15 @@ def _widths(
     texts = [
         (
             [look.words(one.heading), look.words(one.unit or "")],
-            [look.words(row[place]) for row in filled],
+            [words for row in filled for words in _said(look, row[place])],
         )
         for place, one in enumerate(columns)
     ]
     return fitted(look, [one.share for one in columns], texts, width, _PAD)
+
+
+def _said(look: Look, cell: Cell) -> Sequence[str]:
+    return (look.words(cell),) if isinstance(cell, Text | str) else (look.words(cell.text),)
 
 
 def _heading(look: Look, column: Column) -> Flowable:
@@ -120,6 +134,9 @@ def _row(look: Look, columns: Sequence[Column], row: Row) -> list[Any]:
 
 def _cell(look: Look, column: Column, cell: Cell) -> Flowable:
     align = "right" if column.is_number else "left"
+    if isinstance(cell, Lines):
+        names = (f'<font size="{UNIT_SIZE}">{look.markup(one)}</font>' for one in cell.names)
+        return look.marked("<br/>".join((look.markup(cell.text), *names)), "cell", align)
     return look.marked(look.markup(cell, CELL_LIMIT), "cell", align)
 
 

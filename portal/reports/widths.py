@@ -64,7 +64,8 @@ def _heading(look: Look, lines: Sequence[str]) -> float:
     name, unit = lines
     pieces = [name] if _letters(name) <= _SHORT_NAME else _UNBROKEN.findall(name)
     words = (_width(look, one, SIZES["heading"].size) for one in pieces)
-    units = (_width(look, one, UNIT_SIZE) for one in _UNBROKEN.findall(unit))
+    parts = [unit] if _letters(unit) <= _SHORT_NAME else _UNBROKEN.findall(unit)
+    units = (_width(look, one, UNIT_SIZE) for one in parts)
     return max((*words, *units), default=0)
 
 

@@ -103,6 +103,7 @@ def test_the_export_holds_every_part(readers: Readers) -> None:
         "措施",
         "驗算",
         "聯盟減量",
+        "減量之涵蓋",
         "用電",
         "電力係數",
         "其他計畫",
