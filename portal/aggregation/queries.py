@@ -35,13 +35,9 @@ NEAR_TERM = 2030
 HANDED_IN = frozenset({State.SUBMITTED, State.UNDER_REVIEW, State.ACCEPTED})
 Of = MemberYearSummary
 
-COMPANIES = (
-    select(Company.id, Company.code, Company.group)
-    .where(
-        or_(Company.left_on.is_(None), func.extract("year", Company.left_on) >= bindparam("year"))
-    )
-    .order_by(Company.code)
-)
+# A company is a member up to the year in which it leaves.
+BELONGS = or_(Company.left_on.is_(None), func.extract("year", Company.left_on) >= bindparam("year"))
+COMPANIES = select(Company.id, Company.code, Company.group).where(BELONGS).order_by(Company.code)
 COLUMNS = (Of.company_id, Of.year, Of.scope1, Of.scope2, Of.biogenic)
 KNOWN = or_(Of.scope1.is_not(None), Of.scope2.is_not(None))
 NOW: Select[*tuple[Any, ...]] = select(*COLUMNS, Of.plan).where(Of.year == bindparam("year"))
