@@ -56,7 +56,9 @@ def _older(*narrowed: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         )
         .where(
             Of.year < bindparam("year"),
-            Of.company_id.not_in(select(Of.company_id).where(Of.year == bindparam("year"), KNOWN)),
+            Of.company_id.not_in(
+                select(Of.company_id).where(Of.year == bindparam("year"), KNOWN, *narrowed)
+            ),
             *narrowed,
         )
         .group_by(Of.company_id)
