@@ -22,9 +22,8 @@ def calculators_document() -> str:
         "",
         "本文件由計算工具的宣告產生，請勿手動修改。超出可接受範圍即不計算；超出常見範圍則加註提醒。",
         "",
-        "Generated from the declarations by `python -m portal.intake.documents`; not edited by "
-        "hand. Outside the accepted range nothing is calculated; outside the usual one the result "
-        "carries a warning.",
+        "Generated from the declarations by `portal documents`; not edited by hand. Outside the "
+        "accepted range nothing is calculated; outside the usual one the result carries a warning.",
         "",
         f"{len(CALCULATORS)} calculators, of which "
         f"{sum(one.standing is Standing.REPRODUCED for one in CALCULATORS)} reproduce a published "

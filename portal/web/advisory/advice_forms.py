@@ -17,7 +17,7 @@ from portal.advisory.vocabulary import (
     System,
 )
 from portal.language import Text
-from portal.web.advisory.forms import (
+from portal.web.advisory.inputs import (
     CHOOSE,
     DAY,
     FILL,
