@@ -21,10 +21,11 @@ Savings = Mapping[Carrier, Decimal]
 # Measured before stated; what was contracted before what was advised or only planned.
 RANK = {
     Origin.PLAN: 1,
-    Origin.ADVICE: 2,
-    Origin.CONTRACT: 3,
-    Origin.STATEMENT: 4,
-    Origin.REPORT: 5,
+    Origin.UPLOAD: 2,
+    Origin.ADVICE: 3,
+    Origin.CONTRACT: 4,
+    Origin.STATEMENT: 5,
+    Origin.REPORT: 6,
 }
 
 
