@@ -56,6 +56,7 @@ from portal.web.publications.views import blueprint as publications
 from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.comparing import blueprint as comparing
 from portal.web.review.views import blueprint as review
+from portal.web.savings.deciding import blueprint as saving_streams
 from portal.web.savings.views import blueprint as savings
 from portal.web.settings import largest_kept
 from portal.web.summaries.measures.views import blueprint as measures
@@ -97,6 +98,7 @@ BLUEPRINTS = (
     esco,
     esco_documents,
     savings,
+    saving_streams,
 )
 # Room for the other fields of a form beside the file.
 _FORM_ROOM = 200_000

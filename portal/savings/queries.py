@@ -20,6 +20,7 @@ from portal.savings.models import (
     Correction,
     DuplicateDecision,
     PlanShare,
+    PowerSource,
     SavingLink,
     SavingStream,
     StreamEnd,
@@ -28,7 +29,7 @@ from portal.savings.planned import from_plans, planned
 from portal.savings.site_queries import locals_of, powers
 from portal.savings.sources import from_advice, from_contracts, from_reports
 from portal.savings.streams import Claim, Stream, assemble
-from portal.savings.vocabulary import EndKind, SameOrDifferent
+from portal.savings.vocabulary import EndKind, Power, SameOrDifferent
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,10 @@ def history(session: Session, number: str) -> list[Note]:
             one.ended_on,
         )
         for one in session.scalars(select(StreamEnd).where(StreamEnd.stream_id == found.id))
+    ]
+    notes += [
+        Note(Power(one.kind), one.source, names.get(one.written_by, ""), one.written_at)
+        for one in session.scalars(select(PowerSource).where(PowerSource.stream_id == found.id))
     ]
     of_pair = (DuplicateDecision.first_id == found.id) | (DuplicateDecision.second_id == found.id)
     notes += [

@@ -150,6 +150,10 @@ SAVINGS: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SAVINGS, "savings.member", scope=scopes.member),
     **_entries(Permission.SETTLE_SAVINGS, "savings.end", scope=savings.stream),
     **_entries(Permission.LINK_SAVINGS, "savings.satisfy", scope=savings.stream),
+    **_entries(
+        Permission.SETTLE_SAVINGS, "streams.join", "streams.take_out", scope=savings.stream
+    ),
+    **_entries(Permission.LINK_SAVINGS, "streams.power", "streams.factor", scope=savings.stream),
     **_entries(Permission.SETTLE_SAVINGS, "savings.duplicates", "savings.quote"),
     **_entries(Permission.SETTLE_SAVINGS, "savings.close", "savings.correct"),
 }
