@@ -39,6 +39,7 @@ from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
 from portal.web.documents.views import blueprint as documents
 from portal.web.esco.documents import blueprint as esco_documents
+from portal.web.esco.evidence import blueprint as esco_evidence
 from portal.web.esco.views import blueprint as esco
 from portal.web.exchange.views import blueprint as exchange
 from portal.web.field import room
@@ -61,6 +62,7 @@ from portal.web.savings.views import blueprint as savings
 from portal.web.settings import largest_kept
 from portal.web.summaries.measures.views import blueprint as measures
 from portal.web.summaries.views import blueprint as summaries
+from portal.web.verification.evidence import blueprint as mv_evidence
 from portal.web.verification.views import blueprint as verification
 
 BLUEPRINTS = (
@@ -95,8 +97,10 @@ BLUEPRINTS = (
     catalogue,
     account,
     verification,
+    mv_evidence,
     esco,
     esco_documents,
+    esco_evidence,
     savings,
     saving_streams,
 )

@@ -84,6 +84,7 @@ class AdjustmentRow:
     proposed_by: str
     is_approved: bool | None
     note: str
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,10 +125,18 @@ def data_of(session: Session, plan_id: int) -> list[DataRow]:
 
 def adjustments(session: Session, plan_id: int) -> list[AdjustmentRow]:
     """The adjustments of a plan in the order in which they were proposed."""
+    decider = aliased(User)
     rows = session.execute(
-        select(Adjustment, User.name, AdjustmentDecision.is_approved, AdjustmentDecision.note)
+        select(
+            Adjustment,
+            User.name,
+            AdjustmentDecision.is_approved,
+            AdjustmentDecision.note,
+            decider.name,
+        )
         .join(User, User.id == Adjustment.proposed_by)
         .outerjoin(AdjustmentDecision, AdjustmentDecision.adjustment_id == Adjustment.id)
+        .outerjoin(decider, decider.id == AdjustmentDecision.decided_by)
         .where(Adjustment.plan_id == plan_id)
         .order_by(Adjustment.id)
     )
@@ -143,8 +151,9 @@ def adjustments(session: Session, plan_id: int) -> list[AdjustmentRow]:
             name,
             is_approved,
             note or "",
+            decided_by or "",
         )
-        for one, name, is_approved, note in rows
+        for one, name, is_approved, note, decided_by in rows
     ]
 
 

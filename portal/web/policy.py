@@ -140,6 +140,8 @@ ESCO: Final[Mapping[str, Entry]] = {
     **_entries(Permission.RUN_ESCO, "esco.change_measure", scope=esco.measure),
     **_entries(Permission.SEE_ESCO, "esco_documents.statement", scope=esco.year),
     **_entries(Permission.STATE_ESCO, "esco.state", scope=esco.year),
+    **_entries(Permission.STATE_ESCO, "esco_evidence.attach", scope=esco.statement),
+    **_entries(Permission.SEE_ESCO, "esco_evidence.file", scope=esco.attachment),
     **_entries(Permission.ACCEPT_ESCO, "esco.decide", scope=esco.statement),
 }
 
@@ -246,6 +248,9 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.MEASURE_SAVINGS, "verification.add", "verification.edit"),
     **_entries(Permission.MEASURE_SAVINGS, "verification.receive", "verification.propose"),
     **_entries(Permission.MEASURE_SAVINGS, "verification.submit"),
+    **_entries(Permission.MEASURE_SAVINGS, "mv_evidence.attach"),
+    **_entries(Permission.MEASURE_SAVINGS, "mv_evidence.attach_to_adjustment"),
+    **_entries(Permission.SEE_SAVINGS, "mv_evidence.file"),
     **_entries(Permission.VERIFY_SAVINGS, "verification.approve", "verification.decide"),
     **_entries(Permission.VERIFY_SAVINGS, "verification.decide_adjustment"),
     **_entries(Permission.SUSPEND_RULES, "reference.suspension"),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts.permissions import Permission
 from portal.esco import choices, operations, queries
+from portal.esco.attaching import evidence
 from portal.esco.figures import Stated
 from portal.esco.models import EscoOrganisation
 from portal.esco.vocabulary import WAITING, StatementOutcome
@@ -16,10 +17,12 @@ from portal.language import Text
 from portal.members import queries as members
 from portal.members.models import Company, Site
 from portal.web import scopes
+from portal.web.advisory.attaching import document
 from portal.web.advisory.listing import day_of
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.esco import listing
+from portal.web.esco.evidence import keep_with
 from portal.web.esco.forms import (
     NOT_A_NUMBER,
     ContractForm,
@@ -122,6 +125,7 @@ def _page(decision: DecisionForm | None = None) -> str:
         one=named_contract(),
         deciding=form,
         waiting=WAITING,
+        files=evidence(session(), named_contract().row.id),
         today=day_of(now()),
         may_run=user.may(Permission.RUN_ESCO),
         may_state=user.may(Permission.STATE_ESCO),
@@ -200,7 +204,7 @@ def state(number: str, contract_year: int) -> Page:
     found, form = named_contract(), StatementForm.sent()
     sent = lines(request.form, found.measures)
     if request.method == "POST" and form.validate() and _is_stated(form, sent):
-        operations.state_savings(
+        made = operations.state_savings(
             session(),
             signed_in_user(),
             contract_row(),
@@ -209,6 +213,8 @@ def state(number: str, contract_year: int) -> Page:
             evidence=form.evidence.data or "",
             at=now(),
         )
+        if (file := document()) is not None:
+            keep_with(file, made)
         session().commit()
         return _saved(number, STATED)
     page = render_template(

@@ -14,6 +14,7 @@ from portal.language import Text
 from portal.members import queries as members
 from portal.members.models import Company, Site
 from portal.verification import operations, queries
+from portal.verification.attaching import evidence
 from portal.verification.computing import Result
 from portal.verification.figures import DataRow, PlanRow
 from portal.verification.models import Adjustment, VerificationPlan, VerificationReport
@@ -127,6 +128,7 @@ def _page(
         charts=charts(result, row.fields.carrier, language()) if result else [],
         adjustments=queries.adjustments(session(), row.id),
         reports=queries.reports(session(), row.id),
+        files=evidence(session(), row.id),
         advice=advice_of(session(), signed_in_user(), row.id),
         period=PeriodForm.sent(first=first, last=last),
         adjustment=adjustment or AdjustmentForm.sent(),
