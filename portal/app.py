@@ -57,6 +57,7 @@ from portal.web.publications.views import blueprint as publications
 from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.comparing import blueprint as comparing
 from portal.web.review.views import blueprint as review
+from portal.web.savings.claims import blueprint as saving_claims
 from portal.web.savings.deciding import blueprint as saving_streams
 from portal.web.savings.views import blueprint as savings
 from portal.web.settings import largest_kept
@@ -103,6 +104,7 @@ BLUEPRINTS = (
     esco_evidence,
     savings,
     saving_streams,
+    saving_claims,
 )
 # Room for the other fields of a form beside the file.
 _FORM_ROOM = 200_000

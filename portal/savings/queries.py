@@ -29,6 +29,7 @@ from portal.savings.planned import from_plans, planned
 from portal.savings.site_queries import locals_of, powers
 from portal.savings.sources import from_advice, from_contracts, from_reports
 from portal.savings.streams import Claim, Stream, assemble
+from portal.savings.uploaded import from_uploads
 from portal.savings.vocabulary import EndKind, Power, SameOrDifferent
 
 
@@ -70,6 +71,7 @@ class Quoted:
 def claims(session: Session) -> list[Claim]:
     """Every claim on a change, computed from its source."""
     known = [*from_advice(session), *from_contracts(session), *from_reports(session)]
+    known += from_uploads(session, known)
     satisfied = _satisfied(session, known)
     sources = {one.source for one in known}
     return [*known, *from_plans(planned(session), sources, satisfied)]

@@ -152,6 +152,17 @@ SAVINGS: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SAVINGS, "savings.member", scope=scopes.member),
     **_entries(Permission.SETTLE_SAVINGS, "savings.end", scope=savings.stream),
     **_entries(Permission.LINK_SAVINGS, "savings.satisfy", scope=savings.stream),
+    **_entries(Permission.HAND_IN_CLAIMS, "claims.index", "claims.template", "claims.export"),
+    **_entries(Permission.HAND_IN_CLAIMS, "claims.upload"),
+    **_entries(
+        Permission.HAND_IN_CLAIMS,
+        "claims.show",
+        "claims.workbook",
+        "claims.confirm",
+        scope=savings.file,
+    ),
+    **_entries(Permission.SETTLE_SAVINGS, "claims.decide"),
+    **_entries(Permission.SEE_SAVINGS, "claims.stream"),
     **_entries(
         Permission.SETTLE_SAVINGS, "streams.join", "streams.take_out", scope=savings.stream
     ),
