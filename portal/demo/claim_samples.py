@@ -36,7 +36,7 @@ def _line(code: str, reference: str, **cells: CellInput) -> Line:
 
 SOUND: Final[tuple[Line, ...]] = (
     _line(
-        "ST05",
+        "ST02",
         "HD-01",
         system="power",
         title="軋延冷卻水泵浦汰換為高效率馬達",
@@ -50,7 +50,7 @@ SOUND: Final[tuple[Line, ...]] = (
         stated=Decimal("91.9"),
     ),
     _line(
-        "PC12",
+        "PC03",
         "HD-02",
         system="boiler",
         title="重油鍋爐改用天然氣",
@@ -61,7 +61,7 @@ SOUND: Final[tuple[Line, ...]] = (
         life=15,
     ),
     _line(
-        "PC12",
+        "PC03",
         "HD-02",
         system="boiler",
         title="重油鍋爐改用天然氣",
@@ -72,22 +72,23 @@ SOUND: Final[tuple[Line, ...]] = (
         life=15,
     ),
     _line(
-        "EL04",
+        "CE02",
         "HD-03",
         system="cooling",
-        title="冰水泵浦變頻",
+        title="廠務冰水與排風改善（驗證量）",
         carrier="electricity",
-        amount=Decimal("31.5"),
+        amount=Decimal("40.6"),
         unit="10MWh",
         level="verified",
-        commissioned_on=date(2023, 2, 8),
+        commissioned_on=date(2023, 4, 24),
         life=10,
-        stated=Decimal("155.6"),
+        names="ESCO-0016",
+        stated=Decimal("200.6"),
         source="節能績效量測驗證報告 2024-02-26",
         verifier="第三方量測驗證機構（示範）",
     ),
     _line(
-        "EL04",
+        "EN01",
         "HD-04",
         system="power",
         title="自發太陽光電供電區照明汰換",
@@ -118,8 +119,8 @@ def register() -> Register:
     uses = {Carrier.ELECTRICITY: Decimal(1_000_000), Carrier.FUEL_OIL: Decimal(900_000)}
     return Register(
         {
-            _site(code): KnownSite(code, uses, YEAR, frozenset({"ESCO-0001"}))
-            for code in ("ST05", "PC12", "EL04")
+            _site(code): KnownSite(code, uses, YEAR, frozenset({"ESCO-0016"}))
+            for code in ("ST02", "PC03", "CE02", "EN01")
         },
         TODAY,
     )
@@ -176,7 +177,7 @@ FAULTS: Final = (
     ClaimFault("CLM-008", "tonnes-ten-times-too-many", _put(0, stated=919)),
     ClaimFault("CLM-009", "tonnes-of-green-power", _put(4, stated=Decimal("20.7"))),
     ClaimFault("CLM-101", "site-out-of-reach", _put(0, site="E9999999")),
-    ClaimFault("CLM-102", "site-of-another-member", _put(0, member_code="ST06")),
+    ClaimFault("CLM-102", "site-of-another-member", _put(0, member_code="ST05")),
     ClaimFault("CLM-103", "contract-not-on-file", _put(0, names="ESCO-9999")),
     ClaimFault(
         "CLM-104",

@@ -72,6 +72,8 @@ class Claim:
         periods: of a measured saving.
         money: NT$ saved in a full year.
         worth: NT$ of it by carrier, so that what others save already can be taken out.
+        heat: GJ a year of heat and fuel that the source does not name by carrier, net.
+        heat_tonnes: tCO2e a year of that, with the factor of the source.
         outlay: NT$ spent, without subsidy.
         stated: tCO2e a year as its source states it.
     """
@@ -97,6 +99,8 @@ class Claim:
     stated: Decimal | None = None
     worth: Savings = field(default_factory=dict[Carrier, Decimal])
     power: Power = Power.GRID
+    heat: Decimal = ZERO
+    heat_tonnes: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Counted:
         year: whose factor its tonnes take.
         removed: kWh that others of its group save already.
         worthless: NT$ of it that others of its group save already.
+        part: of a full year that counts, 0 to 1.
     """
 
     stream: Stream
@@ -37,6 +38,7 @@ class Counted:
     year: int
     removed: Decimal = ZERO
     worthless: Decimal = ZERO
+    part: Decimal = ONE
 
     @property
     def electricity(self) -> Decimal:
@@ -52,7 +54,7 @@ class Counted:
     def gigajoules(self) -> Decimal:
         """GJ of all carriers that have a heat value, net of what rises."""
         found = (self._gigajoules(carrier, quantity) for carrier, quantity in self.savings.items())
-        return sum((one for one in found if one is not None), ZERO)
+        return sum((one for one in found if one is not None), self.claim.heat * self.part)
 
     def _gigajoules(self, carrier: Carrier, quantity: Decimal) -> Decimal | None:
         if carrier in HEAT:
@@ -65,7 +67,8 @@ class Counted:
         """TCO2e of all carriers, net; None when one of them has no factor."""
         found = [self._tonnes(carrier, quantity) for carrier, quantity in self.savings.items()]
         known = [one for one in found if one is not None]
-        return sum(known, ZERO) if len(known) == len(found) else None
+        heat = self.claim.heat_tonnes * self.part
+        return sum(known, heat) if len(known) == len(found) else None
 
     def _tonnes(self, carrier: Carrier, quantity: Decimal) -> Decimal | None:
         """Green power that is saved avoids nothing on the market; heat has the site's factor."""
@@ -142,11 +145,18 @@ def within(streams: Iterable[Stream], level: Level, year: int) -> list[Counted]:
     """
     found = [(one, one.counted(level)) for one in streams]
     counted = [
-        Counted(stream, claim, level, _in_year(stream, claim, year), year)
+        Counted(
+            stream,
+            claim,
+            level,
+            _in_year(stream, claim, year),
+            year,
+            part=part_of_year(claim.commissioned_on, last_day(stream, claim), year),
+        )
         for stream, claim in found
         if claim is not None
     ]
-    effective = [one for one in counted if one.savings]
+    effective = [one for one in counted if one.savings or (one.claim.heat_tonnes and one.part)]
     return effective if level is Level.VERIFIED else interacting(effective)
 
 

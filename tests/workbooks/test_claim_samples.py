@@ -31,7 +31,7 @@ def test_the_sound_sample_has_no_finding_and_its_changes_are_net() -> None:
         Carrier.FUEL_OIL: Decimal(420_000),
         Carrier.NATURAL_GAS: Decimal(-465_000),
     }
-    assert changes["HD-03"].savings == {Carrier.ELECTRICITY: Decimal(315_000)}
+    assert changes["HD-03"].savings == {Carrier.ELECTRICITY: Decimal(406_000)}
     assert changes["HD-04"].is_green
 
 

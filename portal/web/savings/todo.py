@@ -36,8 +36,6 @@ def _claims(session: Session, actor: Actor) -> list[Waiting]:
     number = sum(one.waits and one.written_by != actor.user_id for one in standing(session, actor))
     if not number:
         return []
-    said = Text(
-        f"{number} 項上傳之主張列為已驗證", f"Uploaded claims said to be verified: {number}"
-    )
+    said = Text(f"{number} 項上傳之主張列為已驗證", f"Uploaded as verified: {number}")
     title = Text("待認可之節能主張", "Claims to be accepted")
     return [Waiting(title, said, "info", url_for("claims.index"))]
