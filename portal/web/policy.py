@@ -74,7 +74,7 @@ ADVISORY: Final[Mapping[str, Entry]] = {
         scope=advisory.request,
     ),
     **_entries(Permission.CHECK_OFF, "advisory.check_off", scope=advisory.action),
-    **_entries(Permission.SEE_ADVISORY, "visits.show", scope=advisory.visit),
+    **_entries(Permission.SEE_ADVISORY, "visits.show", "visits.export", scope=advisory.visit),
     **_entries(
         Permission.ADVISE,
         "visits.record",
@@ -133,7 +133,7 @@ FIELD: Final[Mapping[str, Entry]] = {
 
 ESCO: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_ESCO, "esco.index", "esco.export"),
-    **_entries(Permission.RUN_ESCO, "esco.organisations"),
+    **_entries(Permission.RUN_ESCO, "esco.organisations", "esco.export_organisations"),
     **_entries(Permission.RUN_ESCO, "esco.add", scope=scopes.member),
     **_entries(Permission.SEE_ESCO, "esco.show", "esco.schedule", scope=esco.contract),
     **_entries(Permission.RUN_ESCO, "esco.edit", "esco.add_measure", scope=esco.contract),
@@ -149,7 +149,10 @@ SAVINGS: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SAVINGS, "savings.index", "savings.show", "savings.export"),
     **_entries(Permission.SEE_SAVINGS, "savings.streams", "savings.export_streams"),
     **_entries(Permission.SEE_SAVINGS, "savings.stream", scope=savings.stream),
-    **_entries(Permission.SEE_SAVINGS, "savings.member", scope=scopes.member),
+    **_entries(
+        Permission.SEE_SAVINGS, "savings.member", "savings.export_member", scope=scopes.member
+    ),
+    **_entries(Permission.SETTLE_SAVINGS, "savings.export_duplicates"),
     **_entries(Permission.SETTLE_SAVINGS, "savings.end", scope=savings.stream),
     **_entries(Permission.LINK_SAVINGS, "savings.satisfy", scope=savings.stream),
     **_entries(Permission.HAND_IN_CLAIMS, "claims.index", "claims.template", "claims.export"),
@@ -163,9 +166,7 @@ SAVINGS: Final[Mapping[str, Entry]] = {
     ),
     **_entries(Permission.SETTLE_SAVINGS, "claims.decide"),
     **_entries(Permission.SEE_SAVINGS, "claims.stream"),
-    **_entries(
-        Permission.SETTLE_SAVINGS, "streams.join", "streams.take_out", scope=savings.stream
-    ),
+    **_entries(Permission.SETTLE_SAVINGS, "streams.join", "streams.take_out", scope=savings.stream),
     **_entries(Permission.LINK_SAVINGS, "streams.power", "streams.factor", scope=savings.stream),
     **_entries(Permission.SETTLE_SAVINGS, "savings.duplicates", "savings.quote"),
     **_entries(Permission.SETTLE_SAVINGS, "savings.close", "savings.correct"),
@@ -255,7 +256,8 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.TAKE_REPORT, "publications.evidence", "publications.figures_json"),
     **_entries(Permission.PUBLISH, "publications.draft"),
     **_entries(Permission.SEE_SAVINGS, "verification.index", "verification.show"),
-    **_entries(Permission.SEE_SAVINGS, "verification.workbook"),
+    **_entries(Permission.SEE_SAVINGS, "verification.workbook", "verification.export"),
+    **_entries(Permission.SEE_SAVINGS, "verification.results"),
     **_entries(Permission.MEASURE_SAVINGS, "verification.add", "verification.edit"),
     **_entries(Permission.MEASURE_SAVINGS, "verification.receive", "verification.propose"),
     **_entries(Permission.MEASURE_SAVINGS, "verification.submit"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import Permission
 from portal.esco import queries
-from portal.esco.figures import Contract, ContractRow
+from portal.esco.figures import Contract, ContractRow, OrganisationRow
 from portal.esco.vocabulary import StatementOutcome
 from portal.language import Language, Text
 from portal.reports.excel import Field
@@ -32,6 +32,12 @@ FIELDS: Final = (
     Field(Text("投資（元）", "Investment (NT$)"), 16, Form.ACTIVITY),
     Field(Text("保證節電（度／年）", "Guaranteed (kWh/yr)"), 18, Form.ACTIVITY),
     Field(Text("預期節電（度／年）", "Expected (kWh/yr)"), 18, Form.ACTIVITY),
+)
+COMPANIES: Final = Text("能源技術服務業", "Energy service companies")
+COMPANY_FIELDS: Final = (
+    Field(Text("代碼", "Code"), 12),
+    Field(Text("中文名稱", "Chinese name"), 36),
+    Field(Text("英文名稱", "English name"), 36),
 )
 SCHEDULE: Final = (
     Field(Text("契約年", "Contract year"), 10, Form.YEAR),
@@ -68,6 +74,14 @@ def as_workbook(rows: Sequence[ContractRow], *, at: datetime, language: Language
         for row in rows
     ]
     return listing(TITLE, FIELDS, cells, at=at, language=language)
+
+
+def organisations_workbook(
+    rows: Sequence[OrganisationRow], *, at: datetime, language: Language
+) -> bytes:
+    """The energy service companies as Excel."""
+    cells = [(row.code, row.name.zh, row.name.en) for row in rows]
+    return listing(COMPANIES, COMPANY_FIELDS, cells, at=at, language=language)
 
 
 def schedule_workbook(one: Contract, *, at: datetime, language: Language) -> bytes:

@@ -73,6 +73,14 @@ def export() -> Response:
     return download(data, f"{t(listing.TITLE)}.xlsx", EXCEL)
 
 
+@blueprint.get("/organisations/export")
+def export_organisations() -> Response:
+    """The energy service companies as Excel."""
+    rows = queries.organisations(session())
+    data = listing.organisations_workbook(rows, at=now(), language=language())
+    return download(data, f"{t(listing.COMPANIES)}.xlsx", EXCEL)
+
+
 @blueprint.route("/organisations", methods=["GET", "POST"])
 def organisations() -> Page:
     """The energy service companies, and a form for a new one."""

@@ -23,7 +23,7 @@ from portal.web.esco.forms import amount
 from portal.web.files import EXCEL, download
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
-from portal.web.savings import listing
+from portal.web.savings import listing, more_lists
 from portal.web.savings.forms import CorrectionForm, DuplicateForm, EndForm, QuoteForm, ShareForm
 from portal.web.savings.scopes import named_stream
 from portal.web.savings.stream_page import measures, stream_page
@@ -202,6 +202,17 @@ def _settle(form: DuplicateForm) -> AnyResponse:
     return redirect(url_for("savings.duplicates"), 303)
 
 
+@blueprint.get("/duplicates/export")
+def export_duplicates() -> Response:
+    """The pairs, and what exceeds the use of its site, as Excel."""
+    pairs = queries.proposals(session(), signed_in_user())
+    known = queries.streams(session(), signed_in_user())
+    data = more_lists.pairs_workbook(
+        pairs, over_use(known), listing.counted(known), at=now(), language=language()
+    )
+    return download(data, f"{t(more_lists.PAIRS)}.xlsx", EXCEL)
+
+
 @blueprint.post("/<int:year>/quotes")
 def quote(year: int) -> Page:
     """Note a published total beside the computed ones."""
@@ -273,3 +284,13 @@ def member(code: str, year: int) -> str:
         found=found,
         counted=listing.counted(found.streams),
     )
+
+
+@blueprint.get("/members/<code>/<int:year>/export")
+def export_member(code: str, year: int) -> Response:
+    """The same as Excel."""
+    found = member_savings(session(), scopes.company().id, year)
+    data = more_lists.member_workbook(
+        found, listing.counted(found.streams), at=now(), language=language()
+    )
+    return download(data, f"{code}_{t(more_lists.MEMBER)}_{year}.xlsx", EXCEL)

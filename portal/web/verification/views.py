@@ -31,6 +31,7 @@ from portal.web.handin import findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
 from portal.web.settings import chosen, largest_kept
+from portal.web.verification import listing
 from portal.web.verification.charts import charts
 from portal.web.verification.forms import (
     AdjustmentDecisionForm,
@@ -65,6 +66,14 @@ def index() -> str:
     return render_template(
         "verification/index.html", rows=queries.plans(session(), user), mine=mine
     )
+
+
+@blueprint.get("/export")
+def export() -> Response:
+    """The list as Excel."""
+    rows = queries.plans(session(), signed_in_user())
+    data = listing.as_workbook(rows, at=now(), language=language())
+    return download(data, f"{t(listing.TITLE)}.xlsx", EXCEL)
 
 
 @blueprint.route("/new/<code>", methods=["GET", "POST"])
@@ -173,6 +182,20 @@ def workbook(number: str) -> Response:
     data = queries.data_of(session(), row.id)
     made = data_workbook(row, data[0].periods if data else ())
     return download(made, f"{number}_{t(TEMPLATE.title)}.xlsx", EXCEL)
+
+
+@blueprint.get("/<number>/export")
+def results(number: str) -> Response:
+    """The reports and adjustments of a plan as Excel."""
+    row = _row(number)
+    data = listing.results_workbook(
+        row,
+        queries.reports(session(), row.id),
+        queries.adjustments(session(), row.id),
+        at=now(),
+        language=language(),
+    )
+    return download(data, f"{number}_{t(listing.RESULTS)}.xlsx", EXCEL)
 
 
 @blueprint.post("/<number>/data")
