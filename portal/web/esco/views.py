@@ -143,8 +143,10 @@ def _page(decision: DecisionForm | None = None) -> str:
 
 @blueprint.get("/<number>/export")
 def schedule(number: str) -> Response:
-    """The schedule of a contract as Excel."""
-    data = listing.schedule_workbook(named_contract(), at=now(), language=language())
+    """Schedule, measures and statements of a contract as Excel."""
+    one = named_contract()
+    files = evidence(session(), one.row.id)
+    data = listing.schedule_workbook(one, files, at=now(), language=language())
     return download(data, f"{number}.xlsx", EXCEL)
 
 
