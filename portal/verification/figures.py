@@ -102,6 +102,7 @@ class ReportRow:
     submitted_at: datetime
     outcome: ReportOutcome | None
     note: str
+    decided_by: str = ""
 
     @property
     def failed(self) -> Sequence[Mapping[str, Any]]:

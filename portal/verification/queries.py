@@ -159,11 +159,18 @@ def adjustments(session: Session, plan_id: int) -> list[AdjustmentRow]:
 
 def reports(session: Session, plan_id: int) -> list[ReportRow]:
     """The reports of a plan, newest first."""
-    submitter = aliased(User)
+    submitter, decider = aliased(User), aliased(User)
     rows = session.execute(
-        select(VerificationReport, submitter.name, ReportDecision.outcome, ReportDecision.note)
+        select(
+            VerificationReport,
+            submitter.name,
+            ReportDecision.outcome,
+            ReportDecision.note,
+            decider.name,
+        )
         .join(submitter, submitter.id == VerificationReport.submitted_by)
         .outerjoin(ReportDecision, ReportDecision.report_id == VerificationReport.id)
+        .outerjoin(decider, decider.id == ReportDecision.decided_by)
         .where(VerificationReport.plan_id == plan_id)
         .order_by(VerificationReport.number.desc())
     )
@@ -180,6 +187,7 @@ def reports(session: Session, plan_id: int) -> list[ReportRow]:
             one.submitted_at,
             outcome,
             note or "",
+            decided_by or "",
         )
-        for one, name, outcome, note in rows
+        for one, name, outcome, note, decided_by in rows
     ]

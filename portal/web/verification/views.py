@@ -127,6 +127,8 @@ def _page(
     result = _result(row, first, last) if data else None
     deciding = decision or ReportDecisionForm.sent()
     deciding.offer()
+    proposed = queries.adjustments(session(), row.id)
+    within = [one for one in proposed if one.first >= first and one.last <= last]
     return render_template(
         "verification/show.html",
         plan=row,
@@ -135,7 +137,9 @@ def _page(
         last=last,
         result=result,
         charts=charts(result, row.fields.carrier, language()) if result else [],
-        adjustments=queries.adjustments(session(), row.id),
+        adjustments=proposed,
+        pending=sum(one.is_approved is None for one in within),
+        outside=sum(one.is_approved is True and one not in within for one in proposed),
         reports=queries.reports(session(), row.id),
         files=evidence(session(), row.id),
         advice=advice_of(session(), signed_in_user(), row.id),
