@@ -11,9 +11,10 @@ from openpyxl import load_workbook
 
 from portal.web.policy import POLICY
 from tests.unit.verification.meters import a_workbook, two_years
+from tests.web.test_advisory import page
 from tests.web.test_claims import uploaded
 from tests.web.test_esco import COMPANIES, CONTRACT, MEASURE, NEW, PAGE, YEAR
-from tests.web.test_field import SignIn, confirmed, filled, page, team, upload
+from tests.web.test_field import SignIn, confirmed, filled, team, upload
 from tests.web.test_verification import PLAN
 from tests.web.world import Browser
 

@@ -13,7 +13,7 @@ from portal.reference.groups import Group
 from portal.reference.site_systems import Carrier, System
 from portal.savings.checks import looks_like
 from portal.savings.planned import Planned, from_plans
-from portal.savings.streams import Claim, assemble
+from portal.savings.streams import ZERO, Claim, assemble
 from portal.savings.totals import annual, within
 from portal.savings.vocabulary import Level
 from tests.unit.savings.claims import a_claim
@@ -55,7 +55,8 @@ def test_heat_counts_in_gigajoules_with_the_factor_of_the_plan() -> None:
     (whole,) = annual(streams, Level.IMPLEMENTED)
     (half,) = within(streams, Level.IMPLEMENTED, 2023)
 
-    assert (whole.gigajoules, whole.tonnes, whole.electricity) == (10_000, 561, 0)
+    amounts = [whole.gigajoules, whole.tonnes, whole.electricity]
+    assert amounts == [Decimal(10_000), Decimal(561), ZERO]
     assert round(half.gigajoules) == 5041
     assert streams[0].best.system is System.BOILER
 
@@ -86,14 +87,15 @@ def test_heat_and_fuel_have_the_tonnes_that_their_factor_gives(
 def test_a_fuel_switch_counts_net_tonnes_and_no_energy() -> None:
     found = claim(category="fuel_switch", saved_gj=Decimal(9_000), saved_kwh=Decimal(5))
 
-    assert (found.savings, found.heat, found.heat_tonnes) == ({}, 0, 600)
+    assert not found.savings
+    assert [found.heat, found.heat_tonnes] == [ZERO, Decimal(600)]
 
 
 def test_electricity_is_as_before_and_renewables_are_no_saving() -> None:
     found = claim(saved_kwh=Decimal(1_000))
 
     assert found.savings == {Carrier.ELECTRICITY: Decimal(1_000)}
-    assert (found.heat, found.heat_tonnes) == (0, 0)
+    assert [found.heat, found.heat_tonnes] == [ZERO, ZERO]
     bought = a_measure(category="renewable_bought", saved_kwh=Decimal(1))
     assert from_plans([bought, a_measure()], (), set()) == []
 
