@@ -11,6 +11,7 @@ from portal.advisory.effects import gigajoules, tonnes
 from portal.advisory.states import AdviceState
 from portal.advisory.vocabulary import Carrier, System
 from portal.calculators.overlap import left
+from portal.language import Text
 from portal.reference.groups import Group
 
 Key = TypeVar("Key", bound=Hashable)
@@ -20,6 +21,13 @@ PUBLISHED_RATE: Final = Decimal("0.509")
 """Share of recommendations carried out; DOE Industrial Assessment Centers, energy management."""
 PUBLISHED_PAYBACK: Final = Decimal("1.9")
 """Mean payback of them, years; the same statistics."""
+PUBLISHED_SOURCE: Final = Text(
+    "美國能源部 ITAC（原 IAC）計畫統計，能源管理類（2.xxxx）149,058 項建議："
+    "執行率 50.9 %、平均回收 1.9 年（itac.university/index/arc，未載明日期）。",
+    "DOE ITAC (formerly IAC) programme statistics, energy management (2.xxxx), 149,058 "
+    "recommendations: 50.9 % implemented, mean payback 1.9 years (itac.university/index/arc, "
+    "undated).",
+)
 
 UNSEEN: Final = frozenset({AdviceState.DRAFT, AdviceState.WITHDRAWN})
 DONE: Final = frozenset({AdviceState.IMPLEMENTED, AdviceState.VERIFIED})
@@ -39,6 +47,7 @@ class SeenFact:
     group: Group
     year: int
     system: System | None = None
+    company_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class AdviceFact:
     commissioned_on: date | None = None
     interaction: str = ""
     uses: Mapping[Carrier, Decimal] = field(default_factory=dict[Carrier, Decimal])
+    company_id: int = 0
 
     @property
     def factor_year(self) -> int:

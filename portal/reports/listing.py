@@ -37,7 +37,7 @@ def listings(
     language: Language,
 ) -> bytes:
     """The workbook of a page with several lists: a worksheet for each, by its name."""
-    book = Book(title, Edition(at, at, _NO_TEMPLATE), language)
+    book = Book(title, Edition(at, at, _NO_TEMPLATE), language, has_contents=len(lists) > 1)
     for name, fields, rows in lists:
         sheet = book.sheet(name)
         first = book.opening(sheet, len(fields))

@@ -1,6 +1,6 @@
 """What the city reads of a year: outcome of diagnoses, ESCO projects, savings in the year."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -8,16 +8,32 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
+from portal.accounts.permissions import Permission, Role
 from portal.advisory.queries.statistics import advice_facts, seen_facts
-from portal.advisory.statistics import AdviceFact, Fact, SeenFact, statistics
+from portal.advisory.statistics import (
+    PUBLISHED_PAYBACK,
+    PUBLISHED_RATE,
+    AdviceFact,
+    Fact,
+    SeenFact,
+    statistics,
+)
+from portal.language import Text
 from portal.reference.groups import Group
 from portal.reference.site_systems import System
 from portal.savings.models import Correction
 from portal.savings.queries import closed, corrections, streams
 from portal.savings.streams import Stream
-from portal.savings.totals import Total, annual, total, within
+from portal.savings.totals import Counted, Total, annual, total, within
 from portal.savings.vocabulary import Figure, Level, Origin
 
+IAC_IMPLEMENTED: Final = PUBLISHED_RATE
+IAC_PAYBACK: Final = PUBLISHED_PAYBACK
+IAC_SOURCE: Final = Text(
+    "美國能源部工業評估中心（IAC）能源管理類建議統計，itac.university/index/arc/2.812（網頁未載日期）",
+    "Industrial Assessment Centers (US Department of Energy), statistics of all energy management "
+    "recommendations, itac.university/index/arc/2.812 (page without a date)",
+)
 Totals = Mapping[Level, Total]
 
 
@@ -71,32 +87,48 @@ def basis(session: Session, year: int, actor: Actor | None = None) -> Basis:
 
 def figures(known: Basis, group: Group | None = None, system: System | None = None) -> CityFigures:
     """The figures of the Alliance, or of a group or system, from what was read."""
+    diagnosed = statistics(
+        (one for one in known.seen if _is_of(one, group, system)),
+        (one for one in known.advice if _is_of(one, group, system)),
+    )
+    counted = behind(known, group, system)
+    advisory, esco, in_year = (
+        {level: total(each, level) for level, each in counted[name].items()} for name in _TOTALS
+    )
+    return CityFigures(
+        known.year,
+        diagnosed.sites,
+        diagnosed.findings,
+        advisory,
+        esco,
+        in_year,
+        diagnosed.implementation_rate,
+        diagnosed.payback_years,
+    )
+
+
+def behind(
+    known: Basis, group: Group | None = None, system: System | None = None
+) -> Mapping[str, Mapping[Level, Sequence[Counted]]]:
+    """What each total of `CityFigures` adds up, by the total's name and level."""
     chosen = [
         one
         for one in known.streams
         if (group is None or one.best.place.group is group)
         and (system is None or one.best.system is system)
     ]
-    diagnosed = statistics(
-        (one for one in known.seen if _is_of(one, group, system)),
-        (one for one in known.advice if _is_of(one, group, system)),
-    )
     advised = [one for one in chosen if _advised_in(one, known.year)]
     contracted = [one for one in chosen if _contracted_in(one, known.year)]
     shared = [one for one in chosen if one.origins - {Origin.PLAN}]
-    return CityFigures(
-        known.year,
-        diagnosed.sites,
-        diagnosed.findings,
-        {level: total(annual(advised, level), level) for level in Level},
-        {level: total(annual(contracted, level), level) for level in Level},
-        {level: total(within(shared, level, known.year), level) for level in _EFFECTIVE},
-        diagnosed.implementation_rate,
-        diagnosed.payback_years,
-    )
+    return {
+        "advisory": {level: annual(advised, level) for level in Level},
+        "esco": {level: annual(contracted, level) for level in Level},
+        "in_year": {level: within(shared, level, known.year) for level in _EFFECTIVE},
+    }
 
 
 _EFFECTIVE: Final = (Level.IMPLEMENTED, Level.VERIFIED)
+_TOTALS: Final = ("advisory", "esco", "in_year")
 
 
 def _is_of(one: Fact, group: Group | None, system: System | None) -> bool:
@@ -115,11 +147,28 @@ def _contracted_in(one: Stream, year: int) -> bool:
     return Origin.CONTRACT in one.origins and day is not None and day.year == year
 
 
-def year_figures(session: Session, year: int) -> dict[Group | None, CityFigures]:
-    """The Alliance under None and each group; of a closed year as it was closed and corrected."""
+def sees_all(actor: Actor, group: Group | None) -> bool:
+    """Whether the savings of every member of a group, or of the Alliance, are there for an actor.
+
+    An advisor has the sites of its own cases only, whatever groups it works for.
+    """
+    if actor.role.is_member or actor.role is Role.ADVISOR:
+        return False
+    in_reach = not actor.groups or group in actor.groups
+    return in_reach and actor.may(Permission.SEE_SAVINGS)
+
+
+def year_figures(
+    session: Session, year: int, known: Basis | None = None
+) -> dict[Group | None, CityFigures]:
+    """The Alliance under None and each group; of a closed year as it was closed and corrected.
+
+    Args:
+        known: everything of the year, where it has been read already.
+    """
     found = closed(session, year)
     if found is None:
-        return computed(session, year)
+        return computed(session, year) if known is None else _computed(known)
     frozen = {
         None if key == ALLIANCE else Group(key): restored(kept)
         for key, kept in found.snapshot.items()
@@ -129,7 +178,10 @@ def year_figures(session: Session, year: int) -> dict[Group | None, CityFigures]
 
 def computed(session: Session, year: int) -> dict[Group | None, CityFigures]:
     """The Alliance under None and each group, computed from the claims of today."""
-    known = basis(session, year)
+    return _computed(basis(session, year))
+
+
+def _computed(known: Basis) -> dict[Group | None, CityFigures]:
     return {group: figures(known, group) for group in (None, *Group)}
 
 
@@ -158,9 +210,6 @@ def kept(one: CityFigures) -> dict[str, Any]:
 
 def _text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
-
-
-_TOTALS: Final = ("advisory", "esco", "in_year")
 
 
 def _kept(totals: Totals) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def _amounts(session: Session, site_ids: Collection[int]) -> dict[int, list[Amou
         .order_by(Submission.year, InventoryLine.line_no)
     )
     amounts: dict[int, list[Amount]] = defaultdict(list)
-    for site_id, year, material, activity, unit, emissions in found:
+    for site_id, year, material, activity, unit, emissions in map(tuple, found):
         amounts[site_id].append(Amount(year, material, activity, unit, emissions or ZERO))
     return amounts
 

@@ -157,6 +157,25 @@ def test_a_later_file_replaces_a_claim_instead_of_adding_one(
     assert coordinator.get("/savings/claims/template").status_code == 200
 
 
+def test_claims_come_in_as_csv_too(coordinator: Browser) -> None:
+    blank = coordinator.get("/savings/claims/template.csv").data.decode("utf-8-sig")
+    row = "A-01,M001,E5600001,空壓系統,空壓機變頻,電力,20000,度,,已採納,,,,,計畫書,,,"
+    filled = blank
+    for heading, answer in (
+        ("Organisation,", "禾點"),
+        ("Year,", "2023"),
+        ("Prepared by,", "簡士傑"),
+    ):
+        filled = filled.replace(heading, heading + answer, 1)
+    good, faulty = (
+        coordinator.post(CLAIMS, {"file": (BytesIO(text.encode()), "claims.csv")}, via=CLAIMS)
+        for text in (f"{filled}{row}\r\n", f"{filled}{row.replace('度', '公噸')}\r\n")
+    )
+
+    assert (good.status_code, faulty.status_code) == (303, 422)
+    assert "CLM-003" in faulty.get_data(as_text=True)
+
+
 def test_nobody_accepts_their_own_claim(coordinator: Browser) -> None:
     uploaded(coordinator, {})
     coordinator.post("/savings/claims/files/1/confirm", {}, via="/savings/claims/files/1")

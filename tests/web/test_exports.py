@@ -55,7 +55,13 @@ NO_LISTS = {
 FILES = {
     *("visits.file", "photos.picture", "photos.thumbnail", "fieldbooks.blank"),
     *("fieldbooks.take_out", "verification.workbook", "verification.results", "esco.schedule"),
-    *("claims.template", "claims.workbook", "savings.export_streams", "savings.export_member"),
+    *(
+        "claims.template",
+        "claims.template_text",
+        "claims.workbook",
+        "savings.export_streams",
+        "savings.export_member",
+    ),
     *("savings.export_duplicates", "esco.export_organisations", "advisory.export_advice"),
 }
 # Words of a page that head no row of a table, and what a workbook leaves to its own columns.

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -44,8 +45,12 @@ def seen_facts(
         .join(Visit, Visit.id == Finding.visit_id)
         .order_by(Finding.id)
     )
-    findings = [SeenFact(*surveys[key], system) for key, system in found if key in surveys]
-    return (*(SeenFact(*survey) for survey in surveys.values()), *findings)
+    owners = _owners(session)
+    findings = [
+        SeenFact(*surveys[key], system, owners[key]) for key, system in found if key in surveys
+    ]
+    held = (SeenFact(*one, company_id=owners[key]) for key, one in surveys.items())
+    return (*held, *findings)
 
 
 def advice_facts(
@@ -61,8 +66,12 @@ def advice_facts(
         .where(Recommendation.state.not_in(UNSEEN))
         .order_by(Recommendation.id)
     )
+    owners = _owners(session)
     return tuple(
-        _fact(row, surveys[row[0].request_id], tuple(savings[row[0].id]))
+        replace(
+            _fact(row, surveys[row[0].request_id], tuple(savings[row[0].id])),
+            company_id=owners[row[0].request_id],
+        )
         for row in found
         if row[0].request_id in surveys
     )
@@ -107,6 +116,12 @@ def _surveys(session: Session, actor: Actor | None, year: int | None) -> dict[in
         for key, site_id, group, held_on in found
         if held_on is not None and year in (None, held_on.year)
     }
+
+
+def _owners(session: Session) -> dict[int, int]:
+    """The member of each request."""
+    found = session.execute(select(Request.id, Request.company_id))
+    return {key: company_id for key, company_id in found}  # noqa: C416
 
 
 def _savings(session: Session) -> dict[int, list[Saved]]:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.accounts.permissions import Permission
 from portal.claims.rules import judge
 from portal.claims.sheets import TEMPLATE
+from portal.claims.text import blank_text
 from portal.language import Text
 from portal.savings import handed, handed_queries, queries
 from portal.savings.errors import ConfirmedError, OwnClaimError
@@ -20,7 +21,7 @@ from portal.web import years
 from portal.web.advisory.listing import day_of
 from portal.web.clock import now
 from portal.web.database import session
-from portal.web.files import EXCEL, download, store
+from portal.web.files import CSV, EXCEL, download, store
 from portal.web.handin import findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
@@ -72,6 +73,12 @@ def template() -> Response:
     return download(data, f"{t(TEMPLATE.title)}.xlsx", EXCEL)
 
 
+@blueprint.get("/template.csv")
+def template_text() -> Response:
+    """The same as a CSV file."""
+    return download(blank_text(), f"{t(TEMPLATE.title)}.csv", CSV)
+
+
 @blueprint.get("/export")
 def export() -> Response:
     """The list as Excel."""
@@ -91,7 +98,8 @@ def upload() -> Page:
         stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
     user = signed_in_user()
     known = handed_queries.register(session(), user, years.present(), day_of(now()))
-    taken = take(store().path(stored.sha256), TEMPLATE, partial(judge, register=known))
+    known_rules = partial(judge, register=known)
+    taken = take(store().path(stored.sha256), TEMPLATE, known_rules, text_too=True)
     if taken.has_errors or not taken.rows.get("claims"):
         return _index(taken), 422
     made = handed.receive(session(), user, stored, taken.rows, name=sent.filename, at=now())

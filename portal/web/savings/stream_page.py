@@ -32,18 +32,14 @@ def stream_page(
     """The page, with the forms as they were sent or as they begin."""
     one, user = named_stream(), signed_in_user()
     own = [each for each in queries.streams(session()) if each.best.place == one.best.place]
-    forms = {
-        "ending": ending or EndForm.sent(),
-        "sharing": sharing or ShareForm.sent(),
-        "joining": joining or JoinForm.sent(),
-        "taking": taking or TakeOutForm.sent(),
-        "power": power or PowerForm.sent(),
-    }
-    forms["ending"].offer()
-    forms["power"].offer()
-    forms["sharing"].offer(measures(one.best.place.company_id))
-    forms["joining"].offer(others(one, own))
-    forms["taking"].offer(claims(one))
+    end, share = ending or EndForm.sent(), sharing or ShareForm.sent()
+    join, take = joining or JoinForm.sent(), taking or TakeOutForm.sent()
+    source = power or PowerForm.sent()
+    end.offer()
+    source.offer()
+    share.offer(measures(one.best.place.company_id))
+    join.offer(others(one, own))
+    take.offer(claims(one))
     return render_template(
         "savings/stream.html",
         one=one,
@@ -57,7 +53,11 @@ def stream_page(
         heat=[carrier for carrier in one.best.savings if carrier in HEAT],
         has_power=Carrier.ELECTRICITY in one.best.savings,
         factor=factor or FactorForm.sent(from_year=str(one.year)),
-        **forms,
+        ending=end,
+        sharing=share,
+        joining=join,
+        taking=take,
+        power=source,
     )
 
 
