@@ -59,6 +59,7 @@ FILES = {
         "claims.template",
         "claims.template_text",
         "claims.workbook",
+        "visits.picture",
         "savings.export_streams",
         "savings.export_member",
     ),
