@@ -7,6 +7,7 @@ from portal.calculators.declaration import (
     SYSTEM_LABELS,
     Calculator,
     Input,
+    Standing,
     System,
 )
 from portal.calculators.registry import CALCULATORS, of_system
@@ -25,7 +26,8 @@ def calculators_document() -> str:
         "accepted range nothing is calculated; outside the usual one the result carries a warning.",
         "",
         f"{len(CALCULATORS)} calculators, of which "
-        f"{sum(not one.verified for one in CALCULATORS)} are not verified.",
+        f"{sum(one.standing is Standing.REPRODUCED for one in CALCULATORS)} reproduce a published "
+        f"example and {sum(not one.verified for one in CALCULATORS)} are not verified.",
     ]
     for system in System:
         lines += ["", f"## {_both(SYSTEM_LABELS[system])}"]

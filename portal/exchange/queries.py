@@ -1,6 +1,6 @@
 """The exchange register of a year: every flow between members, as both sides report it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -125,6 +125,7 @@ SAID_UP_TO = SAID.where(
     | ((ExchangeStatement.horizon > 0) & (ExchangeStatement.year < bindparam("year")))
 )
 SETTLED = SAID_UP_TO.where(ExchangeStatement.said.in_(VERDICTS))
+SETTLED_OF = SETTLED.where(ExchangeStatement.seller_id.in_(bindparam("sellers", expanding=True)))
 
 
 def statements(session: Session, year: int) -> list[Statement]:
@@ -132,9 +133,13 @@ def statements(session: Session, year: int) -> list[Statement]:
     return [_statement(row) for row in session.execute(SAID_UP_TO, {"year": year})]
 
 
-def rulings(session: Session, year: int) -> Rulings:
-    """What was settled for a year, the last for each flow."""
-    return _rulings(_statement(row) for row in session.execute(SETTLED, {"year": year}))
+def rulings(session: Session, year: int, *, sellers: Collection[int] | None = None) -> Rulings:
+    """What was settled for a year, the last for each flow; of all sellers, or of some by id."""
+    if sellers is None:
+        rows = session.execute(SETTLED, {"year": year})
+    else:
+        rows = session.execute(SETTLED_OF, {"year": year, "sellers": sorted(sellers)})
+    return _rulings(_statement(row) for row in rows)
 
 
 def _statement(row: Any) -> Statement:

@@ -58,7 +58,13 @@ def _flows(book: Book, cases: list[Case]) -> None:
         Field(Text("不一致項目", "Differs in"), 24),
         Field(Text("計算方式", "How it counts"), 36),
     )
-    sheet = book.sheet(Text("交換登錄", "Register"))
+    sheet = book.sheet(
+        Text("交換登錄", "Register"),
+        Text(
+            "每一筆交換：雙方申報、是否相符與處理",
+            "Every flow: both reports, whether they match, and what was settled",
+        ),
+    )
     first = book.opening(sheet, 8)
     book.table(sheet, fields, [_flow(one) for one in cases], first=first)
 
@@ -109,7 +115,13 @@ def _network(book: Book, cases: list[Case]) -> None:
         Field(Text("市府算法（公噸CO₂）", "As the city counts (tCO2)"), 16, Form.TONNES_4),
         Field(Text("捕捉再利用（公噸CO₂）", "Captured (tCO2)"), 16, Form.TONNES_4),
     )
-    sheet = book.sheet(Text("交換網絡", "Network"))
+    sheet = book.sheet(
+        Text("交換網絡", "Network"),
+        Text(
+            "成員間之能源與副產物流向、數量與減碳",
+            "Flows between members, with quantity and tonnes avoided",
+        ),
+    )
     book.table(sheet, fields, [_edge(one) for one in network(cases).edges])
 
 
@@ -154,7 +166,14 @@ def _statements(book: Book, cases: list[Case]) -> None:
         for case in cases
         for said in case.statements
     ]
-    book.table(book.sheet(Text("處理紀錄", "Statements")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("處理紀錄", "Statements"),
+            Text("雙方與承辦之說明", "What the two members and the coordinator stated"),
+        ),
+        fields,
+        rows,
+    )
 
 
 def _references(book: Book) -> None:
@@ -169,4 +188,11 @@ def _references(book: Book) -> None:
         [one.key, one.value, one.unit, one.source, Text("是", "yes") if one.verified else None]
         for one in references().values()
     ]
-    book.table(book.sheet(Text("參考值", "References")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("參考值", "References"),
+            Text("判定所用之參考係數與來源", "Reference factors with their source"),
+        ),
+        fields,
+        rows,
+    )

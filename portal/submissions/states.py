@@ -80,6 +80,14 @@ class Decision(StrEnum):
     RECALLED = "recalled"
 
 
+class TargetState(StrEnum):
+    """How much of what a member promises for 2030 and 2050 can be added up."""
+
+    NONE = "none"
+    NOT_QUANTIFIED = "not_quantified"
+    QUANTIFIED = "quantified"
+
+
 class IdentityKind(StrEnum):
     """How a source, a site or a measure came to another name or number."""
 

@@ -98,10 +98,12 @@ def test_the_export_holds_every_part(readers: Readers) -> None:
     sheets = read_excel(answer.data)
 
     assert list(sheets) == [
+        "目次",
         "預算",
         "措施",
         "驗算",
         "聯盟減量",
+        "減量之涵蓋",
         "用電",
         "電力係數",
         "其他計畫",
