@@ -90,6 +90,7 @@ def test_a_case_says_who_has_still_to_answer(signed_in: SignIn) -> None:
 
     assert "尚待 M001、M002 回覆" in before
     assert 'class="btn btn-primary" href="#answer-title"' in before
+    assert "貴公司已回覆" in browser.get(CASE).get_data(as_text=True)
     assert "尚待 M002 回覆" in after
     assert 'class="btn btn-primary" href="#settle-title"' in after
 
