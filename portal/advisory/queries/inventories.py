@@ -46,7 +46,7 @@ def checked_against(session: Session, request_ids: Sequence[int]) -> dict[int, i
         .order_by(Submission.year.desc())
     )
     # The first year comes last and stays.
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def to_put_right(session: Session, actor: Actor, company_id: int, year: int) -> list[OpenAction]:
