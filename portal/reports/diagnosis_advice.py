@@ -127,6 +127,7 @@ def _facts(one: Item) -> Iterator[tuple[Text, Text | str]]:
             ),
             _money(one.npv),
         )
+        yield Text("折現率之依據", "Why this rate"), one.row.worth.rate_source
     if one.irr is not None:
         yield Text("內部報酬率", "Internal rate"), f"{formats.number(one.irr, 1)} %"
     if worth.life_years is not None:

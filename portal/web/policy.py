@@ -230,6 +230,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SETTLE_EXCHANGE, "exchange.settle", scope=scopes.exchange),
     **_entries(Permission.SEE_SUMMARY, "budget.present", "budget.show", "budget.workbook"),
     **_entries(Permission.EDIT_BUDGET, "budget.add_version", "budget.template", "budget.upload"),
+    **_entries(Permission.EDIT_BUDGET, "budget.template_text"),
     **_entries(Permission.EDIT_BUDGET, "budget.add_record", "budget.correct"),
     **_entries(Permission.SEE_SUMMARY, "measures.alliance", "measures.group"),
     **_entries(Permission.SEE_SUMMARY, "measures.member", "measures.measure", scope=scopes.member),

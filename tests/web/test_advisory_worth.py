@@ -84,14 +84,18 @@ def test_impossible_input_is_refused_at_its_field(signed_in: SignIn, advice: str
 def test_the_economics_stand_on_the_page_and_in_excel(signed_in: SignIn, advice: str) -> None:
     advisor = signed_in("advisor")
     wrong = advisor.post(f"{advice}/edit", {**ADVICE, "discount_rate": "200"}, via="/account")
-    post(advisor, f"{advice}/edit", {**ADVICE, "life_years": "5", "discount_rate": "8"})
+    own = {**ADVICE, "life_years": "5", "discount_rate": "8"}
+    unexplained = advisor.post(f"{advice}/edit", own, via="/account")
+    post(advisor, f"{advice}/edit", {**own, "discount_reason": "集團資金成本 8 %"})
 
     shown = page(advisor, advice)
 
     assert wrong.status_code == 422
+    assert unexplained.status_code == 422
+    assert "自訂折現率時請填理由" in unexplained.get_data(as_text=True)
     # 210,000 a year for five years at 8 %, less 80,000
     assert "758,469" in shown
-    assert "本建議自訂" in shown
+    assert "本建議自訂：集團資金成本 8 %" in shown
     assert "電力排碳係數" in shown
     path = f"{advice.rsplit('/', 2)[0]}/1/recommendations.xlsx"
     book = load_workbook(io.BytesIO(advisor.get(path).get_data()))

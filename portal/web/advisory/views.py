@@ -10,6 +10,7 @@ from portal.advisory.operations import actions, requests, visits
 from portal.advisory.states import RequestState
 from portal.advisory.vocabulary import ActionState
 from portal.language import Text
+from portal.reference.office_days import calendar_note
 from portal.web.advisory import advice_list, listing
 from portal.web.advisory.action_forms import ActionForm, CheckOffForm
 from portal.web.advisory.forms import (
@@ -83,7 +84,7 @@ def ask() -> AnyResponse | str | tuple[str, int]:
         session().commit()
         flash(t("申請已送出。", "The request was sent."), "good")
         return redirect(url_for("advisory.show", request_id=made.id), 303)
-    page = render_template("advisory/ask.html", form=form)
+    page = render_template("advisory/ask.html", form=form, calendar_note=calendar_note())
     return (page, 422) if request.method == "POST" else page
 
 
