@@ -1,6 +1,6 @@
 """Lists of any length, read and shown one page at a time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
@@ -30,6 +30,18 @@ class Page(Generic[R]):
     pages: int
 
 
+def cut(rows: Sequence[R], number: int) -> Page[R]:
+    """One page of rows that no database can find by itself; the last one when there are fewer."""
+    pages, shown = _place(len(rows), number)
+    return Page(tuple(rows[(shown - 1) * ROWS : shown * ROWS]), len(rows), shown, pages)
+
+
+def _place(total: int, number: int) -> tuple[int, int]:
+    """How many pages there are, and the nearest to the one that is asked for."""
+    pages = max(1, -(-total // ROWS))
+    return pages, min(max(number, 1), pages)
+
+
 def read_page(
     session: Session,
     wanted: Select[*tuple[Any, ...]],
@@ -47,8 +59,7 @@ def read_page(
     """
     counted = wanted.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
     total: int = session.execute(counted, values).scalar_one()
-    pages = max(1, -(-total // ROWS))
-    shown = min(max(number, 1), pages)
+    pages, shown = _place(total, number)
     rows = session.execute(wanted.offset((shown - 1) * ROWS).limit(ROWS), values)
     return Page(tuple(read(row) for row in rows), total, shown, pages)
 

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.figures import Actor
 from portal.accounts.models import User
+from portal.accounts.queries import companies_of
+from portal.db.pages import Page, read_page
 from portal.members.models import Company, Site
 from portal.verification.computing import Variable
 from portal.verification.figures import (
@@ -38,18 +40,26 @@ PLANS: Select[*tuple[Any, ...]] = (
 ZERO = Decimal(0)
 
 
-def plans(session: Session, actor: Actor) -> list[PlanRow]:
-    """All plans that an actor sees, newest first, with what was verified by each."""
-    found = [row for row in session.execute(PLANS) if actor.sees(row[0].company_id, row[2])]
-    savings: dict[int, list[Decimal]] = {}
-    decided = ReportDecision.report_id == VerificationReport.id
-    of_report = (VerificationReport.plan_id, VerificationReport.saving, ReportDecision.outcome)
-    for plan_id, saving, outcome in session.execute(
-        select(*of_report).outerjoin(ReportDecision, decided)
-    ):
+def plan_page(session: Session, actor: Actor, number: int) -> Page[PlanRow]:
+    """One page of the plans that an actor sees, newest first, with what was verified by each."""
+    page = read_page(session, PLANS.where(companies_of(actor)), number, lambda row: row)
+    savings = _savings(session, [row[0].id for row in page.rows])
+    rows = tuple(_plan(row, savings.get(row[0].id, ())) for row in page.rows)
+    return Page(rows, page.total, page.number, page.pages)
+
+
+def _savings(session: Session, plans: Sequence[int]) -> dict[int, list[Decimal]]:
+    """The saving of each report of some plans; nothing counts before it is verified."""
+    found: dict[int, list[Decimal]] = {}
+    wanted = (
+        select(VerificationReport.plan_id, VerificationReport.saving, ReportDecision.outcome)
+        .outerjoin(ReportDecision, ReportDecision.report_id == VerificationReport.id)
+        .where(VerificationReport.plan_id.in_(plans))
+    )
+    for plan_id, saving, outcome in session.execute(wanted):
         counted = saving if outcome is ReportOutcome.VERIFIED else ZERO
-        savings.setdefault(plan_id, []).append(counted)
-    return [_plan(row, savings.get(row[0].id, ())) for row in found]
+        found.setdefault(plan_id, []).append(counted)
+    return found
 
 
 def plan(session: Session, actor: Actor, number: str) -> PlanRow | None:

@@ -30,6 +30,7 @@ from portal.web.handin import findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
 from portal.web.settings import chosen, largest_kept
+from portal.web.turning import page_link
 from portal.web.verification.charts import charts
 from portal.web.verification.forms import (
     AdjustmentDecisionForm,
@@ -61,9 +62,8 @@ def index() -> str:
     """All plans within the person's scope."""
     user = signed_in_user()
     mine = user.company_code if user.role.is_member else None
-    return render_template(
-        "verification/index.html", rows=queries.plans(session(), user), mine=mine
-    )
+    page = queries.plan_page(session(), user, request.args.get("page", 1, type=int))
+    return render_template("verification/index.html", page=page, link=page_link(), mine=mine)
 
 
 @blueprint.route("/new/<code>", methods=["GET", "POST"])
