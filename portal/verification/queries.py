@@ -1,6 +1,6 @@
 """Reading plans with their data, adjustments and reports, within what an actor sees."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.figures import Actor
 from portal.accounts.models import User
+from portal.accounts.queries import companies_of
+from portal.db.pages import Page, read_page
 from portal.members.models import Company, Site
 from portal.verification.computing import Variable
 from portal.verification.figures import (
@@ -38,18 +40,52 @@ PLANS: Select[*tuple[Any, ...]] = (
 ZERO = Decimal(0)
 
 
-def plans(session: Session, actor: Actor) -> list[PlanRow]:
-    """All plans that an actor sees, newest first, with what was verified by each."""
-    found = [row for row in session.execute(PLANS) if actor.sees(row[0].company_id, row[2])]
-    savings: dict[int, list[Decimal]] = {}
-    decided = ReportDecision.report_id == VerificationReport.id
-    of_report = (VerificationReport.plan_id, VerificationReport.saving, ReportDecision.outcome)
-    for plan_id, saving, outcome in session.execute(
-        select(*of_report).outerjoin(ReportDecision, decided)
-    ):
+Sites = Collection[str]
+"""Control numbers of sites."""
+
+
+def plan_page(
+    session: Session, actor: Actor, number: int, sites: Sites | None = None
+) -> Page[PlanRow]:
+    """One page of the plans that an actor sees, newest first, with what was verified by each.
+
+    Args:
+        session: to read with.
+        actor: whose companies are looked at.
+        number: of the page, from 1.
+        sites: those that the actor sees; None for all of its companies.
+    """
+    page = read_page(session, _seen(actor, sites), number, tuple)
+    return Page(_with_savings(session, page.rows), page.total, page.number, page.pages)
+
+
+def plans(session: Session, actor: Actor, sites: Sites | None = None) -> Sequence[PlanRow]:
+    """All the plans that an actor sees, as on the pages of the list."""
+    return _with_savings(session, session.execute(_seen(actor, sites)).all())
+
+
+def _seen(actor: Actor, sites: Sites | None) -> Select[*tuple[Any, ...]]:
+    wanted = PLANS.where(companies_of(actor))
+    return wanted if sites is None else wanted.where(Site.control_number.in_(sites))
+
+
+def _with_savings(session: Session, rows: Sequence[Sequence[Any]]) -> tuple[PlanRow, ...]:
+    savings = _savings(session, [row[0].id for row in rows])
+    return tuple(_plan(row, savings.get(row[0].id, ())) for row in rows)
+
+
+def _savings(session: Session, plans: Sequence[int]) -> dict[int, list[Decimal]]:
+    """The saving of each report of some plans; nothing counts before it is verified."""
+    found: dict[int, list[Decimal]] = {}
+    wanted = (
+        select(VerificationReport.plan_id, VerificationReport.saving, ReportDecision.outcome)
+        .outerjoin(ReportDecision, ReportDecision.report_id == VerificationReport.id)
+        .where(VerificationReport.plan_id.in_(plans))
+    )
+    for plan_id, saving, outcome in session.execute(wanted):
         counted = saving if outcome is ReportOutcome.VERIFIED else ZERO
-        savings.setdefault(plan_id, []).append(counted)
-    return [_plan(row, savings.get(row[0].id, ())) for row in found]
+        found.setdefault(plan_id, []).append(counted)
+    return found
 
 
 def plan(session: Session, actor: Actor, number: str) -> PlanRow | None:

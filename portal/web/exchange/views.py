@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts.permissions import Permission
 from portal.aggregation.queries import history
+from portal.db.pages import cut
 from portal.exchange import operations, queries
 from portal.exchange.avoided import references
 from portal.exchange.figures import (
@@ -43,6 +44,7 @@ from portal.web.files import download
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
 from portal.web.scopes import exchange_case
+from portal.web.turning import page_link
 
 blueprint = Blueprint("exchange", __name__, url_prefix="/exchange")
 
@@ -79,7 +81,11 @@ def index(year: int) -> str:
     return render_template(
         "exchange/index.html",
         year=year,
-        cases=sorted(filters.pick(cases), key=lambda one: not one.is_case),
+        page=cut(
+            sorted(filters.pick(cases), key=lambda one: not one.is_case),
+            request.args.get("page", 1, type=int),
+        ),
+        turned=page_link(),
         total=len(cases),
         counts=listing.counts(within),
         waiting=sum(one.is_case for one in within),

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts.permissions import Permission
 from portal.advisory.statistics import PUBLISHED_SOURCE
+from portal.db.pages import cut
 from portal.language import Text
 from portal.reference.groups import Group
 from portal.reference.site_systems import System
@@ -27,6 +28,7 @@ from portal.web.savings import listing, more_lists
 from portal.web.savings.forms import CorrectionForm, DuplicateForm, EndForm, QuoteForm, ShareForm
 from portal.web.savings.scopes import named_stream
 from portal.web.savings.stream_page import measures, stream_page
+from portal.web.turning import page_link
 
 blueprint = Blueprint("savings", __name__, url_prefix="/savings")
 
@@ -98,11 +100,13 @@ def streams() -> str:
     """Every stream that is there for this person."""
     filters = listing.Filters.of(request.args)
     known = queries.streams(session(), signed_in_user())
-    rows = filters.pick(known)
+    page = cut(filters.pick(known), request.args.get("page", 1, type=int))
     return render_template(
         "savings/streams.html",
-        rows=rows,
+        page=page,
+        link=page_link(),
         total=len(known),
+        # Streams of one site interact: what one saves depends on all of them.
         counted=listing.counted(known),
         filters=filters,
         levels=list(Level),

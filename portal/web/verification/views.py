@@ -31,6 +31,7 @@ from portal.web.handin import findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
 from portal.web.settings import chosen, largest_kept
+from portal.web.turning import page_link
 from portal.web.verification import listing
 from portal.web.verification.charts import charts
 from portal.web.verification.forms import (
@@ -41,7 +42,7 @@ from portal.web.verification.forms import (
     ReportDecisionForm,
     shown,
 )
-from portal.web.verification.scopes import of_sites, own_sites
+from portal.web.verification.scopes import own_sites
 from portal.workbook.taking import Taken, take
 
 blueprint = Blueprint("verification", __name__, url_prefix="/verification")
@@ -64,15 +65,16 @@ def index() -> str:
     """All plans within the person's scope."""
     user = signed_in_user()
     mine = user.company_code if user.role.is_member else None
-    return render_template(
-        "verification/index.html", rows=of_sites(user, queries.plans(session(), user)), mine=mine
-    )
+    number = request.args.get("page", 1, type=int)
+    page = queries.plan_page(session(), user, number, own_sites(user))
+    return render_template("verification/index.html", page=page, link=page_link(), mine=mine)
 
 
 @blueprint.get("/export")
 def export() -> Response:
     """The list as Excel."""
-    rows = queries.plans(session(), signed_in_user())
+    user = signed_in_user()
+    rows = queries.plans(session(), user, own_sites(user))
     data = listing.as_workbook(rows, at=now(), language=language())
     return download(data, f"{t(listing.TITLE)}.xlsx", EXCEL)
 
