@@ -1,6 +1,7 @@
 """The workbooks of figures, read back by another program than the one that wrote them."""
 
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,10 @@ from portal.plans.amounts import Missing
 from portal.publication.figure_id import figure_id
 from portal.reference.groups import Group
 from portal.reports import member_excel, summary_excel
+from portal.reports.edition import NOT_PUBLISHED
+from portal.reports.excel import Field
+from portal.reports.listing import listing
+from portal.reports.row_heights import height_of, lines_of
 from tests.reports import examples
 from tests.reports.reading import formulas, read_excel, rows_of
 
@@ -200,3 +205,69 @@ def test_libreoffice_opens_a_workbook_and_reads_the_same_text(tmp_path: Path) ->
 
     said = [file.read_text(encoding="utf-8") for file in tmp_path.glob("*.csv")]
     assert any("=1+1" in sheet for sheet in said)
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param(lambda tongue: summary_excel.build(ALLIANCE, tongue), id="alliance"),
+        pytest.param(lambda tongue: summary_excel.build(GROUP, tongue), id="group"),
+        pytest.param(
+            lambda tongue: member_excel.build(examples.statement(), tongue), id="statement"
+        ),
+    ],
+)
+def test_the_contents_lead_to_every_sheet_and_say_what_it_holds(
+    made: Callable[[Language], bytes], language: Language
+) -> None:
+    first, *others = read_excel(made(language)).values()
+
+    state = [cell.value for cell in first["A"]]
+    links = {str(cell.value): cell.hyperlink for cell in first["A"] if cell.hyperlink}
+    assert list(links) == [sheet.title for sheet in others]
+    assert all(link.location == f"'{name}'!A1" for name, link in links.items())
+    abouts = [first.cell(link.ref and int(link.ref[1:]), 2).value for link in links.values()]
+    assert all(abouts)
+    assert any(examples.EDITION.method in str(one) for one in state)
+    assert any(NOT_PUBLISHED[language] in str(one) for one in state)
+
+
+def test_every_sheet_prints_its_name_its_state_and_its_page() -> None:
+    published = replace(GROUP, edition=replace(examples.EDITION, publication="2024.r1"))
+
+    for sheet in read_excel(summary_excel.build(published, Language.EN)).values():
+        assert sheet.oddHeader.right.text == "&A"
+        assert "2024.r1" in sheet.oddFooter.center.text
+        assert examples.EDITION.method in sheet.oddFooter.center.text
+        assert sheet.oddFooter.right.text == "Page &P of &N"
+
+
+def test_a_list_of_one_sheet_needs_no_contents() -> None:
+    made = listing(
+        Text("名單", "List"),
+        (Field(Text("甲", "A"), 10), Field(Text("乙", "B"), 10)),
+        [("=1+1", 2)],
+        at=examples.EDITION.made_at,
+        language=Language.EN,
+    )
+
+    assert list(read_excel(made)) == ["List"]
+
+
+def test_every_total_of_emissions_has_its_coverage_and_its_name() -> None:
+    sheet = rows_of(read_excel(summary_excel.build(ALLIANCE, Language.EN))["Emission coverage"])
+
+    beside = ALLIANCE.figures.emissions.coverage
+    total = next(row for row in sheet.rows if row[1] == "Total")
+    assert total[2:4] == (beside.counted, beside.members)
+    assert all(str(figure_id(str(one))) == one for one in sheet.column("Figure id"))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("", 1), ("short", 1), ("a" * 40, 2), ("字" * 20, 2), ("a\nb\nc", 3)],
+)
+def test_a_row_is_as_high_as_its_text_needs(text: str, lines: int) -> None:
+    assert lines_of(text, 20) == lines
+    assert height_of(lines) == 14.5 * lines

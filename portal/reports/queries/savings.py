@@ -64,9 +64,9 @@ def member_savings(
         surveys=tuple(one for one in known.surveys if one.company_id == company_id),
     )
     streams = tuple(_at_its_level(own.streams))
-    if not streams and not own.surveys:
-        return None
     has_all = actor.role.is_member or sees_all(actor, group)
+    if not streams and not (has_all and own.surveys):
+        return None
     return MemberSavings(figures(own) if has_all else None, streams)
 
 
