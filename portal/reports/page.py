@@ -20,6 +20,7 @@ BOTTOM: Final = 62.0
 INNER: Final = WIDTH - 2 * SIDE
 # Page numbers may move the contents, and the contents page numbers; this settles in two.
 _PASSES: Final = 5
+_FEW_PAGES: Final = 3
 # A heading, a table's headings and some four lines.
 _ROOM: Final = 150
 _PAGE: Final = Text("第 {page} 頁，共 {pages} 頁", "Page {page} of {pages}")
@@ -136,6 +137,9 @@ def _one_pass(head: Head, look: Look, told: Sequence[Flowable], pages: int) -> t
 
     def after(flowable: Flowable) -> None:
         bookmark = getattr(flowable, "bookmark", None)
+        if pages > _FEW_PAGES:
+            # A reader opens a long document with its bookmarks beside it.
+            document.canv.showOutline()
         if bookmark is not None:
             entries.append(_outline(document, bookmark, entries))
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import Role
+from portal.aggregation.summary_json import tonnes as tonnes_to_the_gram
 from portal.config import settings
 from portal.language import Language
 from portal.reference.groups import Group
@@ -61,7 +62,7 @@ def _said(made: bytes, figure: str, level: Level, scope: str = "Total") -> tuple
         if (one["Scope"], one["Figure"], one["Level"]) == (scope, figure, level.label.en)
     )
     kwh, tonnes = (Decimal(str(row[key])) for key in ("Electricity (kWh)", "Reduction (t CO₂e)"))
-    return summary_json.kilowatt_hours(kwh), summary_json.tonnes(tonnes)
+    return summary_json.kilowatt_hours(kwh), tonnes_to_the_gram(tonnes)
 
 
 def test_the_workbook_says_what_the_command_line_says(session: Session, scene: Scene) -> None:
