@@ -53,6 +53,7 @@ def _flows(book: Book, cases: list[Case]) -> None:
         *_PARTIES,
         Field(Text("單位", "Unit"), 8),
         *sides,
+        Field(Text("計入排放當量（公噸CO₂e）", "Counts (tCO2e)"), 16, Form.TONNES_4),
         Field(Text("比對結果", "Match"), 14),
         Field(Text("不一致項目", "Differs in"), 24),
         Field(Text("計算方式", "How it counts"), 36),
@@ -78,6 +79,7 @@ def _flow(case: Case) -> list[Value]:
         BASE_UNITS.get(side.dimension, "") if side else None,
         *_side(case.flow.sold),
         *_side(case.flow.bought),
+        case.flow.tonnes if case.match.counts else None,
         MATCHES[case.match],
         Text("、".join(one.zh for one in differs), ", ".join(one.en for one in differs)),
         TREATMENT_LABELS[treatment(case.flow.carrier)],
@@ -146,6 +148,8 @@ def _statements(book: Book, cases: list[Case]) -> None:
         Field(Text("姓名", "By"), 14),
         Field(Text("回覆或裁定", "Statement"), 28),
         Field(Text("說明", "Reason"), 60),
+        Field(Text("另定數值（公噸CO₂e）", "Other value (tCO2e)"), 16, Form.TONNES_4),
+        Field(Text("佐證", "Evidence"), 40),
     )
     rows: list[list[Value]] = [
         [
@@ -156,6 +160,8 @@ def _statements(book: Book, cases: list[Case]) -> None:
             said.by,
             SAID[said.said],
             said.reason,
+            None if said.value is None else said.value.year.tonnes,
+            None if said.value is None else said.value.evidence,
         ]
         for case in cases
         for said in case.statements

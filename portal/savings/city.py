@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import Permission, Role
 from portal.advisory.models import Finding, Request, Visit
+from portal.advisory.statistics import PUBLISHED_PAYBACK, PUBLISHED_RATE
 from portal.advisory.vocabulary import Topic, VisitKind
 from portal.language import Text
 from portal.members.models import Company
@@ -22,8 +23,8 @@ from portal.savings.streams import ZERO, Stream
 from portal.savings.totals import Counted, Total, annual, total, within
 from portal.savings.vocabulary import Figure, Level, Origin
 
-IAC_IMPLEMENTED: Final = Decimal("0.509")
-IAC_PAYBACK: Final = Decimal("1.9")
+IAC_IMPLEMENTED: Final = PUBLISHED_RATE
+IAC_PAYBACK: Final = PUBLISHED_PAYBACK
 IAC_SOURCE: Final = Text(
     "美國能源部工業評估中心（IAC）能源管理類建議統計，itac.university/index/arc/2.812（網頁未載日期）",
     "Industrial Assessment Centers (US Department of Energy), statistics of all energy management "

@@ -1,6 +1,6 @@
 """What the page of a group or of the alliance is drawn from."""
 
-from typing import Any, Final
+from typing import Any
 
 from portal.aggregation.comparison import comparison
 from portal.aggregation.disclosure import FEWEST
@@ -14,25 +14,21 @@ from portal.reports.summary import Summary
 from portal.reports.values import absent
 from portal.web.summaries import charts, comparing
 from portal.web.summaries.board import NEAR, Board
+from portal.web.summaries.calls import FIRST
 from portal.web.summaries.cards import cards
 from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, held_back, is_thin
 from portal.web.summaries.gathering import Year
+from portal.web.summaries.lists import Lists
 from portal.web.summaries.reader import Reader
-from portal.web.summaries.status import status
-from portal.web.summaries.table import COLUMNS, Wish, table
-
-# Members to call that stand open, and of those that unfold.
-_FIRST_CALLS: Final = 12
-_MOST_CALLS: Final = 300
+from portal.web.summaries.table import COLUMNS
 
 
 def context(
-    year: Year, group: Group | None, reader: Reader, wish: Wish, unit: Unit, language: Language
+    year: Year, lists: Lists, group: Group | None, reader: Reader, *, unit: Unit, language: Language
 ) -> dict[str, Any]:
     """Everything that the template shows; nothing in it asks the database."""
     summary = year.summary(group, unit)
     board = Board(summary, year.members, reader, language)
-    seen = reader.sees(group) if group else bool(reader.groups)
 
     def beside(value: Amount, places: int) -> str:
         return absent(value)[language] if isinstance(value, Missing) else number(value, places)
@@ -43,8 +39,8 @@ def context(
         "groups": Group,
         "summary": summary,
         "board": board,
-        "cards": cards(board),
-        "statuses": status(year, group),
+        "cards": cards(board, lists.calls),
+        "statuses": lists.statuses,
         "charts": _charts(summary, board, reader, year, unit, language),
         "tracks": summary.figures.horizons[NEAR].tracks,
         "with_target": summary.figures.horizons[NEAR].with_target,
@@ -59,11 +55,11 @@ def context(
             ),
         ),
         "columns": COLUMNS,
-        "table": table(summary.members, wish, reader, unit, language) if seen else None,
+        "table": lists.table,
         "sees_all": reader.sees(group),
-        "waiting": [row for row in summary.waiting if reader.sees(row.group)],
-        "first_calls": _FIRST_CALLS,
-        "most_calls": _MOST_CALLS,
+        "waiting": lists.calls.rows,
+        "waiting_total": lists.calls.total,
+        "first_calls": FIRST,
         "unit_heading": UNIT_FORMS[unit].heading,
         "beside": beside,
         "notes": (ROUNDING, ABSENT),

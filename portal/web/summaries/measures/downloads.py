@@ -125,7 +125,7 @@ def _values(one: Line, versions: Versions, language: Language) -> Sequence[Value
         one.diagnosis,
         one.esco,
         _YES if one.wants_sponsor else "",
-        *place(measure.at, "expected", language),
+        *place(measure.at, "expected", one.places, language),
         version.sha256 if version else "",
     )
 
