@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 
 from portal.language import Language, Text
 from portal.plans.amounts import Missing
@@ -207,40 +208,52 @@ def test_libreoffice_opens_a_workbook_and_reads_the_same_text(tmp_path: Path) ->
     assert any("=1+1" in sheet for sheet in said)
 
 
+def _alliance(language: Language) -> bytes:
+    return summary_excel.build(ALLIANCE, language)
+
+
+def _group(language: Language) -> bytes:
+    return summary_excel.build(GROUP, language)
+
+
+def _statement(language: Language) -> bytes:
+    return member_excel.build(examples.statement(), language)
+
+
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize(
-    "made",
-    [
-        pytest.param(lambda tongue: summary_excel.build(ALLIANCE, tongue), id="alliance"),
-        pytest.param(lambda tongue: summary_excel.build(GROUP, tongue), id="group"),
-        pytest.param(
-            lambda tongue: member_excel.build(examples.statement(), tongue), id="statement"
-        ),
-    ],
-)
+@pytest.mark.parametrize("made", [_alliance, _group, _statement])
 def test_the_contents_lead_to_every_sheet_and_say_what_it_holds(
     made: Callable[[Language], bytes], language: Language
 ) -> None:
     first, *others = read_excel(made(language)).values()
 
     state = [cell.value for cell in first["A"]]
-    links = {str(cell.value): cell.hyperlink for cell in first["A"] if cell.hyperlink}
-    assert list(links) == [sheet.title for sheet in others]
-    assert all(link.location == f"'{name}'!A1" for name, link in links.items())
-    abouts = [first.cell(link.ref and int(link.ref[1:]), 2).value for link in links.values()]
-    assert all(abouts)
+    links = [cell for cell in first["A"] if cell.hyperlink is not None]
+    assert [cell.value for cell in links] == [sheet.title for sheet in others]
+    for cell in links:
+        assert cell.hyperlink is not None
+        assert cell.hyperlink.location == f"'{cell.value}'!A1"
+        assert first.cell(cell.row, 2).value
     assert any(examples.EDITION.method in str(one) for one in state)
     assert any(NOT_PUBLISHED[language] in str(one) for one in state)
+
+
+def _printed(part: HeaderFooterItem | None) -> str:
+    """What stands at the left, in the middle and at the right."""
+    assert part is not None
+    parts = (part.left, part.center, part.right)
+    return " ".join(one.text or "" for one in parts)
 
 
 def test_every_sheet_prints_its_name_its_state_and_its_page() -> None:
     published = replace(GROUP, edition=replace(examples.EDITION, publication="2024.r1"))
 
     for sheet in read_excel(summary_excel.build(published, Language.EN)).values():
-        assert sheet.oddHeader.right.text == "&A"
-        assert "2024.r1" in sheet.oddFooter.center.text
-        assert examples.EDITION.method in sheet.oddFooter.center.text
-        assert sheet.oddFooter.right.text == "Page &P of &N"
+        header, footer = _printed(sheet.oddHeader), _printed(sheet.oddFooter)
+        assert header.endswith("&A")
+        assert "2024.r1" in footer
+        assert examples.EDITION.method in footer
+        assert footer.endswith("Page &P of &N")
 
 
 def test_a_list_of_one_sheet_needs_no_contents() -> None:
