@@ -263,7 +263,16 @@ def _measures(summary: Summary) -> Iterator[Item]:
     rows = [row.member.measures for row in summary.members if row.member.measures.count]
     coverage = summary.figures.plan_coverage
     yield _item(coverage, Form.SHARE, _members_in(coverage), _NEAR)
-    yield Item(Text("措施件數", "Measures"), _count(sum(one.count for one in rows)), Form.COUNT)
+    counted, members = len(rows), summary.figures.members
+    yield Item(
+        Text("措施件數", "Measures"),
+        _count(sum(one.count for one in rows)),
+        Form.COUNT,
+        Text(
+            f"{counted}／{members} 家有審查通過之措施，以下各項同",
+            f"{counted} of {members} members have accepted measures, here and below",
+        ),
+    )
     yield Item(
         Text("已核定措施之減量", "Committed measures"),
         sum((one.committed for one in rows), ZERO),
@@ -294,7 +303,11 @@ def _delivery(figures: GroupFigures) -> Iterator[Item]:
         Text("2022 至 2026 年預期減量", "Expected cut 2022 to 2026"),
         found.cut,
         Form.TONNES_A_YEAR,
-        Text("可與碳預算比較", "Comparable with the carbon budget"),
+        Text(
+            f"計入 {stated + interpolated}／{figures.members} 家；可與碳預算比較",
+            f"{stated + interpolated} of {figures.members} members; "
+            "comparable with the carbon budget",
+        ),
         horizon=found.year,
         key="delivery",
     )

@@ -65,9 +65,9 @@ def member_savings(
         advice=tuple(one for one in known.advice if one.company_id == company_id),
     )
     streams = tuple(_at_its_level(own.streams))
-    if not streams and not own.seen:
-        return None
     has_all = actor.role.is_member or sees_all(actor, group)
+    if not streams and not (has_all and own.seen):
+        return None
     return MemberSavings(figures(own) if has_all else None, streams)
 
 

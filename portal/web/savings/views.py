@@ -83,8 +83,7 @@ def _year(
 
 def _sees_all() -> bool:
     """Whether the figures of everybody are there for this person."""
-    user = signed_in_user()
-    return not user.role.is_member and not user.groups and user.may(Permission.SEE_SAVINGS)
+    return city.sees_all(signed_in_user(), None)
 
 
 @blueprint.get("/<int:year>/export")
