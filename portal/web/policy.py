@@ -21,6 +21,7 @@ from portal.web.advisory import scopes as advisory
 from portal.web.esco import scopes as esco
 from portal.web.field import scopes as field
 from portal.web.savings import scopes as savings
+from portal.web.verification import scopes as verification
 
 
 class Open(Enum):
@@ -151,7 +152,10 @@ SAVINGS: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SAVINGS, "savings.streams", "savings.export_streams"),
     **_entries(Permission.SEE_SAVINGS, "savings.stream", scope=savings.stream),
     **_entries(
-        Permission.SEE_SAVINGS, "savings.member", "savings.export_member", scope=scopes.member
+        Permission.SEE_SAVINGS,
+        "savings.member",
+        "savings.export_member",
+        scope=verification.member,
     ),
     **_entries(Permission.SETTLE_SAVINGS, "savings.export_duplicates"),
     **_entries(Permission.SETTLE_SAVINGS, "savings.end", scope=savings.stream),
@@ -258,17 +262,33 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SUMMARY, "publications.figure", "publications.compare"),
     **_entries(Permission.TAKE_REPORT, "publications.evidence", "publications.figures_json"),
     **_entries(Permission.PUBLISH, "publications.draft"),
-    **_entries(Permission.SEE_SAVINGS, "verification.index", "verification.show"),
-    **_entries(Permission.SEE_SAVINGS, "verification.workbook", "verification.export"),
-    **_entries(Permission.SEE_SAVINGS, "verification.results"),
-    **_entries(Permission.MEASURE_SAVINGS, "verification.add", "verification.edit"),
-    **_entries(Permission.MEASURE_SAVINGS, "verification.receive", "verification.propose"),
-    **_entries(Permission.MEASURE_SAVINGS, "verification.submit"),
-    **_entries(Permission.MEASURE_SAVINGS, "mv_evidence.attach"),
-    **_entries(Permission.MEASURE_SAVINGS, "mv_evidence.attach_to_adjustment"),
-    **_entries(Permission.SEE_SAVINGS, "mv_evidence.file"),
-    **_entries(Permission.VERIFY_SAVINGS, "verification.approve", "verification.decide"),
-    **_entries(Permission.VERIFY_SAVINGS, "verification.decide_adjustment"),
+    **_entries(Permission.SEE_SAVINGS, "verification.index", "verification.export"),
+    **_entries(
+        Permission.SEE_SAVINGS,
+        "verification.show",
+        "verification.workbook",
+        "verification.results",
+        "mv_evidence.file",
+        scope=verification.plan,
+    ),
+    **_entries(Permission.MEASURE_SAVINGS, "verification.add", scope=verification.member),
+    **_entries(
+        Permission.MEASURE_SAVINGS,
+        "verification.edit",
+        "verification.receive",
+        "verification.propose",
+        "verification.submit",
+        "mv_evidence.attach",
+        "mv_evidence.attach_to_adjustment",
+        scope=verification.plan,
+    ),
+    **_entries(
+        Permission.VERIFY_SAVINGS,
+        "verification.approve",
+        "verification.decide",
+        "verification.decide_adjustment",
+        scope=verification.plan,
+    ),
     **_entries(Permission.SUSPEND_RULES, "reference.suspension"),
     **_entries(Permission.CHANGE_THRESHOLDS, "reference.thresholds", "reference.threshold"),
     **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),

@@ -41,6 +41,7 @@ from portal.web.verification.forms import (
     ReportDecisionForm,
     shown,
 )
+from portal.web.verification.scopes import of_sites, own_sites
 from portal.workbook.taking import Taken, take
 
 blueprint = Blueprint("verification", __name__, url_prefix="/verification")
@@ -64,7 +65,7 @@ def index() -> str:
     user = signed_in_user()
     mine = user.company_code if user.role.is_member else None
     return render_template(
-        "verification/index.html", rows=queries.plans(session(), user), mine=mine
+        "verification/index.html", rows=of_sites(user, queries.plans(session(), user)), mine=mine
     )
 
 
@@ -342,14 +343,14 @@ def _company(code: str) -> Company:
 
 
 def _sites(one: Company) -> list[Choice]:
-    record = members.member_record(session(), one.code)
+    record, own = members.member_record(session(), one.code), own_sites(signed_in_user())
     return [
         (
             row.control_number,
             Text(f"{row.control_number} {row.name_zh}", f"{row.control_number} {row.name_en}"),
         )
         for row in (record.sites if record else ())
-        if row.current
+        if row.current and (own is None or row.control_number in own)
     ]
 
 
