@@ -55,9 +55,14 @@ def _amounts(session: Session, site_ids: Collection[int]) -> dict[int, list[Amou
         .order_by(Submission.year, InventoryLine.line_no)
     )
     amounts: dict[int, list[Amount]] = defaultdict(list)
-    for site_id, year, material, activity, unit, emissions in map(tuple, found):
-        amounts[site_id].append(Amount(year, material, activity, unit, emissions or ZERO))
+    for row in found:
+        amounts[row[0]].append(_amount(row))
     return amounts
+
+
+def _amount(row: Any) -> Amount:
+    _, year, material, activity, unit, emissions = row
+    return Amount(year, material, activity, unit, emissions or ZERO)
 
 
 def _stated(session: Session, site_ids: Collection[int]) -> dict[int, list[Stated]]:
