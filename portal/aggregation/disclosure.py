@@ -2,55 +2,46 @@
 
 A total is small when fewer than three members are in it, or one makes up more than 80 % of it.
 What is not shown may still follow by subtraction: the alliance less its shown groups, a figure
-less its part, a publication less an earlier one. Totals are held back until none of the sums and
-differences that follow from the shown ones is small.
+less its part, a publication less an earlier one. Figures are decided one after the other, the most
+important and the earliest published first, and each is shown as far as no sum or difference that
+follows from it and those before it is small. What was decided never depends on what comes later,
+because what was shown once is known.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import chain, combinations
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
-from portal.plans.amounts import ZERO
+from portal.aggregation.derivable import (
+    EVERY,
+    Atoms,
+    GroupSet,
+    atoms,
+    bit,
+    common,
+    following,
+    set_of,
+    side_by_side,
+    singles,
+)
+from portal.aggregation.weights import DOMINANT, FEWEST, NOBODY, Weight, weight
 from portal.reference.groups import Group
 
-FEWEST: Final = 3
-DOMINANT: Final = Decimal("0.8")
+__all__ = [
+    "DOMINANT",
+    "FEWEST",
+    "NOBODY",
+    "Disclosure",
+    "Link",
+    "Series",
+    "Weight",
+    "disclosure",
+    "weight",
+]
 
 Name = TypeVar("Name", bound=Hashable)
 Groups = frozenset[Group]
-
-
-class Weight(NamedTuple):
-    """What must be known of a total to judge it: members, the largest one, the sum of sizes."""
-
-    members: int = 0
-    largest: Decimal = ZERO
-    whole: Decimal = ZERO
-
-    def plus(self, other: "Weight") -> "Weight":
-        """The weight of two totals without common members taken together."""
-        largest = max(self.largest, other.largest)
-        return Weight(self.members + other.members, largest, self.whole + other.whole)
-
-    @property
-    def is_small(self) -> bool:
-        """Whether a total of this weight gives a member away; a total of nobody does not."""
-        if not self.members:
-            return False
-        return self.members < FEWEST or self.largest > DOMINANT * self.whole
-
-
-NOBODY: Final = Weight()
-
-
-def weight(amounts: Iterable[Decimal]) -> Weight:
-    """The weight of a total of these amounts; each is one member's."""
-    sizes = [abs(one) for one in amounts]
-    return Weight(len(sizes), max(sizes, default=ZERO), sum(sizes, ZERO))
-
-
 ByGroup = Mapping[Group, Weight]
 
 
@@ -67,10 +58,10 @@ class Link(Generic[Name]):
     """Two figures from which a third quantity follows where both are known of the same members.
 
     Attributes:
-        later: the figure to hold back where that quantity is small.
-        weights: of the quantity.
-        reveals: a group whose total follows where both are shown of the whole alliance.
+        weights: of the quantity; of a figure linked to itself, of what stands behind it as well.
+        reveals: a group whose total of `known` is the difference of the two for the alliance.
         whole_only: the quantity follows from the alliance and all of its groups, not from fewer.
+        given: a third figure without which it does not follow.
     """
 
     known: Name
@@ -78,21 +69,25 @@ class Link(Generic[Name]):
     weights: ByGroup
     reveals: Group | None = None
     whole_only: bool = False
+    given: Name | None = None
 
 
-@dataclass(slots=True)
-class _Held:
-    """What is held back of one figure: groups, and whether the alliance too."""
-
-    groups: set[Group] = field(default_factory=set[Group])
-    whole: bool = False
+Three = tuple[Name, Name, Name]
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosure(Generic[Name]):
-    """What is shown: for each figure the groups, with None for the alliance."""
+    """What is shown: for each figure the groups, with None for the alliance.
+
+    Attributes:
+        because: for what is not shown, the figure with which something small would follow; the
+            figure itself where it alone would give a member away.
+    """
 
     shown: Mapping[Name, frozenset[Group | None]]
+    because: Mapping[tuple[Name, Group | None], Name] = field(
+        default_factory=dict[tuple[Name, Group | None], Name]
+    )
 
     def shows(self, name: Name, group: Group | None) -> bool:
         """Whether a figure of a group, or of the alliance, is shown."""
@@ -102,165 +97,201 @@ class Disclosure(Generic[Name]):
 def disclosure(
     series: Sequence[Series[Name]],
     links: Sequence[Link[Name]],
-    parts: Sequence[tuple[Name, Name, Name]] = (),
+    parts: Sequence[Three[Name]] = (),
     *,
     seen: Groups = frozenset(),
 ) -> Disclosure[Name]:
     """What may be shown to a reader of totals.
 
+    Each figure loses as little as it can beside those before it: the alliance last, else as few
+    groups as possible, and of those the smaller ones.
+
     Args:
-        series: every figure that the reader may meet, on whatever page or file.
+        series: every figure that the reader may meet, on whatever page or file, in the order in
+            which they are decided.
         links: what follows from two of them.
-        parts: figures of which each follows from the two others; the last is held back first.
+        parts: figures of which each follows from the two others.
         seen: groups whose members the reader may see one by one; they are never held back.
     """
-    held = {one.name: _Held() for one in series}
-    weights = {one.name: one.weights for one in series}
-    changed = True
-    while changed:
-        changed = False
-        for one in series:
-            changed = _completed(held[one.name], one.weights, seen) or changed
-        for link in links:
-            changed = _severed(link, held, weights, seen) or changed
-        for three in parts:
-            changed = _parted([held[name] for name in three], seen) or changed
-    return Disclosure({name: frozenset(_shown(one)) for name, one in held.items()})
+    judge = _Judge(_tables(series, seen), _by_name(links, seen), _of_parts(parts))
+    for one in series:
+        judge.decide(one.name, EVERY & ~set_of(seen))
+    because = {
+        (name, group): judge.reason(name, group)
+        for name, found in judge.decided.items()
+        for group in (*Group, None)
+        if group not in found.groups
+    }
+    return Disclosure({name: found.groups for name, found in judge.decided.items()}, because)
 
 
-def _shown(held: _Held) -> Iterator[Group | None]:
-    yield from (group for group in Group if group not in held.groups)
-    if not held.whole:
-        yield None
+Table = tuple[Weight, ...]
 
 
-def _of(weights: ByGroup, groups: Iterable[Group], seen: Groups) -> Weight:
-    total = NOBODY
-    for group in groups:
+def _table(weights: ByGroup, seen: Groups) -> Table:
+    """The weight of every set of groups, by set."""
+    found = [NOBODY] * (EVERY + 1)
+    for group, one in weights.items():
         if group not in seen:
-            total = total.plus(weights.get(group, NOBODY))
-    return total
+            found[bit(group)] = one
+    for groups in range(1, EVERY + 1):
+        lowest = groups & -groups
+        if groups != lowest:
+            found[groups] = found[lowest].plus(found[groups ^ lowest])
+    return tuple(found)
 
 
-def _completed(held: _Held, weights: ByGroup, seen: Groups) -> bool:
-    """Hold back small groups, and as many others as the alliance needs to keep them; if it did."""
-    before = len(held.groups), held.whole
-    for group in Group:
-        if group not in seen and weights.get(group, NOBODY).is_small:
-            held.groups.add(group)
-    if _of(weights, Group, seen).is_small:
-        held.whole = True
-    while not held.whole and _follows(held, weights, seen):
-        if not _held_one_more(held, weights, seen):
-            held.whole = True
-    return before != (len(held.groups), held.whole)
+def _tables(series: Iterable[Series[Name]], seen: Groups) -> Mapping[Name, Table]:
+    return {one.name: _table(one.weights, seen) for one in series}
 
 
-def _follows(held: _Held, weights: ByGroup, seen: Groups) -> bool:
-    """Whether the alliance less its shown groups gives something away."""
-    filled = [group for group in held.groups if weights.get(group, NOBODY).members]
-    return len(filled) == 1 or _of(weights, filled, seen).is_small
+Judged = tuple[Link[Name], Table]
 
 
-def _held_one_more(held: _Held, weights: ByGroup, seen: Groups) -> bool:
-    """Hold back the smallest of the groups that are shown; whether there was one."""
-    others = [
-        group
-        for group in Group
-        if group not in held.groups | seen and weights.get(group, NOBODY).members
-    ]
-    if not others:
-        return False
-    held.groups.add(min(others, key=lambda group: (weights[group].whole, group)))
-    return True
+def _by_name(links: Iterable[Link[Name]], seen: Groups) -> Mapping[Name, Sequence[Judged[Name]]]:
+    """Links with the weights of their quantities, by each figure that they need."""
+    found: dict[Name, list[Judged[Name]]] = {}
+    for one in links:
+        table = _table(one.weights, seen)
+        for name in {one.known, one.later, one.given} - {None}:
+            if name is not None:
+                found.setdefault(name, []).append((one, table))
+    return found
 
 
-def _atoms(held: _Held, weights: ByGroup) -> tuple[Groups, ...]:
-    """The sets of groups whose totals follow from what is shown; all others are unions of them."""
-    filled = frozenset(group for group, one in weights.items() if one.members)
-    hidden = filled & held.groups
-    single = tuple(frozenset({group}) for group in sorted(filled - hidden))
-    return single if held.whole or not hidden else (*single, hidden)
+def _of_parts(parts: Iterable[Three[Name]]) -> Mapping[Name, Sequence[Three[Name]]]:
+    found: dict[Name, list[Three[Name]]] = {}
+    for three in parts:
+        for name in three:
+            found.setdefault(name, []).append(three)
+    return found
 
 
-def _severed(
-    link: Link[Name], held: Mapping[Name, _Held], weights: Mapping[Name, ByGroup], seen: Groups
-) -> bool:
-    """Hold back more of the later figure where the two together give too much; if it did."""
-    known, later = held[link.known], held[link.later]
-    if link.reveals in known.groups and not (known.whole or later.whole):
-        later.whole = True
-        return True
-    first = _atoms(known, weights[link.known])
-    for mine, theirs in _together(first, _atoms(later, weights[link.later])):
-        if link.whole_only and len(mine) < len(first):
-            continue
-        one, other = _union(mine), _union(theirs)
-        rest = _of(link.weights, one & other, seen)
-        rest = rest.plus(_of(weights[link.known], one - other, seen))
-        rest = rest.plus(_of(weights[link.later], other - one, seen))
-        if rest.is_small and (
-            _is_hidden(other, later, weights[link.later], seen)
-            or _is_hidden(one, known, weights[link.known], seen)
-        ):
-            return True
-    return False
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How a figure is shown: all groups but the hidden ones, and whether the alliance.
 
-
-Atoms = Sequence[Groups]
-
-
-def _union(atoms: Iterable[Groups]) -> Groups:
-    return frozenset(group for atom in atoms for group in atom)
-
-
-def _together(first: Atoms, second: Atoms) -> Iterator[tuple[Atoms, Atoms]]:
-    """Sums of two figures over sets of groups that have groups in common.
-
-    Sums over sets apart from each other need no look of their own: two quantities of which
-    neither is small are not small together.
+    Attributes:
+        filled: groups with anybody in it whom the reader does not see.
     """
-    whole = tuple(first), tuple(second)
-    for mine in _chosen(first):
-        for theirs in _chosen(second):
-            if (mine, theirs) == whole or _is_one(mine, theirs):
-                yield mine, theirs
+
+    filled: GroupSet
+    hidden: GroupSet = 0
+    whole: bool = True
+
+    @property
+    def atoms(self) -> Atoms:
+        """The totals that follow from it alone."""
+        return atoms(self.filled, self.hidden, whole=self.whole)
+
+    @property
+    def with_nobody(self) -> Atoms:
+        """The same with the groups that have nobody in it, which are known to be nothing."""
+        return atoms(EVERY, self.hidden, whole=self.whole)
+
+    @property
+    def groups(self) -> frozenset[Group | None]:
+        """The groups that are shown, with None for the alliance."""
+        shown = frozenset(group for group in Group if not bit(group) & self.hidden)
+        return shown | {None} if self.whole else shown
+
+    def with_shown(self, group: Group | None) -> "_State":
+        """The same with one more shown."""
+        if group is None:
+            return replace(self, whole=True)
+        return replace(self, hidden=self.hidden & ~bit(group))
 
 
-def _chosen(atoms: Atoms) -> Iterator[Atoms]:
-    return chain.from_iterable(combinations(atoms, size) for size in range(1, len(atoms) + 1))
+@dataclass(slots=True)
+class _Judge(Generic[Name]):
+    """Decides figures one after the other."""
+
+    tables: Mapping[Name, Table]
+    links: Mapping[Name, Sequence[Judged[Name]]]
+    parts: Mapping[Name, Sequence[Three[Name]]]
+    decided: dict[Name, _State] = field(default_factory=dict[Name, _State])
+
+    def decide(self, name: Name, unseen: GroupSet) -> None:
+        """Show of a figure as much as can be beside those decided before."""
+        table = self.tables[name]
+        for state in _by_loss(sum(one for one in singles(unseen) if table[one].members), table):
+            self.decided[name] = state
+            if self._breach(name) is None:
+                return
+
+    def reason(self, name: Name, group: Group | None) -> Name:
+        """The figure that forbids to show this one of a group, or of the alliance."""
+        state = self.decided[name]
+        self.decided[name] = state.with_shown(group)
+        found = self._breach(name)
+        self.decided[name] = state
+        return name if found is None else found
+
+    def _breach(self, name: Name) -> Name | None:
+        """The figure with which something small follows from this one; none, if nothing does."""
+        if self._is_small(name, self._known(name)):
+            return name
+        others = [one for three in self.parts.get(name, ()) for one in three if one != name]
+        for one in (name, *others):
+            if one != name and self._is_small(one, self._known(one)):
+                return one
+            for link, table in self.links.get(one, ()):
+                if self._severs(link, table):
+                    return next((each for each in (link.known, link.later) if each != name), name)
+        return None
+
+    def _known(self, name: Name) -> Atoms:
+        """What is known of a figure: what is shown, and what follows from its parts."""
+        state = self.decided.get(name)
+        shown = state.atoms if state else ()
+        for three in self.parts.get(name, ()):
+            others = [self.decided[one] for one in three if one != name and one in self.decided]
+            if len(others) == len(three) - 1:
+                shown = (*shown, *common(*(one.with_nobody for one in others)))
+        return following(shown) if name in self.parts else shown
+
+    def _is_small(self, name: Name, known: Atoms) -> bool:
+        return any(self.tables[name][one].is_small for one in known)
+
+    def _severs(self, link: Link[Name], table: Table) -> bool:
+        """Whether something small follows from two figures together."""
+        if link.reveals is not None:
+            return self._reveals(link, bit(link.reveals))
+        known, later = self._known(link.known), self._known(link.later)
+        if link.whole_only:
+            state = self.decided.get(link.known)
+            is_full = state is not None and state.whole and not state.hidden
+            return is_full and table[EVERY].is_small
+        if link.given is not None:
+            all_three = common(common(known, later), self._known(link.given))
+            return any(table[one].is_small for one in all_three)
+        if link.known == link.later:
+            return any(table[one].is_small for one in known)
+        first, second = self.tables[link.known], self.tables[link.later]
+        return any(
+            table[one & other].plus(first[one & ~other]).plus(second[other & ~one]).is_small
+            for one, other in side_by_side(known, later)
+        )
+
+    def _reveals(self, link: Link[Name], group: GroupSet) -> bool:
+        """Whether the total of all groups but one gives another total of the figure away."""
+        known, later = self.decided.get(link.known), self.decided.get(link.later)
+        if known is None or later is None or not later.whole:
+            return False
+        return self._is_small(link.known, following((*known.atoms, known.filled & ~group)))
 
 
-def _is_one(mine: Atoms, theirs: Atoms) -> bool:
-    """Whether each of the sets is reached from the first through common groups."""
-    reached, left = set[Group](mine[0]), [*mine[1:], *theirs]
-    while near := [one for one in left if one & reached]:
-        left = [one for one in left if one not in near]
-        reached.update(*near)
-    return not left
+def _by_loss(filled: GroupSet, table: Table) -> Iterable[_State]:
+    """Every way to show a figure, the one that loses least first."""
+    ways = [
+        _State(filled, hidden, whole)
+        for whole in (True, False)
+        for hidden in range(filled + 1)
+        # A single hidden group would follow from the alliance.
+        if hidden & ~filled == 0 and not (whole and hidden.bit_count() == 1)
+    ]
+    return sorted(ways, key=lambda one: _loss(one, table))
 
 
-def _is_hidden(groups: Groups, held: _Held, weights: ByGroup, seen: Groups) -> bool:
-    """Make the total of a set of groups unknown; whether that could be done."""
-    filled = {group for group in groups - seen if weights.get(group, NOBODY).members}
-    if not filled:
-        return False
-    shown = filled - held.groups
-    if shown:
-        held.groups.add(min(shown, key=lambda group: (weights[group].whole, group)))
-    elif not _held_one_more(held, weights, seen):
-        held.whole = True
-    return True
-
-
-def _parted(three: Sequence[_Held], seen: Groups) -> bool:
-    """Hold back a second of three figures where one alone would follow from the others."""
-    changed = False
-    for group in (one for one in Group if one not in seen):
-        if sum(group in held.groups for held in three) == 1:
-            next(held for held in reversed(three) if group not in held.groups).groups.add(group)
-            changed = True
-    if sum(held.whole for held in three) == 1:
-        next(held for held in reversed(three) if not held.whole).whole = True
-        changed = True
-    return changed
+def _loss(one: _State, table: Table) -> tuple[bool, int, Decimal, GroupSet]:
+    return not one.whole, one.hidden.bit_count(), table[one.hidden].whole, one.hidden

@@ -67,23 +67,27 @@ def protection(years: Sequence[Year], *, seen: frozenset[Group] = frozenset()) -
         links += _between(before, after)
     parts = [_scopes(year.edition) for year in years]
     found = disclosure(series, links, parts, seen=seen)
-    return Disclosure({**found.shown, **_alike(found, years)})
+    return _alike(found, years)
 
 
 def _scopes(edition: str) -> tuple[Name, Name, Name]:
     return Name(edition, "emissions"), Name(edition, "scope1"), Name(edition, "scope2")
 
 
-def _alike(found: Disclosure[Name], years: Sequence[Year]) -> Mapping[Name, Shown]:
-    """Figures that are another one under a second name: shown where that one is."""
+def _alike(found: Disclosure[Name], years: Sequence[Year]) -> Disclosure[Name]:
+    """With figures that are another one under a second name: shown where that one is."""
     net = {Name(year.edition, "net", one): "t1" for year in years for one in KEYS["net"]}
     # Of a group, T4 without energy is T4, or nothing.
     city = {Name(year.edition, "t4_city", one): "t4" for year in years for one in KEYS["t4_city"]}
-    shown = {name: found.shown[name._replace(key=like)] for name, like in {**net, **city}.items()}
-    for name in city:
-        if None not in found.shown[name]:
+    shown, because = dict(found.shown), dict(found.because)
+    for name, key in {**net, **city}.items():
+        like = name._replace(key=key)
+        shown[name] = found.shown[like]
+        if name in city and None not in found.shown[name]:
             shown[name] -= {None}
-    return shown
+        for group in {*Group, None} - shown[name]:
+            because[name, group] = found.because.get((like, group), like)
+    return Disclosure(shown, because)
 
 
 def _known(amount: Amount) -> Decimal | None:
@@ -266,7 +270,8 @@ def _links_of_the_year(year: Year) -> Iterator[Link[Name]]:
     yield link("emissions", "scope2", _differing(members, _read("scope1", None)))
     # Scopes 1 and 2 less the emissions are what two members count both.
     shared = _emitted_twice(members)
-    yield link("scope1", "scope2", _parties(members, shared, across=False))
+    within = link("scope1", "scope2", _parties(members, shared, across=False))
+    yield replace(within, given=Name(year.edition, "emissions"))
     across = link("emissions", "emissions", _parties(members, shared, across=True))
     yield replace(across, whole_only=True)
     yield link("change", "change", _weights(members, _matched_before))
