@@ -60,7 +60,8 @@ class Link(Generic[Name]):
     Attributes:
         weights: of the quantity; of a figure linked to itself, of what stands behind it as well.
         reveals: a group whose total of `known` is the difference of the two for the alliance.
-        whole_only: the quantity follows from the alliance and all of its groups, not from fewer.
+        whole_only: the quantity follows from the totals of the alliance; of a figure linked to
+            itself, from that of the alliance and those of all of its groups.
         given: a third figure without which it does not follow.
     """
 
@@ -259,9 +260,7 @@ class _Judge(Generic[Name]):
             return self._reveals(link, bit(link.reveals))
         known, later = self._known(link.known), self._known(link.later)
         if link.whole_only:
-            state = self.decided.get(link.known)
-            is_full = state is not None and state.whole and not state.hidden
-            return is_full and table[EVERY].is_small
+            return table[EVERY].is_small and self._knows_whole(link)
         if link.given is not None:
             all_three = common(common(known, later), self._known(link.given))
             return any(table[one].is_small for one in all_three)
@@ -272,6 +271,13 @@ class _Judge(Generic[Name]):
             table[one & other].plus(first[one & ~other]).plus(second[other & ~one]).is_small
             for one, other in side_by_side(known, later)
         )
+
+    def _knows_whole(self, link: Link[Name]) -> bool:
+        names = {link.known, link.later, link.given or link.known}
+        found = [self.decided[one] for one in names if one in self.decided]
+        if len(found) < len(names) or not all(one.whole for one in found):
+            return False
+        return len(names) > 1 or not any(one.hidden for one in found)
 
     def _reveals(self, link: Link[Name], group: GroupSet) -> bool:
         """Whether the total of all groups but one gives another total of the figure away."""

@@ -123,7 +123,7 @@ def figures_json(edition: str) -> Response:
     access = _access(frozen(session(), of))
     sets = [FigureSet(), *(figure_set(f"group:{group.value}") for group in Group)]
     made = [
-        {"figure": str(one), "value": None if access.hides(one, kept.members) else str(kept.value)}
+        {"figure": str(one), "value": None if access.hides(one) else str(kept.value)}
         for wanted in sets
         for one, kept in queries.published_figures(session(), of, wanted).items()
     ]

@@ -25,6 +25,7 @@ from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import download
 from portal.web.identity import signed_in_user
+from portal.web.opendata.published import published
 from portal.web.preferences import document_language, language, t, unit
 from portal.web.scopes import company
 from portal.web.settings import chosen as chosen_settings
@@ -68,7 +69,8 @@ def _set(year: int, of: Group | None) -> Response:
 
     def content() -> str:
         wish = Wish.of(request.args)
-        shown = set_page.context(kept_year(year), of, reader, wish, unit(), language())
+        past = () if reader.sees(of) else published()
+        shown = set_page.context(kept_year(year), of, reader, wish, unit(), language(), past)
         return render_template("summaries/set.html", **shown)
 
     def frame() -> kept.Values:
