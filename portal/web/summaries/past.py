@@ -115,6 +115,12 @@ def _as_it_stands(
     )
 
 
+def published_totals(published: Published) -> Mapping[int, Decimal]:
+    """Both scopes of the alliance in the years of which they are published, tonnes CO2e."""
+    found = {one.year: _as_published(one, None).by_scope for one in reversed(published)}
+    return {year: one.total for year, one in found.items() if not isinstance(one, Missing)}
+
+
 def may_draw(judgement: Judgement, of: Group | None, horizons: Sequence[int]) -> bool:
     """Whether the line of the pledges may be drawn for a reader."""
     return judgement.shows(LATEST, of) and all(
