@@ -90,6 +90,8 @@ def common(first: Atoms, second: Atoms) -> Atoms:
 @cache
 def following(known: Sequence[GroupSet]) -> Atoms:
     """The smallest sets whose totals follow from those of these sets, which may overlap."""
+    if sum(known) == reduce(or_, known, 0):
+        return tuple(known)
     basis = _reduced(known)
     found = [one for one in range(1, EVERY + 1) if not any(_less(_row(one), basis))]
     return tuple(

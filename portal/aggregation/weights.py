@@ -1,13 +1,17 @@
-"""How heavy the members of a total are in it, which decides whether it gives one of them away."""
+"""How heavy the members of a total are in it, and which quantities follow from which figures."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from portal.plans.amounts import ZERO
+from portal.reference.groups import Group
 
 FEWEST: Final = 3
 DOMINANT: Final = Decimal("0.8")
+
+Name = TypeVar("Name", bound=Hashable)
 
 
 class Weight(NamedTuple):
@@ -37,3 +41,39 @@ def weight(amounts: Iterable[Decimal]) -> Weight:
     """The weight of a total of these amounts; each is one member's."""
     sizes = [abs(one) for one in amounts]
     return Weight(len(sizes), max(sizes, default=ZERO), sum(sizes, ZERO))
+
+
+ByGroup = Mapping[Group, Weight]
+
+
+@dataclass(frozen=True, slots=True)
+class Series(Generic[Name]):
+    """One figure of the alliance and of each group."""
+
+    name: Name
+    weights: ByGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Generic[Name]):
+    """Two figures from which a third quantity follows where both are known of the same members.
+
+    Attributes:
+        weights: of the quantity; of a figure linked to itself, of what stands behind it as well.
+        reveals: a group whose total of `known` is the difference of the two for the alliance.
+        whole_only: the quantity follows from the totals of the alliance; of a figure linked to
+            itself, from that of the alliance and those of all of its groups.
+        given: a third figure without which it does not follow.
+        same: where nobody is in the quantity, the one figure is the other.
+    """
+
+    known: Name
+    later: Name
+    weights: ByGroup
+    reveals: Group | None = None
+    whole_only: bool = False
+    given: Name | None = None
+    same: bool = False
+
+
+Three = tuple[Name, Name, Name]

@@ -322,7 +322,7 @@ def _between(before: Year, after: Year) -> Iterator[Link[Name]]:
     for key, horizon, read in _reads():
         weights = _changed(before.members, after.members, read)
         earlier, later = Name(before.edition, key, horizon), Name(after.edition, key, horizon)
-        yield Link(earlier, later, weights)
+        yield Link(earlier, later, weights, same=True)
 
 
 def _changed(before: Iterable[MemberYear], after: Iterable[MemberYear], read: Read) -> ByGroup:
