@@ -18,11 +18,13 @@ from portal.publication.page_figures import DELIVERING, LATEST
 from portal.reports import formats
 from portal.reports.budget_chart import budget_chart
 from portal.reports.values import absent
+from portal.web.summaries.before import Before
 from portal.web.summaries.disclosure import HELD_BACK, WHY, is_small, judged
-from portal.web.summaries.past import Published, may_draw, published_totals
+from portal.web.summaries.past import may_draw, published_totals
 from portal.web.summaries.reader import Reader
 
 SPLIT_YEARS: Final = (2026, 2030, 2050)
+NOTHING_BEFORE: Final = Before()
 
 
 class BudgetBoard:
@@ -33,12 +35,12 @@ class BudgetBoard:
         page: CarbonBudget,
         reader: Reader,
         language: Language,
-        published: Published = (),
+        before: Before = NOTHING_BEFORE,
     ) -> None:
         self.page, self.reader, self.language = page, reader, language
-        self._published = published_totals(published)
+        self._published = published_totals(before.published)
         self._by_code = {one.code: one for one in page.members}
-        self._judgement = judged(page.members, reader)
+        self._judgement = judged(page.members, reader, before=before.years)
 
     @property
     def sees_everyone(self) -> bool:
@@ -137,10 +139,10 @@ class BudgetBoard:
 
 
 def context(
-    page: CarbonBudget, reader: Reader, language: Language, published: Published = ()
+    page: CarbonBudget, reader: Reader, language: Language, before: Before = NOTHING_BEFORE
 ) -> dict[str, Any]:
-    """Everything that the template shows; `published` is what others than the city see before."""
-    board = BudgetBoard(page, reader, language, published)
+    """Everything that the template shows; `before` is what the reader may know already."""
+    board = BudgetBoard(page, reader, language, before)
     return {
         "page": page,
         "year": page.year,

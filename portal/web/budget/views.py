@@ -28,9 +28,9 @@ from portal.web.database import session
 from portal.web.files import EXCEL, download, store
 from portal.web.handin import findings
 from portal.web.identity import signed_in_user
-from portal.web.opendata.published import published
 from portal.web.preferences import document_language, language, t
 from portal.web.settings import chosen, largest_kept
+from portal.web.summaries.before import before
 from portal.web.summaries.reader import reader_of
 from portal.workbook.taking import Taken, take
 
@@ -56,8 +56,8 @@ def show(year: int) -> Response:
     asked, reader, edits = _asked(), reader_of(signed_in_user()), _may_edit()
 
     def content() -> str:
-        past = () if reader.sees_everyone else published()
-        shown = page.context(carbon_budget(session(), year, asked), reader, language(), past)
+        known = before(year, reader, None)
+        shown = page.context(carbon_budget(session(), year, asked), reader, language(), known)
         return render_template("budget/content.html", edits=edits, **shown)
 
     key = ("budget", year, asked, reader, edits)

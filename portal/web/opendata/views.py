@@ -1,13 +1,14 @@
 """What is published, for anybody: a page, and files that may be kept and compared."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request
 
 from portal.publication import open_files
+from portal.publication.held_back import Reason
 from portal.publication.open_data import LICENCE, LICENCE_ADDRESS, OpenPublication
 from portal.reference.groups import Group
 from portal.web.files import CSV, download
@@ -52,6 +53,7 @@ def index() -> str:
         chosen=chosen,
         groups=Group,
         headlines=HEADLINES,
+        reasons=_reasons(chosen) if chosen else (),
         said=partial(open_said, unit=unit(), language=language()),
         unit_of=partial(open_unit, unit=unit()),
         fields=open_files.FIELDS,
@@ -60,6 +62,12 @@ def index() -> str:
         licence_address=LICENCE_ADDRESS,
         why=WHY,
     )
+
+
+def _reasons(of: OpenPublication) -> Sequence[Reason]:
+    """Why the headline figures that are not shown are held back."""
+    found = {one.held_back for one in of.figures if (one.key, one.horizon) in HEADLINES}
+    return [one for one in Reason if one in found]
 
 
 @blueprint.get("/open-data/dictionary.<any(csv, json):kind>")

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
+from portal.publication.judged import Year
 from portal.reports.rows import MemberRow
 from portal.reports.summary import Item, Section, Summary
 from portal.reports.summary_figures import sections
@@ -72,7 +73,12 @@ class Board:
     """Writes the figures of one summary for one reader and language."""
 
     def __init__(
-        self, summary: Summary, everyone: Sequence[MemberRow], reader: Reader, language: Language
+        self,
+        summary: Summary,
+        everyone: Sequence[MemberRow],
+        reader: Reader,
+        language: Language,
+        before: Sequence[Year] = (),
     ):
         """Make a board.
 
@@ -81,9 +87,10 @@ class Board:
             everyone: members of the alliance, to judge which totals give a member away.
             reader: who reads.
             language: in which numbers without a unit of their own are written.
+            before: editions that the reader may know already.
         """
         self.summary, self.reader, self.language = summary, reader, language
-        self.judgement = judged([row.member for row in everyone], reader)
+        self.judgement = judged([row.member for row in everyone], reader, before=before)
         self.names = {row.code: (row.name, row.group) for row in summary.members}
         self.sections: dict[str, Section] = {one.code: one for one in sections(summary)}
 

@@ -50,7 +50,10 @@ class Judgement:
 
 
 def judged(
-    members: Sequence[MemberYear], reader: Reader, beside: Sequence[Beside] = ()
+    members: Sequence[MemberYear],
+    reader: Reader,
+    beside: Sequence[Beside] = (),
+    before: Sequence[Year] = (),
 ) -> Judgement:
     """What a reader is shown of every figure of a year, all of them being judged together.
 
@@ -58,12 +61,13 @@ def judged(
         members: every member of the alliance.
         reader: who reads.
         beside: what a page shows more than the summary.
+        before: what the reader may know already: publications, and newer years as they stand.
     """
     if reader.sees_everyone:
         return Judgement(reader, None)
     year = Year("", members)
     more = (page_figures(year), *beside)
-    return Judgement(reader, protection([year], seen=reader.groups, beside=more))
+    return Judgement(reader, protection([*before, year], seen=reader.groups, beside=more))
 
 
 def is_small(known: Sequence[Decimal]) -> bool:

@@ -10,6 +10,7 @@ from portal.aggregation.figures import HORIZONS, GroupFigures
 from portal.aggregation.pathway import PathPoint
 from portal.language import Language
 from portal.plans.amounts import Missing
+from portal.publication.open_data import OpenPublication
 from portal.publication.page_figures import LATEST
 from portal.reference.groups import Group
 from portal.reports import summary_charts
@@ -18,11 +19,11 @@ from portal.reports.formats import UNIT_FORMS, Unit, number
 from portal.reports.summary import PublishedRow, Summary
 from portal.reports.values import absent
 from portal.web.summaries import charts, comparing, past
+from portal.web.summaries.before import Before
 from portal.web.summaries.board import NEAR, Board
 from portal.web.summaries.cards import cards
 from portal.web.summaries.disclosure import HELD_BACK, WHY, is_small
 from portal.web.summaries.gathering import Year
-from portal.web.summaries.past import Published
 from portal.web.summaries.reader import Reader
 from portal.web.summaries.status import status
 from portal.web.summaries.table import COLUMNS, Wish, table
@@ -30,6 +31,7 @@ from portal.web.summaries.table import COLUMNS, Wish, table
 # Members to call that stand open, and of those that unfold.
 _FIRST_CALLS: Final = 12
 _MOST_CALLS: Final = 300
+NOTHING_BEFORE: Final = Before()
 
 
 def context(
@@ -39,7 +41,7 @@ def context(
     wish: Wish,
     unit: Unit,
     language: Language,
-    published: Published = (),
+    before: Before = NOTHING_BEFORE,
 ) -> dict[str, Any]:
     """Everything that the template shows; nothing in it asks the database.
 
@@ -50,10 +52,10 @@ def context(
         wish: order and filter of the table.
         unit: of tonnes.
         language: of chart and table.
-        published: what charts show of other years to those who may not see the members.
+        before: what the reader may know already, where the members are not to be seen.
     """
     summary = year.summary(group, unit)
-    board = Board(summary, year.members, reader, language)
+    board = Board(summary, year.members, reader, language, before.years)
     seen = reader.sees(group) if group else bool(reader.groups)
 
     def beside(row: PublishedRow) -> str:
@@ -73,7 +75,7 @@ def context(
         "board": board,
         "cards": cards(board),
         "statuses": status(year, group),
-        "charts": _charts(board, year, published, unit, language),
+        "charts": _charts(board, year, before.published, unit, language),
         "tracks": summary.figures.horizons[NEAR].tracks,
         "with_target": summary.figures.horizons[NEAR].with_target,
         "published": summary.published,
@@ -107,7 +109,7 @@ def _is_small(summary: Summary, codes: Sequence[str], reader: Reader) -> bool:
 
 
 def _charts(
-    board: Board, year: Year, published: Published, unit: Unit, language: Language
+    board: Board, year: Year, published: Sequence[OpenPublication], unit: Unit, language: Language
 ) -> dict[str, Any]:
     """The drawings by name; None where the reader is not shown what they would say."""
     summary, group = board.summary, board.summary.group

@@ -25,11 +25,11 @@ from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import download
 from portal.web.identity import signed_in_user
-from portal.web.opendata.published import published
 from portal.web.preferences import document_language, language, t, unit
 from portal.web.scopes import company
 from portal.web.settings import chosen as chosen_settings
 from portal.web.summaries import downloads, member_page, rows, set_page, tracing
+from portal.web.summaries.before import before
 from portal.web.summaries.disclosure import WHY
 from portal.web.summaries.kept_year import kept_year
 from portal.web.summaries.reader import reader_of
@@ -69,8 +69,8 @@ def _set(year: int, of: Group | None) -> Response:
 
     def content() -> str:
         wish = Wish.of(request.args)
-        past = () if reader.sees(of) else published()
-        shown = set_page.context(kept_year(year), of, reader, wish, unit(), language(), past)
+        known = before(year, reader, of)
+        shown = set_page.context(kept_year(year), of, reader, wish, unit(), language(), known)
         return render_template("summaries/set.html", **shown)
 
     def frame() -> kept.Values:

@@ -189,7 +189,7 @@ def forbidden(world: World, reader: str) -> dict[Decimal, str]:
     }
 
 
-def crawl(browser: Browser, unit: Unit, *, most: int = 260) -> dict[str, str]:
+def crawl(browser: Browser, unit: Unit, *, most: int = 120) -> dict[str, str]:
     """The text of everything that a reader reaches."""
     browser.client.set_cookie(UNIT_COOKIE, unit.value)
     seen: dict[str, str] = {}
@@ -219,12 +219,14 @@ def numbers(pages: Mapping[str, str]) -> dict[Decimal, str]:
 
 def written(amount: Decimal) -> set[Decimal]:
     """An amount as pages and files write it: in tonnes, whole or exact, and in 10,000 tonnes."""
-    return {
+    ways = {
         amount,
         amount.quantize(Decimal("0.001"), ROUND_HALF_UP),
         amount.quantize(Decimal(1), ROUND_HALF_UP),
-        (amount / 10_000).quantize(Decimal("0.01"), ROUND_HALF_UP),
     }
+    # Four digits are met by chance.
+    wan = (amount / 10_000).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return ways | ({wan} if wan >= 100 else set())
 
 
 def differences(shown: Iterable[Decimal], wanted: Mapping[Decimal, str]) -> Iterator[str]:

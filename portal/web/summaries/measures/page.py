@@ -27,6 +27,7 @@ from portal.aggregation.measures.roll_up import (
 from portal.aggregation.member_year import MemberYear
 from portal.language import Language, Text
 from portal.plans.amounts import Amount
+from portal.publication.judged import Year as Edition
 from portal.reference.carbon_fee import fee_rates
 from portal.reference.groups import Group
 from portal.reports.edition import ABSENT, ROUNDING
@@ -98,11 +99,17 @@ def set_of(year: Year, plans: Plans, group: Group | None, code: str = "") -> Set
 
 
 def context(
-    of: Set, year: Year, reader: Reader, wish: Wish, unit: Unit, language: Language
+    of: Set,
+    year: Year,
+    reader: Reader,
+    wish: Wish,
+    unit: Unit,
+    language: Language,
+    known: Sequence[Edition] = (),
 ) -> dict[str, Any]:
     """Everything that the template shows; without a reader's right to it, nothing of it."""
     seen = bool(of.code) or reader.sees(of.group)
-    judgement = None if seen else _judgement(of, year, reader)
+    judgement = None if seen else _judgement(of, year, reader, known)
 
     def said(value: Amount, form: Form = Form.TONNES_A_YEAR) -> str:
         return written(value, form, unit, language)
@@ -144,11 +151,11 @@ def context(
     }
 
 
-def _judgement(of: Set, year: Year, reader: Reader) -> Judgement:
+def _judgement(of: Set, year: Year, reader: Reader, known: Sequence[Edition]) -> Judgement:
     """What of all sums a reader may see who does not see the members."""
     plans = [plan for code, plan in sorted(of.plans.now.items()) if code in of.names]
     members = [row.member for row in year.members]
-    return judged(members, reader, [protection.plan_figures(plans, members, of.first)])
+    return judged(members, reader, [protection.plan_figures(plans, members, of.first)], known)
 
 
 def _hides(judgement: Judgement | None, group: Group | None, key: str, one: Sum) -> bool:
