@@ -19,12 +19,11 @@ from portal.reports import formats
 from portal.reports.budget_chart import budget_chart
 from portal.reports.values import absent
 from portal.web.summaries.before import Before
-from portal.web.summaries.disclosure import HELD_BACK, WHY, is_small, judged
+from portal.web.summaries.disclosure import HELD_BACK, WHY, is_small
 from portal.web.summaries.past import may_draw, published_totals
 from portal.web.summaries.reader import Reader
 
 SPLIT_YEARS: Final = (2026, 2030, 2050)
-NOTHING_BEFORE: Final = Before()
 
 
 class BudgetBoard:
@@ -35,12 +34,12 @@ class BudgetBoard:
         page: CarbonBudget,
         reader: Reader,
         language: Language,
-        before: Before = NOTHING_BEFORE,
+        before: Before,
     ) -> None:
         self.page, self.reader, self.language = page, reader, language
         self._published = published_totals(before.published)
         self._by_code = {one.code: one for one in page.members}
-        self._judgement = judged(page.members, reader, before=before.years)
+        self._judgement = before.judgement
 
     @property
     def sees_everyone(self) -> bool:
@@ -139,9 +138,9 @@ class BudgetBoard:
 
 
 def context(
-    page: CarbonBudget, reader: Reader, language: Language, before: Before = NOTHING_BEFORE
+    page: CarbonBudget, reader: Reader, language: Language, before: Before
 ) -> dict[str, Any]:
-    """Everything that the template shows; `before` is what the reader may know already."""
+    """Everything that the template shows; `before` is what it is judged by."""
     board = BudgetBoard(page, reader, language, before)
     return {
         "page": page,

@@ -56,7 +56,7 @@ def show(year: int) -> Response:
     asked, reader, edits = _asked(), reader_of(signed_in_user()), _may_edit()
 
     def content() -> str:
-        known = before(year, reader, None)
+        known = before(year, reader)
         shown = page.context(carbon_budget(session(), year, asked), reader, language(), known)
         return render_template("budget/content.html", edits=edits, **shown)
 

@@ -8,8 +8,6 @@ from urllib.parse import urlencode
 
 from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
-from portal.publication.judged import Year
-from portal.reports.rows import MemberRow
 from portal.reports.summary import Item, Section, Summary
 from portal.reports.summary_figures import sections
 from portal.reports.values import NOTHING, Form, written
@@ -17,7 +15,7 @@ from portal.web.summaries.disclosure import (
     EMISSIONS,
     HELD_BACK,
     WHY,
-    judged,
+    Judgement,
 )
 from portal.web.summaries.reader import Reader
 
@@ -72,25 +70,17 @@ class Part:
 class Board:
     """Writes the figures of one summary for one reader and language."""
 
-    def __init__(
-        self,
-        summary: Summary,
-        everyone: Sequence[MemberRow],
-        reader: Reader,
-        language: Language,
-        before: Sequence[Year] = (),
-    ):
+    def __init__(self, summary: Summary, judgement: Judgement, reader: Reader, language: Language):
         """Make a board.
 
         Args:
             summary: of the group or of the alliance that the page shows.
-            everyone: members of the alliance, to judge which totals give a member away.
+            judgement: which totals of the year give no member away.
             reader: who reads.
             language: in which numbers without a unit of their own are written.
-            before: editions that the reader may know already.
         """
         self.summary, self.reader, self.language = summary, reader, language
-        self.judgement = judged([row.member for row in everyone], reader, before=before)
+        self.judgement = judgement
         self.names = {row.code: (row.name, row.group) for row in summary.members}
         self.sections: dict[str, Section] = {one.code: one for one in sections(summary)}
 

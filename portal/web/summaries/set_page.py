@@ -31,31 +31,30 @@ from portal.web.summaries.table import COLUMNS, Wish, table
 # Members to call that stand open, and of those that unfold.
 _FIRST_CALLS: Final = 12
 _MOST_CALLS: Final = 300
-NOTHING_BEFORE: Final = Before()
 
 
 def context(
     year: Year,
     group: Group | None,
+    before: Before,
     reader: Reader,
     wish: Wish,
     unit: Unit,
     language: Language,
-    before: Before = NOTHING_BEFORE,
 ) -> dict[str, Any]:
     """Everything that the template shows; nothing in it asks the database.
 
     Args:
         year: the data of the year; `group`, `reader` and `wish` choose what of it is shown.
         group: None for the alliance.
+        before: what the page is judged by.
         reader: who reads.
         wish: order and filter of the table.
         unit: of tonnes.
         language: of chart and table.
-        before: what the reader may know already, where the members are not to be seen.
     """
     summary = year.summary(group, unit)
-    board = Board(summary, year.members, reader, language, before.years)
+    board = Board(summary, before.judgement, reader, language)
     seen = reader.sees(group) if group else bool(reader.groups)
 
     def beside(row: PublishedRow) -> str:

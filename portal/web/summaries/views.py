@@ -70,7 +70,7 @@ def _set(year: int, of: Group | None) -> Response:
     def content() -> str:
         wish = Wish.of(request.args)
         known = before(year, reader, of)
-        shown = set_page.context(kept_year(year), of, reader, wish, unit(), language(), known)
+        shown = set_page.context(kept_year(year), of, known, reader, wish, unit(), language())
         return render_template("summaries/set.html", **shown)
 
     def frame() -> kept.Values:

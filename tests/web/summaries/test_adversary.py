@@ -39,7 +39,7 @@ from tests.web.summaries.conftest import portal_on
 from tests.web.world import NOW, PASSWORD, Browser, fill
 
 LINK = re.compile(r'href="(/[^"#]*)')
-TAG = re.compile(r"<[^>]*?(?:\stitle=\"([^\"]*)\")?[^>]*>")
+TAG, TITLE = re.compile(r"<[^>]*>"), re.compile(r"\btitle=\"([^\"]*)\"")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # Pages of figures; who gets a document or a workbook is tried elsewhere.
 FIGURES = re.compile(
@@ -189,7 +189,7 @@ def forbidden(world: World, reader: str) -> dict[Decimal, str]:
     }
 
 
-def crawl(browser: Browser, unit: Unit, *, most: int = 120) -> dict[str, str]:
+def crawl(browser: Browser, unit: Unit, *, most: int = 100) -> dict[str, str]:
     """The text of everything that a reader reaches."""
     browser.client.set_cookie(UNIT_COOKIE, unit.value)
     seen: dict[str, str] = {}
@@ -202,7 +202,7 @@ def crawl(browser: Browser, unit: Unit, *, most: int = 120) -> dict[str, str]:
         assert response.status_code < 500, path
         text = response.get_data().decode("utf-8", "replace")
         is_page = response.mimetype == "text/html"
-        seen[path] = " ".join(TAG.sub(r" \1 ", text).split()) if is_page else text
+        seen[path] = " ".join((TAG.sub(" ", text), *TITLE.findall(text))) if is_page else text
         if is_page:
             waiting[:0] = [unescape(link) for link in LINK.findall(text)]
     return seen

@@ -27,13 +27,12 @@ from portal.aggregation.measures.roll_up import (
 from portal.aggregation.member_year import MemberYear
 from portal.language import Language, Text
 from portal.plans.amounts import Amount
-from portal.publication.judged import Year as Edition
 from portal.reference.carbon_fee import fee_rates
 from portal.reference.groups import Group
 from portal.reports.edition import ABSENT, ROUNDING
 from portal.reports.formats import UNIT_FORMS, Unit
 from portal.reports.values import Form, written
-from portal.web.summaries.disclosure import HELD_BACK, WHY, Judgement, judged
+from portal.web.summaries.disclosure import HELD_BACK, WHY, Judgement
 from portal.web.summaries.gathering import Year
 from portal.web.summaries.measures import drawing, protection
 from portal.web.summaries.measures.listing import PAGE, Names, choices, fitting, label, lines
@@ -105,11 +104,20 @@ def context(
     wish: Wish,
     unit: Unit,
     language: Language,
-    known: Sequence[Edition] = (),
+    judgement: Judgement | None = None,
 ) -> dict[str, Any]:
-    """Everything that the template shows; without a reader's right to it, nothing of it."""
-    seen = bool(of.code) or reader.sees(of.group)
-    judgement = None if seen else _judgement(of, year, reader, known)
+    """Everything that the template shows.
+
+    Args:
+        of: whose measures; `year` the data of the year, `wish` what of them is asked for.
+        year: the data of the year.
+        reader: who reads.
+        wish: order, filter and zoom.
+        unit: of tonnes.
+        language: of chart and table.
+        judgement: of a reader who may not see the members; None for one who may.
+    """
+    seen = judgement is None
 
     def said(value: Amount, form: Form = Form.TONNES_A_YEAR) -> str:
         return written(value, form, unit, language)
@@ -149,13 +157,6 @@ def context(
         ),
         **(_details(of, wish, language) if seen else {}),
     }
-
-
-def _judgement(of: Set, year: Year, reader: Reader, known: Sequence[Edition]) -> Judgement:
-    """What of all sums a reader may see who does not see the members."""
-    plans = [plan for code, plan in sorted(of.plans.now.items()) if code in of.names]
-    members = [row.member for row in year.members]
-    return judged(members, reader, [protection.plan_figures(plans, members, of.first)], known)
 
 
 def _hides(judgement: Judgement | None, group: Group | None, key: str, one: Sum) -> bool:
