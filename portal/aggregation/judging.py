@@ -89,6 +89,10 @@ class Judge(Generic[Name]):
             table = _table(one.weights, seen)
             for name in {one.known, one.later} | ({one.given} if one.given is not None else set()):
                 self._links.setdefault(name, []).append((one, table))
+        self._filled = {
+            name: sum(one for one in singles(self._unseen) if table[one].members)
+            for name, table in self._tables.items()
+        }
         self._parts: dict[Name, list[Three[Name]]] = {}
         for three in parts:
             for name in three:
@@ -105,8 +109,7 @@ class Judge(Generic[Name]):
     def decide(self, name: Name) -> None:
         """Show of a figure as much as can be beside those decided before."""
         table = self._tables[name]
-        filled = sum(one for one in singles(self._unseen) if table[one].members)
-        for state in _by_loss(filled, table):
+        for state in _by_loss(self._filled[name], table):
             known = self._with(name, state)
             if self._breach(name, known) is None:
                 break
@@ -138,7 +141,7 @@ class Judge(Generic[Name]):
         for three in self._parts.get(name, ()):
             first, second = (self._directly(one) for one in three if one != name)
             found = (*found, *common(first, second))
-        return tuple(one for one in following(tuple(sorted({*found}))) if one & self._filled(name))
+        return tuple(one for one in following(tuple(sorted({*found}))) if one & self._filled[name])
 
     def _directly(self, name: Name) -> Atoms:
         """What is shown of a figure, and of others that have the same amounts."""
@@ -147,10 +150,7 @@ class Judge(Generic[Name]):
         for other, table in self._same(name):
             state = self._states.get(other)
             found += [one for one in (state.atoms if state else ()) if not table[one].members]
-        return (*found, *singles(EVERY & ~self._filled(name)))
-
-    def _filled(self, name: Name) -> GroupSet:
-        return sum(one for one in singles(self._unseen) if self._tables[name][one].members)
+        return (*found, *singles(EVERY & ~self._filled[name]))
 
     def _breach(self, name: Name, known: Known[Name]) -> Name | None:
         """The figure with which something small follows; none, if nothing does."""

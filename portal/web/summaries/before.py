@@ -47,7 +47,7 @@ def judgement(year: int, reader: Reader, plans: Plans | None = None) -> Judgemen
         plans: for pages that show what measures save in each year.
     """
     key = ("judged", year, reader, plans is None, signed_in_user().data_version)
-    found: Judgement = kept.pages().data.get(key, lambda: _judged(year, reader, plans))
+    found: Judgement = kept.pages().judged.get(key, lambda: _judged(year, reader, plans))
     return found
 
 
