@@ -14,7 +14,7 @@ from portal.aggregation.figures import EmissionFigures, Figure, GroupFigures
 from portal.aggregation.pathway import PathPoint
 from portal.plans.amounts import Amount, Missing, Split
 from portal.publication.figure_id import set_of_group
-from portal.publication.open_data import OpenPublication
+from portal.publication.open_data import OpenFigure, OpenPublication
 from portal.publication.page_figures import LATEST, STILL_TO_FALL
 from portal.reference.groups import Group
 from portal.reports.rows import YearRow
@@ -44,8 +44,7 @@ def past(
 ) -> Past:
     """The years of a set for a reader who may not see its members."""
     year = figures[of].year
-    # The last revision of a year stands for it: the latest comes first.
-    years = {one.year: _as_published(one, of) for one in reversed(published) if one.year < year}
+    years = {one: _as_published(published, one, of) for one in _years(published) if one < year}
     years[year] = _as_it_stands(figures, of, judgement)
     rows = [years[one] for one in sorted(years)]
     return Past(
@@ -88,13 +87,24 @@ class _Known:
         return {one: found for one, found in shown if one and isinstance(found, Decimal)}
 
 
-def _as_published(one: OpenPublication, of: Group | None) -> _Known:
-    def read(key: str) -> ByGroup:
-        found = one.of(key, None)
-        values = {group: found[str(set_of_group(group))].value for group in (*Group, None)}
-        return {group: _NONE if value is None else value for group, value in values.items()}
+def _years(published: Published) -> set[int]:
+    return {one.year for one in published}
 
-    return _Known(one.year, of, read("emissions"), read("scope1"), read("scope2"))
+
+def _as_published(published: Published, year: int, of: Group | None) -> _Known:
+    """A year as the public knows it: of each figure the last revision that shows it."""
+
+    def read(key: str) -> ByGroup:
+        # The latest comes first.
+        found = [one.of(key, None) for one in published if one.year == year]
+        return {group: _last(found, str(set_of_group(group))) for group in (*Group, None)}
+
+    return _Known(year, of, read("emissions"), read("scope1"), read("scope2"))
+
+
+def _last(found: Sequence[Mapping[str, OpenFigure]], of: str) -> Amount:
+    shown = (one[of].value for one in found)
+    return next((value for value in shown if value is not None), _NONE)
 
 
 def _as_it_stands(
@@ -117,7 +127,7 @@ def _as_it_stands(
 
 def published_totals(published: Published) -> Mapping[int, Decimal]:
     """Both scopes of the alliance in the years of which they are published, tonnes CO2e."""
-    found = {one.year: _as_published(one, None).by_scope for one in reversed(published)}
+    found = {one: _as_published(published, one, None).by_scope for one in _years(published)}
     return {year: one.total for year, one in found.items() if not isinstance(one, Missing)}
 
 

@@ -27,6 +27,7 @@ from portal.aggregation.measures.roll_up import (
 from portal.aggregation.member_year import MemberYear
 from portal.language import Language, Text
 from portal.plans.amounts import Amount
+from portal.publication.page_figures import CAPEX
 from portal.reference.carbon_fee import fee_rates
 from portal.reference.groups import Group
 from portal.reports.edition import ABSENT, ROUNDING
@@ -171,7 +172,9 @@ def _sums(of: Set, year: Year, reader: Reader, judgement: Judgement | None) -> d
     if judgement is not None:
         # Of a group alone, kinds are not shown: the alliance less the others would tell them.
         dimensions = dimensions if of.group is None else {}
-        hidden = protection.protected(dimensions, groups, reader)
+        hidden = protection.protected(
+            dimensions, groups, reader, with_total=_shows_totals(judgement, of.group)
+        )
     found = cover(of.chosen, of.members)
     return {
         "at_target": replace(altogether(of.chosen, NEAR_TERM), key=str(NEAR_TERM)),
@@ -187,6 +190,11 @@ def _sums(of: Set, year: Year, reader: Reader, judgement: Judgement | None) -> d
             for name, sums in dimensions.items()
         ],
     }
+
+
+def _shows_totals(judgement: Judgement, group: Group | None) -> bool:
+    sums = [judgement.shows(key, group, NEAR_TERM) for key in protection.KEYS]
+    return all(sums) and judgement.shows(CAPEX, group)
 
 
 def _covered(found: Cover, of: Set, year: Year, judgement: Judgement | None) -> Amount | None:

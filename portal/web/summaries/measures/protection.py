@@ -53,7 +53,7 @@ def plan_figures(plans: Sequence[MemberPlan], members: Sequence[MemberYear], fir
         series += [Series(name, _weights(found, {}, groups)) for name, found in known.items()]
         known = {Name("", _ON_SUMMARY[key], NEAR_TERM): _of_members(key, members), **known}
         links += [
-            Link(one, other, _weights(known[one], known[other], groups))
+            Link(one, other, _weights(known[one], known[other], groups), same=True)
             for one, other in combinations(known, 2)
         ]
     return Beside(series, links)
@@ -79,9 +79,20 @@ def _weights(now: Amounts, before: Amounts, groups: Groups) -> Mapping[Group, We
 
 
 def protected(
-    dimensions: Mapping[str, Sequence[Sum]], groups: Groups, reader: Reader
+    dimensions: Mapping[str, Sequence[Sum]],
+    groups: Groups,
+    reader: Reader,
+    *,
+    with_total: bool = True,
 ) -> frozenset[Kind]:
-    """The kinds of measures that are held back, by dimension and key."""
+    """The kinds of measures that are held back, by dimension and key.
+
+    Args:
+        dimensions: the kinds of all measures, one way and another.
+        groups: of the members, by code.
+        reader: who reads.
+        with_total: whether the sums of all kinds are shown; else they must not follow.
+    """
     if reader.sees_everyone:
         return frozenset()
     unseen = frozenset(code for code, group in groups.items() if not reader.sees(group))
@@ -89,6 +100,9 @@ def protected(
         (name, one.key): _parts(one, unseen) for name, sums in dimensions.items() for one in sums
     }
     hidden = {kind for kind, parts in kinds.items() if _gives_away(parts)}
+    if not with_total:
+        own = [[(name, one.key) for one in sums] for name, sums in dimensions.items() if sums]
+        hidden |= {min(one, key=lambda kind: (_size(kinds[kind]), kind)) for one in own}
     while more := _completed(kinds, hidden) or _beside_each_other(kinds, hidden):
         hidden |= more
     return frozenset(hidden)
