@@ -24,6 +24,9 @@ FEE_LABEL: Final = Text(
     "碳費指定削減率（各產業）", "Designated rates of the carbon fee, by industry"
 )
 OWN_SOURCE: Final = Text("成員減量計畫", "The member's plan")
+_UNREAD: Final = Text(
+    "{title}（百分比尚未與原文核對）", "{title} (percentage still to be checked against the text)"
+)
 
 Known = Mapping[int, Decimal]
 """Emissions of one member by year, tonnes CO2e."""
@@ -144,7 +147,7 @@ def _standing(
         return None if rate is None else _beside(member, rate, past.get(member.code, {}))
 
     yearly: Amount = rates[0].yearly if len(rates) == 1 else Missing.NOT_STATED
-    source = rates[0].provenance.source.title if rates else OWN_SOURCE
+    source = _cited(rates[0]) if rates else OWN_SOURCE
     return _summed(key, label, source, yearly, _each(members, beside))
 
 
@@ -177,6 +180,12 @@ def _own_line(member: MemberYear) -> _One | None:
 def _each(members: Iterable[MemberYear], beside: Callable[[MemberYear], _One | None]) -> list[_One]:
     found = (beside(member) for member in members)
     return [one for one in found if one is not None]
+
+
+def _cited(rate: ReductionRate) -> Text:
+    """The document of a rate, with a word when its text was not read."""
+    title = rate.provenance.source.title
+    return title if rate.provenance.verified else _UNREAD.format(title=title)
 
 
 def _summed(key: str, label: Text, source: Text, yearly: Amount, found: Sequence[_One]) -> Standing:

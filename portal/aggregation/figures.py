@@ -18,8 +18,9 @@ from portal.aggregation.contributions import (
 )
 from portal.aggregation.coverage import Coverage, coverage
 from portal.aggregation.definitions import DEFINITIONS, Definition
+from portal.aggregation.emission_coverage import EmissionCoverage, emission_coverage
 from portal.aggregation.member_year import InventoryState, MemberYear, Pledge, PledgeState
-from portal.aggregation.overlap import Overlap, emitted_twice, pledged_twice
+from portal.aggregation.overlap import Overlap, pledged_twice
 from portal.aggregation.pathway import PathPoint, pathway
 from portal.aggregation.progress import Progress, Track, TrackCount, progress, tracks
 from portal.language import Text
@@ -68,7 +69,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class EmissionFigures:
-    """Emissions of one reporting year."""
+    """Emissions of one reporting year, with what stands beside their total."""
 
     total: Figure
     scope1: Figure
@@ -76,7 +77,12 @@ class EmissionFigures:
     biogenic: Figure
     exchanged: Figure
     change: Figure
-    overlap: Overlap
+    coverage: EmissionCoverage
+
+    @property
+    def overlap(self) -> Overlap:
+        """What the total has deducted, and what of it is open."""
+        return self.coverage.overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +172,8 @@ def summarise(
 
 def emission_figures(members: Sequence[MemberYear]) -> EmissionFigures:
     """Emissions of the reporting year, with flows between members counted once."""
-    overlap = emitted_twice(members)
+    beside = emission_coverage(members)
+    overlap = beside.overlap
     both = add_up(members, _emissions, empty=Missing.NO_DATA)
     total = both.value - overlap.tonnes if isinstance(both.value, Decimal) else both.value
     return EmissionFigures(
@@ -176,7 +183,7 @@ def emission_figures(members: Sequence[MemberYear]) -> EmissionFigures:
         _figure("biogenic", add_up(members, _biogenic, empty=Missing.NO_DATA)),
         Figure("exchanged", overlap.tonnes, both.members),
         _change(members),
-        overlap,
+        beside,
     )
 
 

@@ -1,11 +1,11 @@
 """Reading members and their totals at a reporting year, with a constant number of selects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.aggregation.contributions import COMMON_YEAR
@@ -35,39 +35,42 @@ NEAR_TERM = 2030
 HANDED_IN = frozenset({State.SUBMITTED, State.UNDER_REVIEW, State.ACCEPTED})
 Of = MemberYearSummary
 
-COMPANIES = (
-    select(Company.id, Company.code, Company.group)
-    .where(
-        or_(Company.left_on.is_(None), func.extract("year", Company.left_on) >= bindparam("year"))
-    )
-    .order_by(Company.code)
-)
+# A company is a member up to the year in which it leaves.
+BELONGS = or_(Company.left_on.is_(None), func.extract("year", Company.left_on) >= bindparam("year"))
+COMPANIES = select(Company.id, Company.code, Company.group).where(BELONGS).order_by(Company.code)
 COLUMNS = (Of.company_id, Of.year, Of.scope1, Of.scope2, Of.biogenic)
 KNOWN = or_(Of.scope1.is_not(None), Of.scope2.is_not(None))
 NOW: Select[*tuple[Any, ...]] = select(*COLUMNS, Of.plan).where(Of.year == bindparam("year"))
 COMPARED: Select[*tuple[Any, ...]] = select(*COLUMNS).where(
     Of.year.in_(bindparam("years", expanding=True))
 )
-# Members without an accepted inventory of the year are shown with their newest older one, and
-# with their newest older plan.
-_NEWEST = (
-    select(
-        Of.company_id,
-        func.max(Of.year).label("newest"),
-        func.max(case((KNOWN, Of.year))).label("known"),
+
+
+def _older(*narrowed: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Members without an accepted inventory of the year: the newest older one and newest plan."""
+    newest = (
+        select(
+            Of.company_id,
+            func.max(Of.year).label("newest"),
+            func.max(case((KNOWN, Of.year))).label("known"),
+        )
+        .where(
+            Of.year < bindparam("year"),
+            *narrowed,
+        )
+        .group_by(Of.company_id)
+        .subquery()
     )
-    .where(
-        Of.year < bindparam("year"),
-        Of.company_id.not_in(select(Of.company_id).where(Of.year == bindparam("year"), KNOWN)),
+    return (
+        select(*COLUMNS, Of.plan)
+        .join(newest, newest.c.company_id == Of.company_id)
+        .where(or_(Of.year == newest.c.newest, Of.year == newest.c.known), *narrowed)
+        .order_by(Of.company_id, Of.year.desc())
     )
-    .group_by(Of.company_id)
-    .subquery()
-)
-OLDER: Select[*tuple[Any, ...]] = (
-    select(*COLUMNS, Of.plan)
-    .join(_NEWEST, _NEWEST.c.company_id == Of.company_id)
-    .where(or_(Of.year == _NEWEST.c.newest, Of.year == _NEWEST.c.known))
-    .order_by(Of.company_id, Of.year.desc())
+
+
+OLDER = _older(
+    Of.company_id.not_in(select(Of.company_id).where(Of.year == bindparam("year"), KNOWN))
 )
 STATES = select(Submission.company_id, Submission.state).where(
     Submission.kind == Kind.INVENTORY, Submission.year == bindparam("year")
@@ -78,6 +81,16 @@ HISTORY = (
     .group_by(Of.year, Of.group)
     .order_by(Of.year, Of.group)
 )
+
+
+# The same of some companies only; the number of selects does not depend on how many they are.
+_CHOSEN: BindParameter[Any] = bindparam("companies", expanding=True)
+_CHOSEN_SUMMARIES = Of.company_id.in_(_CHOSEN)
+COMPANIES_OF = COMPANIES.where(Company.id.in_(_CHOSEN))
+NOW_OF = NOW.where(_CHOSEN_SUMMARIES)
+COMPARED_OF = COMPARED.where(_CHOSEN_SUMMARIES)
+OLDER_OF = _older(_CHOSEN_SUMMARIES)
+STATES_OF = STATES.where(Submission.company_id.in_(_CHOSEN))
 
 
 class _Kept(NamedTuple):
@@ -118,30 +131,65 @@ class MemberFigures:
     roll_up: RollUp | None
 
 
-def member_years(session: Session, year: int, group: Group | None = None) -> list[MemberYear]:
-    """All members, or those of a group, at a reporting year, by code."""
-    compared = session.execute(COMPARED, {"years": sorted({year - 1, COMMON_YEAR} - {year})})
-    now = session.execute(NOW, {"year": year})
-    kept = [_Kept(*row) for row in (*compared, *now)]
-    rows = {(row.company_id, row.year): row for row in kept}
-    older: dict[int, list[_Kept]] = {}
-    for found in session.execute(OLDER, {"year": year}):
-        row = _Kept(*found)
-        older.setdefault(row.company_id, []).append(row)
-    states = {one: state for one, state in session.execute(STATES, {"year": year})}  # noqa: C416
+def member_years(
+    session: Session,
+    year: int,
+    group: Group | None = None,
+    *,
+    companies: Collection[int] | None = None,
+) -> list[MemberYear]:
+    """Members at a reporting year, by code: all, those of a group, or those of some companies."""
+    found = _read(session, year, companies)
     settled: dict[str, list[Ruling]] = {}
-    for ruling in rulings(session, year).values():
+    for ruling in rulings(session, year, sellers=companies).values():
         settled.setdefault(ruling.key[0], []).append(ruling)
     return [
         replace(
-            _member(
-                code, of_group, year, states.get(key, State.NONE), _Found(key, year, rows, older)
-            ),
+            _member(code, of_group, year, found.states.get(key, State.NONE), found.of(key, year)),
             rulings=tuple(settled.get(code, ())),
         )
-        for key, code, of_group in session.execute(COMPANIES, {"year": year})
+        for key, code, of_group in found.companies
         if group is None or of_group is group
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the selects of a reporting year brought."""
+
+    companies: Sequence[tuple[int, str, Group]]
+    states: Mapping[int, State]
+    rows: Mapping[tuple[int, int], _Kept]
+    older: Mapping[int, Sequence[_Kept]]
+
+    def of(self, company_id: int, year: int) -> "_Found":
+        return _Found(company_id, year, self.rows, self.older)
+
+
+def _read(session: Session, year: int, companies: Collection[int] | None) -> _Read:
+    """Five selects, of all companies or of some."""
+    every = (COMPANIES, STATES, COMPARED, NOW, OLDER)
+    some = (COMPANIES_OF, STATES_OF, COMPARED_OF, NOW_OF, OLDER_OF)
+    of_companies, of_states, compared, now, older = every if companies is None else some
+    wanted: dict[str, Any] = {"year": year}
+    if companies is not None:
+        wanted["companies"] = sorted(companies)
+    years = {"years": sorted({year - 1, COMMON_YEAR} - {year})}
+    rows = [_Kept(*row) for row in session.execute(compared, wanted | years)]
+    present = [_Kept(*row) for row in session.execute(now, wanted)]
+    rows += present
+    before: dict[int, list[_Kept]] = {}
+    known = {row.company_id for row in present if not isinstance(_split(row), Missing)}
+    lacking = {"companies": sorted(set(companies or ()) - known)}
+    for found in session.execute(older, wanted | lacking):
+        row = _Kept(*found)
+        before.setdefault(row.company_id, []).append(row)
+    return _Read(
+        [(key, code, of) for key, code, of in session.execute(of_companies, wanted)],
+        {one: state for one, state in session.execute(of_states, wanted)},  # noqa: C416
+        {(row.company_id, row.year): row for row in rows},
+        before,
+    )
 
 
 class _Found:
@@ -223,8 +271,7 @@ def member_figures(session: Session, code: str, year: int) -> MemberFigures | No
     company = session.scalar(select(Company).where(Company.code == code))
     if company is None:
         return None
-    members = member_years(session, year, company.group)
-    member = next((one for one in members if one.code == code), None)
+    member = next(iter(member_years(session, year, companies=(company.id,))), None)
     if member is None:
         return None
     rows = session.execute(

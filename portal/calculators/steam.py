@@ -118,50 +118,6 @@ BLOWDOWN_RATE: Final = Calculator(
     ),
 )
 
-BLOWDOWN_HEAT: Final = Calculator(
-    "steam_blowdown_heat",
-    1,
-    System.BOILER,
-    Text("排污熱回收", "Heat recovered from blowdown"),
-    Text("連續排污之熱可回收多少。", "What continuous blowdown gives back."),
-    (
-        number(
-            "bd",
-            Text("排污量", "blowdown"),
-            "B",
-            "t/h",
-            "(0, 500]",
-            plausible="[0.05, 100]",
-        ),
-        _STEAM,
-        number(
-            "q",
-            Text("每公噸蒸汽可回收熱", "recoverable heat per tonne of steam"),
-            "q",
-            "MJ/t",
-            "(0, 500]",
-            plausible="[5, 100]",
-            help=Text(
-                "依排污率與壓力查表，例如 6 %、10 bar 約 39 MJ/t。",
-                "From the table by rate and pressure; about 39 MJ/t at 6 % and 10 bar.",
-            ),
-        ),
-        HOURS,
-        BOILER_EFFICIENCY,
-        FUEL_PRICE,
-    ),
-    (
-        result("ratio", Text("排污率", "Blowdown rate"), "b", "%", "100 * bd / (bd + steam)"),
-        saved_fuel("q / 1000 * steam * h / (eta / 100)"),
-        saved_money("saved * price"),
-    ),
-    "US DOE Steam Tip Sheet #10 (1.67 MMBtu/h per 100,000 lb/h: 8,146 MMBtu a year)",
-    Standing.REPRODUCED,
-    Text(
-        "可回收熱由公布之表查得後填入。", "The recoverable heat is read from the published table."
-    ),
-)
-
 TRAP: Final = Calculator(
     "steam_trap",
     1,
@@ -207,6 +163,88 @@ TRAP: Final = Calculator(
     "US DOE Steam Tip Sheet #1 (75.8 lb/h, 8,760 h, 10 $/1,000 lb: $6,640)",
     Standing.REPRODUCED,
     Text("冷凝水回收時，漏失的熱較少。", "Less heat is lost where the condensate comes back."),
+)
+
+
+TRAP_ORIFICE: Final = Calculator(
+    "steam_trap_orifice",
+    1,
+    System.BOILER,
+    Text("蒸汽祛水器洩漏（由孔徑與壓力）", "Leaking steam traps by orifice and pressure"),
+    Text("不必查表，由閥孔孔徑與壓力估算漏失蒸汽。", "Steam lost without reading a table."),
+    (
+        number(
+            "d",
+            Text("閥孔孔徑", "orifice of the trap"),
+            "d",
+            "mm",
+            "(0, 50]",
+            plausible="[0.5, 20]",
+        ),
+        number(
+            "p",
+            Text("蒸汽壓力", "steam pressure"),
+            "p",
+            "bar",
+            "[1, 100]",
+            plausible="[1, 40]",
+            help=Text(
+                "表壓；低於 1 bar 不是音速流。", "Gauge; below 1 bar the flow is not choked."
+            ),
+        ),
+        number(
+            "cd",
+            Text("流量係數", "discharge coefficient"),
+            "Cd",
+            "",
+            "[0.1, 1]",
+            plausible="[0.3, 0.8]",
+            default="0.73",
+            help=Text(
+                "全開取 0.73；部分卡住者依判斷取較小值。",
+                "0.73 when it stands open; less when it is partly stuck.",
+            ),
+        ),
+        number(
+            "n",
+            Text("洩漏只數", "leaking traps"),
+            "n",
+            "",
+            "[1, 10000]",
+            plausible="[1, 500]",
+            default="1",
+        ),
+        HOURS,
+        number(
+            "price",
+            Text("蒸汽單價", "price of steam"),
+            "c",
+            "NT$/t",
+            "(0, 10000]",
+            plausible="[200, 2500]",
+            optional=True,
+        ),
+    ),
+    (
+        result(
+            "leak",
+            Text("每只洩漏量", "Steam lost per trap"),
+            "m",
+            "kg/h",
+            "0.4119 * cd * d ** 2 * (p + 1.01325)",
+        ),
+        result(
+            "saved", Text("年漏失蒸汽", "Steam lost a year"), "ΔD", "t/yr", "leak * n * h / 1000"
+        ),
+        saved_money("saved * price"),
+    ),
+    "Napier's formula in SI; US DOE Steam Tip Sheet #1, table (1/8 in at 150 psig: 75.8 lb/h)",
+    Standing.REPRODUCED,
+    Text(
+        "係數 0.73 使公式與公布之表一致；實際漏失依卡住程度而小於此值。",
+        "With 0.73 it gives the published table; what is really lost is less where a trap is stuck "
+        "half open.",
+    ),
 )
 
 
@@ -298,7 +336,7 @@ INSULATION: Final = Calculator(
 CALCULATORS: Final = (
     BLOWDOWN,
     BLOWDOWN_RATE,
-    BLOWDOWN_HEAT,
     TRAP,
+    TRAP_ORIFICE,
     INSULATION,
 )

@@ -1,14 +1,16 @@
 """The rows that documents list: frozen, flat, in tonnes CO2e unless said otherwise."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from portal.aggregation.member_year import InventoryState, MemberYear, Pledge, PledgeState
+from portal.aggregation import member_values
+from portal.aggregation.emission_coverage import EmissionCoverage
+from portal.aggregation.member_year import InventoryState, MemberYear
 from portal.aggregation.progress import Track, share_achieved, track
 from portal.language import Text
-from portal.plans.amounts import ZERO, Amount, Missing, Split
+from portal.plans.amounts import Amount, Missing, Split
 from portal.reference.groups import Group
 from portal.reports.values import NOTHING
 
@@ -62,8 +64,7 @@ class MemberRow:
     @property
     def emissions(self) -> Amount:
         """Scopes 1 and 2 of the year."""
-        found = self.member.emissions
-        return found if isinstance(found, Missing) else found.total
+        return member_values.emissions(self.member)
 
     def scope(self, number: int) -> Amount:
         """One scope of the year."""
@@ -75,10 +76,7 @@ class MemberRow:
     @property
     def change(self) -> Amount:
         """Change from the year before, as a share of it."""
-        now, before = self.member.emissions, self.member.previous
-        if isinstance(now, Missing) or isinstance(before, Missing) or not before.total:
-            return Missing.NO_DATA
-        return now.total / before.total - 1
+        return member_values.change(self.member)
 
     def base_year(self, year: int) -> Amount:
         """The base year of the pledge for a target year."""
@@ -87,18 +85,15 @@ class MemberRow:
 
     def cut(self, year: int) -> Amount:
         """The contribution of a target year, tonnes CO2e a year."""
-        return _pledged(self.member.pledge(year), lambda pledge: pledge.cut.total)
+        return member_values.cut(self.member, year)
 
     def cut_share(self, year: int) -> Amount:
         """The cut as a share of the covered base emissions."""
-        return _pledged(
-            self.member.pledge(year),
-            lambda pledge: (
-                pledge.cut.total / pledge.base.total
-                if pledge.base.total
-                else Missing.NOT_QUANTIFIED
-            ),
-        )
+        return member_values.cut_share(self.member, year)
+
+    def target(self, year: int) -> Amount:
+        """The change that the target asks of the covered base emissions."""
+        return member_values.target(self.member, year)
 
     def progress(self, year: int) -> Amount:
         """Cut achieved over cut pledged."""
@@ -111,18 +106,7 @@ class MemberRow:
     @property
     def plan_coverage(self) -> Amount:
         """Committed measures of 2030 over the contribution."""
-        pledged = self.cut(2030)
-        if isinstance(pledged, Missing):
-            return pledged
-        if pledged <= ZERO or not self.member.measures.count:
-            return Missing.NO_DATA
-        return self.member.measures.committed / pledged
-
-
-def _pledged(pledge: Pledge, amount: Callable[[Pledge], Amount]) -> Amount:
-    if pledge.state is PledgeState.NONE:
-        return Missing.NO_PLEDGE
-    return amount(pledge) if pledge.is_quantified else Missing.NOT_QUANTIFIED
+        return member_values.plan_coverage(self.member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +174,17 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """Accepted emissions of one year; `groups` is empty in the report of one group."""
+    """Accepted emissions of one year; `groups` is empty in the report of one group.
+
+    Attributes:
+        coverage: what stands beside the total; None where it is not asked for.
+    """
 
     year: int
     emissions: Split | Missing
     members: int
     groups: Mapping[Group, Decimal] = field(default_factory=dict[Group, Decimal])
+    coverage: EmissionCoverage | None = None
 
     @property
     def amounts(self) -> tuple[Amount, Amount, Amount]:

@@ -224,6 +224,19 @@ def test_the_summary_is_plain_data(session: Session) -> None:
     assert found["groups"][1]["targets"]["2030"]["t1"] == "not_quantified"
 
 
+def test_the_members_of_some_companies_are_those_of_all(session: Session) -> None:
+    made = [builders.a_company(session) for _ in range(4)]
+    accept(session, made[0], inventory("100", "40"))
+    accept(session, made[1], inventory("100", "40"), year=2022)
+    accept(session, made[2], a_plan("ST05"), kind=Kind.PLAN)
+
+    every = {one.code: one for one in member_years(session, YEAR)}
+    some = member_years(session, YEAR, companies=[one.id for one in made[:3]])
+
+    assert some == [every[code] for code in sorted(one.code for one in made[:3])]
+    assert member_years(session, YEAR, companies=()) == []
+
+
 @pytest.mark.parametrize("members", [1, 6])
 def test_the_number_of_selects_is_constant(session: Session, members: int) -> None:
     for _ in range(members):

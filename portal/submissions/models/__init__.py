@@ -9,6 +9,7 @@ from portal.submissions.models.lines import (
     PlanTargetLine,
 )
 from portal.submissions.models.memory import Explanation, RuleSuspension
+from portal.submissions.models.standing import MemberStanding
 from portal.submissions.models.summaries import Cycle, MemberYearSummary
 from portal.submissions.models.uploads import (
     StoredFile,
@@ -25,6 +26,7 @@ __all__ = [
     "Explanation",
     "IdentityChange",
     "InventoryLine",
+    "MemberStanding",
     "MemberYearSummary",
     "PlanMeasureLine",
     "PlanTargetLine",

@@ -21,6 +21,7 @@ from portal.submissions.models import (
     Upload,
 )
 from portal.submissions.operations.moves import move
+from portal.submissions.operations.standing import note_step
 from portal.submissions.queries import current_version
 from portal.submissions.states import Decision, State
 
@@ -51,6 +52,7 @@ def start_review(
     """
     version = _reviewed(session, actor, submission, row_version)
     move(submission, State.UNDER_REVIEW, at)
+    note_step(session, submission)
     data_changed(session)
     _decide(session, actor, submission, version, Decision.REVIEW_STARTED, at=at)
 
@@ -80,7 +82,9 @@ def accept(
     move(submission, State.ACCEPTED, at)
     submission.accepted_version = version.number
     session.flush()
+    # The company is locked first: two decisions on it would else wait for each other.
     summarise(session, submission.company_id, submission.year)
+    note_step(session, submission)
     data_changed(session)
     _decide(session, actor, submission, version, Decision.ACCEPTED, at=at, comment=comment)
 
@@ -115,6 +119,7 @@ def return_for_correction(
         submission.accepted_version = None
         session.flush()
         summarise(session, submission.company_id, submission.year)
+    note_step(session, submission)
     data_changed(session)
     _decide(
         session,

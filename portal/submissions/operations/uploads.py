@@ -25,6 +25,7 @@ from portal.submissions.models import (
     UploadReport,
 )
 from portal.submissions.operations.numbers import upload_number
+from portal.submissions.operations.standing import note_step
 from portal.submissions.queries import submission_of, upload_by_key
 from portal.submissions.states import Kind, State, UploadState
 
@@ -253,7 +254,7 @@ def _note_checked(session: Session, upload: Upload, kind: Kind, year: int, at: d
     submission.latest_upload_id = upload.id
     if submission.state is State.NONE:
         submission.state, submission.state_since = State.CHECKED, at
-    session.flush()
+    note_step(session, submission)
 
 
 def _printable(name: str) -> str:

@@ -37,6 +37,7 @@ from portal.submissions.models import (
 from portal.submissions.operations.memory import keep_explanations
 from portal.submissions.operations.moves import move
 from portal.submissions.operations.numbers import receipt_number
+from portal.submissions.operations.standing import note_step
 from portal.submissions.operations.uploads import submission_for
 from portal.submissions.queries import current_version, cycle_times, is_part, upload_parts
 from portal.submissions.states import Decision, Kind, State, UploadState
@@ -94,6 +95,7 @@ def submit(
     session.add(version)
     session.flush()
     _write_lines(session, version.id, handed_in)
+    note_step(session, submission)
     if remember:
         keep_explanations(session, actor, upload, handed_in.warned, said, at=at)
     data_changed(session)
@@ -146,7 +148,7 @@ def recall(session: Session, actor: Actor, submission: Submission, *, at: dateti
             decided_at=at,
         )
     )
-    session.flush()
+    note_step(session, submission)
     data_changed(session)
     record(
         session,

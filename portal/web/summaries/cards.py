@@ -11,8 +11,8 @@ from portal.plans.amounts import Missing
 from portal.reports import formats
 from portal.reports.values import NOTHING, Form
 from portal.web.summaries.board import FAR, NEAR, Board
+from portal.web.summaries.calls import Calls
 from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY
-from portal.web.summaries.gathering import OVERDUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,15 @@ class Card:
     lead: str = ""
 
 
-def cards(board: Board) -> tuple[Card, ...]:
+def cards(board: Board, calls: Calls) -> tuple[Card, ...]:
     """The four answers: handed in, emitted, promised for 2030, net zero by 2050."""
-    return (_handed_in(board), _emitted(board), _promised(board), _net_zero(board))
+    return (_handed_in(board, calls), _emitted(board), _promised(board), _net_zero(board))
 
 
-def _handed_in(board: Board) -> Card:
-    figures = board.summary.figures
-    calls = len({row.code for row in board.summary.waiting})
-    late = sum(row.state == OVERDUE for row in board.summary.waiting)
-    said = Text(f"催收名單 {calls} 家", f"{calls} members to call")
+def _handed_in(board: Board, calls: Calls) -> Card:
+    figures, late = board.summary.figures, calls.overdue
+    members = calls.everyone.members
+    said = Text(f"催收名單 {members} 家", f"{members} members to call")
     rate = formats.percent(_ratio(figures.submitted, figures.members))
     return Card(
         Text("收件", "Handed in"),

@@ -1,6 +1,6 @@
 """The summary of a year from the database: figures, members, who is missing, what is published."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -11,7 +11,7 @@ from portal.accounts.figures import Actor
 from portal.accounts.permissions import Role
 from portal.aggregation import queries
 from portal.aggregation.figures import GroupFigures, summarise
-from portal.aggregation.member_year import MemberYear, PledgeState
+from portal.aggregation.member_year import MemberYear
 from portal.language import Text
 from portal.plans.amounts import Missing, Split
 from portal.reference.groups import Group
@@ -19,20 +19,14 @@ from portal.reports.edition import Edition
 from portal.reports.formats import Unit
 from portal.reports.published import published_rows
 from portal.reports.queries import edition
-from portal.reports.rows import MemberRow, WaitingRow, YearRow
+from portal.reports.rows import MemberRow, YearRow
 from portal.reports.summary import Summary
 from portal.submissions.figures import CycleTimes, SubmissionRow
 from portal.submissions.queries import cycle_times, submission_rows
 from portal.submissions.states import Kind, State
+from portal.web.summaries.calls import NOT_IN, OVERDUE
 
 _EVERYBODY: Final = Actor(0, Role.AUDITOR)
-OVERDUE: Final = Text("逾期未交", "Overdue")
-_NOT_IN: Final = Text("尚未繳交", "Not handed in")
-_LATE: Final = Text("逾期繳交", "Handed in late")
-_TARGET: Final = Text("減量目標", "Reduction target")
-_NO_TARGET: Final = Text("未訂 2030 或 2050 年目標", "No target for 2030 or 2050")
-_NOT_QUANTIFIED: Final = Text("目標未能量化", "Target not in tonnes")
-_HANDED_IN: Final = frozenset({State.SUBMITTED, State.UNDER_REVIEW, State.ACCEPTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,6 @@ class Year:
     inventories: Mapping[str, SubmissionRow]
     plans: Mapping[str, SubmissionRow]
     history: Mapping[int, Mapping[Group, tuple[Split, int]]]
-    waiting: tuple[WaitingRow, ...]
     edition: Edition
     _figures: dict[Group | None, GroupFigures] = field(
         default_factory=dict[Group | None, GroupFigures], repr=False, compare=False
@@ -59,10 +52,6 @@ class Year:
     def of(self, group: Group | None) -> tuple[MemberRow, ...]:
         """The members of a group, or all."""
         return tuple(row for row in self.members if group is None or row.group is group)
-
-    def waiting_in(self, group: Group | None) -> tuple[WaitingRow, ...]:
-        """Whom to call in a group, or in all."""
-        return tuple(row for row in self.waiting if group is None or row.group is group)
 
     def figures(self, group: Group | None) -> GroupFigures:
         """The figures of a group, or of the alliance, made once for all pages of the year."""
@@ -96,7 +85,6 @@ class Year:
             self.of(group),
             groups=tuple(self.figures(one) for one in Group) if everyone else (),
             history=self.years(group),
-            waiting=self.waiting_in(group),
             published=published_rows(figures) if everyone else (),
             unit=unit,
         )
@@ -125,11 +113,10 @@ def gather(session: Session, year: int, at: datetime) -> Year:
         for one in queries.member_years(session, year)
         if one.code in inventories
     )
-    waiting = tuple(_waiting(members, rows, times, at))
     history: dict[int, dict[Group, tuple[Split, int]]] = {}
     for row in queries.history(session):
         history.setdefault(row.year, {})[row.group] = (row.emissions, row.members)
-    return Year(year, members, inventories, plans, history, waiting, edition(at))
+    return Year(year, members, inventories, plans, history, edition(at))
 
 
 def _by_code(session: Session, kind: Kind, year: int) -> dict[str, SubmissionRow]:
@@ -151,55 +138,10 @@ def _member_row(
 def _state(row: SubmissionRow, times: CycleTimes, at: datetime) -> Text:
     """How far an inventory is, in words; a second and later version says so."""
     if row.state in (State.NONE, State.CHECKED):
-        return OVERDUE if times.is_late(at) else _NOT_IN
+        return OVERDUE if times.is_late(at) else NOT_IN
     if row.current_version is not None and row.current_version > 1:
         return Text(
             f"{row.state.label.zh} v{row.current_version}",
             f"{row.state.label.en} v{row.current_version}",
         )
     return row.state.label
-
-
-def _waiting(
-    members: Sequence[MemberRow],
-    rows: Mapping[Kind, Mapping[str, SubmissionRow]],
-    times: Mapping[Kind, CycleTimes],
-    at: datetime,
-) -> Iterable[WaitingRow]:
-    """Members to call: overdue first, then returned, late, and without a target in tonnes."""
-    found: list[tuple[int, WaitingRow]] = []
-    for member in members:
-        for kind in Kind:
-            found += _owed(member, rows[kind][member.code], times[kind], at)
-        found += _untargeted(member, rows[Kind.PLAN][member.code])
-    return [row for _, row in sorted(found, key=lambda one: (one[0], one[1].code))]
-
-
-def _owed(
-    member: MemberRow, row: SubmissionRow, times: CycleTimes, at: datetime
-) -> Iterable[tuple[int, WaitingRow]]:
-    document = row.kind.label
-
-    def said(rank: int, state: Text) -> tuple[int, WaitingRow]:
-        return rank, WaitingRow(
-            member.code, member.name, member.group, document, state, times.due_at
-        )
-
-    if row.state in (State.NONE, State.CHECKED):
-        late = times.is_late(at)
-        yield said(0 if late else 2, OVERDUE if late else _NOT_IN)
-    elif row.state is State.RETURNED:
-        yield said(1, row.state.label)
-    elif row.is_late:
-        yield said(3, _LATE)
-
-
-def _untargeted(member: MemberRow, plan: SubmissionRow) -> Iterable[tuple[int, WaitingRow]]:
-    """A member whose plan is in, but promises nothing that can be added up."""
-    if plan.state not in _HANDED_IN:
-        return
-    states = {member.member.pledge(year).state for year in (2030, 2050)}
-    if states == {PledgeState.NONE}:
-        yield 4, WaitingRow(member.code, member.name, member.group, _TARGET, _NO_TARGET)
-    elif PledgeState.QUANTIFIED not in states:
-        yield 5, WaitingRow(member.code, member.name, member.group, _TARGET, _NOT_QUANTIFIED)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from portal.aggregation.amounts import AMOUNTS
 from portal.aggregation.comparison import comparison
@@ -21,41 +21,38 @@ from portal.reports.values import absent
 from portal.web.summaries import charts, comparing, past
 from portal.web.summaries.before import Before
 from portal.web.summaries.board import NEAR, Board
+from portal.web.summaries.calls import FIRST
 from portal.web.summaries.cards import cards
 from portal.web.summaries.disclosure import HELD_BACK, WHY, is_small
 from portal.web.summaries.gathering import Year
+from portal.web.summaries.lists import Lists
 from portal.web.summaries.reader import Reader
-from portal.web.summaries.status import status
-from portal.web.summaries.table import COLUMNS, Wish, table
-
-# Members to call that stand open, and of those that unfold.
-_FIRST_CALLS: Final = 12
-_MOST_CALLS: Final = 300
+from portal.web.summaries.table import COLUMNS
 
 
 def context(
     year: Year,
+    lists: Lists,
     group: Group | None,
     before: Before,
     reader: Reader,
-    wish: Wish,
+    *,
     unit: Unit,
     language: Language,
 ) -> dict[str, Any]:
     """Everything that the template shows; nothing in it asks the database.
 
     Args:
-        year: the data of the year; `group`, `reader` and `wish` choose what of it is shown.
+        year: the data of the year.
+        lists: its members, whom to call and where the workbooks stand.
         group: None for the alliance.
         before: what the page is judged by.
         reader: who reads.
-        wish: order and filter of the table.
         unit: of tonnes.
         language: of chart and table.
     """
     summary = year.summary(group, unit)
     board = Board(summary, before.judgement, reader, language)
-    seen = reader.sees(group) if group else bool(reader.groups)
 
     def beside(row: PublishedRow) -> str:
         if row.horizon is not None and board.hides("t1", row.horizon):
@@ -72,8 +69,8 @@ def context(
         "groups": Group,
         "summary": summary,
         "board": board,
-        "cards": cards(board),
-        "statuses": status(year, group),
+        "cards": cards(board, lists.calls),
+        "statuses": lists.statuses,
         "charts": _charts(board, year, before.published, unit, language),
         "tracks": summary.figures.horizons[NEAR].tracks,
         "with_target": summary.figures.horizons[NEAR].with_target,
@@ -86,11 +83,11 @@ def context(
             is_held=lambda one: board.hides(LATEST) or _is_small(summary, one.members, reader),
         ),
         "columns": COLUMNS,
-        "table": table(summary.members, wish, reader, unit, language) if seen else None,
+        "table": lists.table,
         "sees_all": reader.sees(group),
-        "waiting": [row for row in summary.waiting if reader.sees(row.group)],
-        "first_calls": _FIRST_CALLS,
-        "most_calls": _MOST_CALLS,
+        "waiting": lists.calls.rows,
+        "waiting_total": lists.calls.total,
+        "first_calls": FIRST,
         "unit_heading": UNIT_FORMS[unit].heading,
         "beside": beside,
         "notes": (ROUNDING, ABSENT),

@@ -1,13 +1,13 @@
 """How many members of each group have handed in what."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from portal.aggregation.standing import Count, Mark
 from portal.reference.groups import Group
-from portal.submissions.figures import SubmissionRow
 from portal.submissions.states import Kind, State
-from portal.web.summaries.gathering import Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +40,27 @@ class Status:
         return Decimal(self.accepted) / self.due if self.due else None
 
 
-def status(year: Year, group: Group | None) -> tuple[Status, ...]:
+def status(tally: Mapping[Mark, Count], group: Group | None) -> tuple[Status, ...]:
     """For the alliance every group and then all; for a group its own, for both kinds."""
     groups: tuple[Group | None, ...] = (*Group, None) if group is None else (group,)
-    kinds = ((Kind.INVENTORY, year.inventories), (Kind.PLAN, year.plans))
-    counted = {row.code for row in year.members}
-    return tuple(
-        _status(one, kind, [row for code, row in rows.items() if code in counted])
-        for one in groups
-        for kind, rows in kinds
-    )
+    return tuple(_status(one, kind, tally) for one in groups for kind in Kind)
 
 
-def _status(group: Group | None, kind: Kind, rows: list[SubmissionRow]) -> Status:
-    of_group = [row for row in rows if group is None or row.group is group]
-    states = Counter(row.state for row in of_group)
+def _status(group: Group | None, kind: Kind, tally: Mapping[Mark, Count]) -> Status:
+    states: Counter[State] = Counter()
+    late = 0
+    for mark, count in tally.items():
+        if group in (None, mark.group):
+            state, is_late = mark.of(kind)
+            states[state] += count.members
+            late += count.members if is_late else 0
     return Status(
         group,
         kind,
-        len(of_group),
+        states.total(),
         states[State.ACCEPTED],
         states[State.SUBMITTED] + states[State.UNDER_REVIEW],
         states[State.RETURNED],
         states[State.NONE] + states[State.CHECKED],
-        sum(row.is_late for row in of_group),
+        late,
     )

@@ -1,20 +1,21 @@
 """The table of members: its columns, its order and its filter, all in the address."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 from urllib.parse import urlencode
 
+from portal.aggregation.standing import Asked, Sort
 from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
 from portal.reference.groups import Group
 from portal.reports.formats import Unit
 from portal.reports.rows import MemberRow
 from portal.reports.values import Form, absent, written
-from portal.web.summaries.reader import Reader
+from portal.submissions.states import State
 
-PAGE: Final = 150
+PAGE: Final = 120
 _LONGEST_PAGE: Final = 5
 _NEAR: Final = 2030
 
@@ -44,11 +45,6 @@ def _amount(read: Callable[[MemberRow], Amount]) -> Callable[[MemberRow, Languag
     return lambda row, _: read(row)
 
 
-def _cut_share(row: MemberRow) -> Amount:
-    share = row.cut_share(_NEAR)
-    return share if isinstance(share, Missing) else -share
-
-
 COLUMNS: Final = (
     Column("code", Text("代碼", "Code"), lambda row, _: row.code),
     Column("name", Text("成員", "Member"), _words(lambda row: row.name)),
@@ -61,7 +57,12 @@ COLUMNS: Final = (
     Column(
         "base", Text("基準年", "Base year"), _amount(lambda row: row.base_year(_NEAR)), Form.YEAR
     ),
-    Column("target", Text("2030 目標", "2030 target"), _amount(_cut_share), Form.SHARE),
+    Column(
+        "target",
+        Text("2030 目標", "2030 target"),
+        _amount(lambda row: row.target(_NEAR)),
+        Form.SHARE,
+    ),
     Column("cut", Text("貢獻", "Contribution"), _amount(lambda row: row.cut(_NEAR)), Form.TONNES),
     Column(
         "progress",
@@ -99,7 +100,7 @@ class Wish:
         return cls(
             sort if sort in BY_NAME else "emissions",
             asked.get("order", "down" if sort not in BY_NAME else "up") == "down",
-            asked.get("q", "").strip()[:80],
+            asked.get("q", "").replace("\0", "").strip()[:80],
             Group(group) if group in set(Group) else None,
             asked.get("target", "") if asked.get("target") in ("yes", "no") else "",
             max(1, int(number)) if _is_page(number) else 1,
@@ -173,49 +174,30 @@ class Table:
     pages: int
 
 
-def chosen(
-    rows: Iterable[MemberRow], wish: Wish, reader: Reader, language: Language
-) -> list[MemberRow]:
-    """The members that the reader may see and that fit the wish, in its order."""
-    words = wish.words.casefold()
-    fitting = [
-        row
-        for row in rows
-        if reader.sees(row.group)
-        and (wish.group is None or row.group is wish.group)
-        and words in f"{row.code} {row.name.zh} {row.name.en}".casefold()
-        and _fits_target(row, wish.target)
-    ]
-    read = BY_NAME[wish.sort].read
-    known = [row for row in fitting if not isinstance(read(row, language), Missing)]
-    # Whichever way the table is sorted, members without a value stand at its end.
-    missing = [row for row in fitting if isinstance(read(row, language), Missing)]
-    known.sort(key=lambda row: _rank(read(row, language)), reverse=wish.down)
-    return [*known, *missing]
+def asked(
+    wish: Wish, groups: frozenset[Group], language: Language, states: Mapping[State, Text]
+) -> Asked:
+    """The wish as the members of a year are asked for.
 
-
-def _fits_target(row: MemberRow, target: str) -> bool:
-    return not target or (row.cut(_NEAR) is not Missing.NO_PLEDGE) == (target == "yes")
-
-
-def _rank(value: Value) -> tuple[Decimal, str]:
-    return (value, "") if isinstance(value, Decimal) else (Decimal(0), str(value))
-
-
-def table(
-    rows: Sequence[MemberRow], wish: Wish, reader: Reader, unit: Unit, language: Language
-) -> Table:
-    """One page of the members, written for the reader."""
-    found = chosen(rows, wish, reader, language)
-    pages = max(1, -(-len(found) // PAGE))
-    first = (min(max(wish.page, 1), pages) - 1) * PAGE
-    return Table(
-        wish,
-        tuple(line(row, unit, language) for row in found[first : first + PAGE]),
-        len(found),
-        sum(1 for row in rows if reader.sees(row.group)),
-        pages,
+    Args:
+        groups: whose members the reader may see on the page.
+        states: words for the state of an inventory.
+    """
+    return Asked(
+        groups & {wish.group} if wish.group else groups,
+        language,
+        states,
+        wish.words,
+        {"yes": True, "no": False}.get(wish.target),
+        Sort(wish.sort),
+        wish.down,
     )
+
+
+def first_of(wish: Wish, shown: int) -> tuple[int, int, int]:
+    """The place of a page's first member in the list, how many it has, how many pages there are."""
+    pages = max(1, -(-shown // PAGE))
+    return (min(wish.page, pages) - 1) * PAGE, PAGE, pages
 
 
 def line(row: MemberRow, unit: Unit, language: Language) -> Line:

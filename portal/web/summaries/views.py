@@ -32,8 +32,9 @@ from portal.web.summaries import downloads, member_page, rows, set_page, tracing
 from portal.web.summaries.before import before
 from portal.web.summaries.disclosure import WHY
 from portal.web.summaries.kept_year import kept_year
+from portal.web.summaries.lists import members_of
 from portal.web.summaries.reader import reader_of
-from portal.web.summaries.table import Wish, chosen
+from portal.web.summaries.table import Wish
 from portal.web.summaries.trace import SOURCES, horizon_of, trace
 
 blueprint = Blueprint("summaries", __name__)
@@ -69,8 +70,11 @@ def _set(year: int, of: Group | None) -> Response:
 
     def content() -> str:
         wish = Wish.of(request.args)
+        listed = members_of(session(), year, now()).lists(of, reader, wish, unit(), language())
         known = before(year, reader, of)
-        shown = set_page.context(kept_year(year), of, known, reader, wish, unit(), language())
+        shown = set_page.context(
+            kept_year(year), listed, of, known, reader, unit=unit(), language=language()
+        )
         return render_template("summaries/set.html", **shown)
 
     def frame() -> kept.Values:
@@ -240,7 +244,7 @@ def _sent(report: Report[T], inputs: T, wanted: Format, name: str) -> Response:
 def _chosen(year: int) -> Sequence[MemberRow]:
     _check(year)
     wish, reader = Wish.of(request.args), reader_of(signed_in_user())
-    return chosen(kept_year(year).members, wish, reader, language())
+    return members_of(session(), year, now()).rows(reader.groups, wish, language())
 
 
 def _group(code: str) -> Group:
