@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final
 
 from portal.aggregation.amounts import AMOUNTS
 from portal.aggregation.contributions import on_delivery_line
@@ -25,9 +25,10 @@ from portal.aggregation.overlap import emitted_by_both, pledged_by_both
 from portal.aggregation.progress import achieved
 from portal.plans.amounts import ZERO, Amount, Missing, Split
 from portal.publication.figure_id import KEYS
+from portal.publication.judged import Beside, Name, Year, alike
 from portal.reference.groups import Group
 
-__all__ = ["COVERED", "HIGH", "LOW", "VERIFIED", "Name", "Year", "protection"]
+__all__ = ["COVERED", "HIGH", "LOW", "VERIFIED", "Beside", "Name", "Year", "protection"]
 
 COVERED: Final = "covered"
 VERIFIED: Final = "verified"
@@ -35,55 +36,32 @@ LOW: Final = "low"
 HIGH: Final = "high"
 
 Read = Callable[[MemberYear], Amount]
-Shown = frozenset[Group | None]
 ByGroup = Mapping[Group, Weight]
 
 
-class Name(NamedTuple):
-    """A figure of an edition, such as `2024.r1`, whatever the set."""
-
-    edition: str
-    key: str
-    horizon: int | None = None
-
-
-class Year(NamedTuple):
-    """The members of one edition, in whose order earlier ones come first."""
-
-    edition: str
-    members: Sequence[MemberYear]
-
-
-def protection(years: Sequence[Year], *, seen: frozenset[Group] = frozenset()) -> Disclosure[Name]:
+def protection(
+    years: Sequence[Year], *, seen: frozenset[Group] = frozenset(), beside: Sequence[Beside] = ()
+) -> Disclosure[Name]:
     """What may be shown of these editions, all of them being known to the reader.
 
     Args:
         years: earliest first; of two that differ too little, the later one is held back.
         seen: groups whose members the reader may see.
+        beside: what the reader's page shows more.
     """
     series = [one for year in years for one in _series(year)]
     links = [one for year in years for one in _links(year)]
     for before, after in combinations(years, 2):
         links += _between(before, after)
     parts = [_scopes(year.edition) for year in years]
+    for more in beside:
+        series, links, parts = [*series, *more.series], [*links, *more.links], [*parts, *more.parts]
     found = disclosure(series, links, parts, seen=seen)
-    return Disclosure({**found.shown, **_alike(found, years)})
+    return alike(found, years)
 
 
 def _scopes(edition: str) -> tuple[Name, Name, Name]:
     return Name(edition, "emissions"), Name(edition, "scope1"), Name(edition, "scope2")
-
-
-def _alike(found: Disclosure[Name], years: Sequence[Year]) -> Mapping[Name, Shown]:
-    """Figures that are another one under a second name: shown where that one is."""
-    net = {Name(year.edition, "net", one): "t1" for year in years for one in KEYS["net"]}
-    # Of a group, T4 without energy is T4, or nothing.
-    city = {Name(year.edition, "t4_city", one): "t4" for year in years for one in KEYS["t4_city"]}
-    shown = {name: found.shown[name._replace(key=like)] for name, like in {**net, **city}.items()}
-    for name in city:
-        if None not in found.shown[name]:
-            shown[name] -= {None}
-    return shown
 
 
 def _known(amount: Amount) -> Decimal | None:
@@ -266,7 +244,10 @@ def _links_of_the_year(year: Year) -> Iterator[Link[Name]]:
     yield link("emissions", "scope2", _differing(members, _read("scope1", None)))
     # Scopes 1 and 2 less the emissions are what two members count both.
     shared = _emitted_twice(members)
-    yield link("scope1", "scope2", _parties(members, shared, across=False))
+    within = link("scope1", "scope2", _parties(members, shared, across=False))
+    yield replace(within, given=Name(year.edition, "emissions"))
+    of_all = link("scope1", "scope2", _parties(members, shared, across=None))
+    yield replace(of_all, given=Name(year.edition, "emissions"), whole_only=True)
     across = link("emissions", "emissions", _parties(members, shared, across=True))
     yield replace(across, whole_only=True)
     yield link("change", "change", _weights(members, _matched_before))
@@ -287,11 +268,15 @@ def _links_of_targets(year: Year, horizon: int) -> Iterator[Link[Name]]:
     yield link("t1", "t2", read(_second_scope))
     shared = _pledged_twice(members, horizon)
     yield link("t1", "t3", _parties(members, shared, across=False))
+    yield replace(link("t1", "t3", _parties(members, shared, across=None)), whole_only=True)
     across = link("t3", "t3", _parties(members, shared, across=True))
     yield replace(across, whole_only=True)
     yield link("t4", "t4_city", {}, Group.ENERGY)
+    yield link("t2", "t2_city", {}, Group.ENERGY)
     yield link("t1", "gross", read(_less_gross))
-    yield link("gross", "residual", read(_unstated))
+    yield link("t1", "residual", read(_less_residual))
+    unstated = link("gross", "residual", read(_unstated))
+    yield replace(unstated, given=unstated.known._replace(key="t1"))
     yield link("progress", "progress", read(_achieved))
     yield link("t1", COVERED, read(_uncovered))
     yield link("t1", VERIFIED, read(_unverified))
@@ -315,6 +300,13 @@ def _less_gross(one: MemberYear, horizon: int) -> Amount:
     return cut if isinstance(gross, Missing) else cut - gross
 
 
+def _less_residual(one: MemberYear, horizon: int) -> Amount:
+    cut, residual = _cut(one, horizon), AMOUNTS["residual"](one, horizon)
+    if isinstance(cut, Missing):
+        return cut
+    return cut if isinstance(residual, Missing) else cut - residual
+
+
 def _unstated(one: MemberYear, horizon: int) -> Amount:
     stated = isinstance(AMOUNTS["gross"](one, horizon), Decimal)
     return Missing.NO_DATA if stated else _cut(one, horizon)
@@ -330,7 +322,7 @@ def _between(before: Year, after: Year) -> Iterator[Link[Name]]:
     for key, horizon, read in _reads():
         weights = _changed(before.members, after.members, read)
         earlier, later = Name(before.edition, key, horizon), Name(after.edition, key, horizon)
-        yield Link(earlier, later, weights)
+        yield Link(earlier, later, weights, same=True)
 
 
 def _changed(before: Iterable[MemberYear], after: Iterable[MemberYear], read: Read) -> ByGroup:

@@ -279,6 +279,7 @@ def _measures(summary: Summary) -> Iterator[Item]:
         Form.TONNES_A_YEAR,
         Text("已扣除措施間重疊", "Overlap between measures removed"),
         horizon=_NEAR,
+        beside="committed",
     )
     yield Item(
         Text("規劃中措施之減量", "Measures in the pipeline"),
@@ -286,8 +287,10 @@ def _measures(summary: Summary) -> Iterator[Item]:
         Form.TONNES_A_YEAR,
         Text("另計，未併入已核定", "Apart, not in the committed ones"),
         horizon=_NEAR,
+        beside="pipeline",
     )
-    yield Item(Text("投資額", "Investment"), sum((one.capex for one in rows), ZERO), Form.MILLIONS)
+    capex = sum((one.capex for one in rows), ZERO)
+    yield Item(Text("投資額", "Investment"), capex, Form.MILLIONS, beside="capex")
 
 
 def _members_in(figure: Figure) -> Text:
@@ -317,6 +320,7 @@ def _delivery(figures: GroupFigures) -> Iterator[Item]:
         Form.TONNES_A_YEAR,
         Text(f"{stated} 家", f"{stated} members"),
         horizon=found.year,
+        beside="stated",
         left_out=found.stated.left_out,
     )
     yield Item(
@@ -325,6 +329,7 @@ def _delivery(figures: GroupFigures) -> Iterator[Item]:
         Form.TONNES_A_YEAR,
         Text(f"{interpolated} 家", f"{interpolated} members"),
         horizon=found.year,
+        beside="interpolated",
     )
 
 
@@ -333,6 +338,7 @@ def _quality(summary: Summary) -> Iterator[Item]:
         Text("經第三方查驗之排放量", "Emissions verified by a third party"),
         _verified_share(summary.members),
         Form.SHARE_1,
+        beside="assured",
     )
     oldest = summary.figures.horizons[_NEAR].coverage.oldest_data_year
     yield Item(

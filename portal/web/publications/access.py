@@ -4,18 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.accounts.figures import SignedIn
-from portal.aggregation.disclosure import FEWEST, Disclosure
+from portal.aggregation.disclosure import Disclosure
 from portal.plans.amounts import Amount
 from portal.publication.figure_id import FigureId, FigureSet, SetKind
 from portal.publication.protection import Name, Year, protection
 from portal.publication.queries import Frozen
 from portal.publication.snapshot import Input, Snapshot
-from portal.reference.groups import Group
-from portal.web.summaries.disclosure import EMISSIONS, PARTS, held_back, is_held_back
 from portal.web.summaries.reader import Reader, reader_of
-
-# The total less this figure is the energy group's own.
-_WITHOUT_ENERGY = "t4_city"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +38,12 @@ class Access:
         """Whether the set is there for the person at all; groups and the alliance always are."""
         return of.kind is not SetKind.MEMBER or self.sees_members(of)
 
-    def hides(self, figure: FigureId, members: int) -> bool:
+    def hides(self, figure: FigureId) -> bool:
         """Whether a figure would give a member away that the person may not see."""
         if self.sees_members(figure.of):
             return False
-        if self.judged is not None:
-            name = Name(str(self.snapshot.edition), figure.key, figure.horizon)
-            if name in self.judged.shown and not self.judged.shows(name, figure.of.group):
-                return True
-        part = figure.horizon if figure.horizon in PARTS else EMISSIONS
-        everyone = [one.member for one in self.snapshot.inputs]
-        if is_held_back(everyone, figure.of.group, part, self.reader) or 0 < members < FEWEST:
-            return True
-        return figure.key == _WITHOUT_ENERGY and (
-            Group.ENERGY in held_back(everyone, self.reader)[part]
-        )
+        name = Name(str(self.snapshot.edition), figure.key, figure.horizon)
+        return self.judged is not None and not self.judged.shows(name, figure.of.group)
 
 
 def access_of(user: SignedIn, snapshot: Snapshot, before: Sequence[Year] = ()) -> Access:
@@ -84,5 +70,5 @@ class Shown:
 
 def shown(figure: FigureId, found: Frozen, access: Access) -> Shown:
     """A figure for a person."""
-    held = access.hides(figure, found.members)
+    held = access.hides(figure)
     return Shown(figure, found.value, found.members, found.left_out, held)

@@ -29,6 +29,7 @@ from portal.web.preferences import document_language, language, t, unit
 from portal.web.scopes import company
 from portal.web.settings import chosen as chosen_settings
 from portal.web.summaries import downloads, member_page, rows, set_page, tracing
+from portal.web.summaries.before import before
 from portal.web.summaries.disclosure import WHY
 from portal.web.summaries.kept_year import kept_year
 from portal.web.summaries.lists import members_of
@@ -70,8 +71,9 @@ def _set(year: int, of: Group | None) -> Response:
     def content() -> str:
         wish = Wish.of(request.args)
         listed = members_of(session(), year, now()).lists(of, reader, wish, unit(), language())
+        known = before(year, reader, of)
         shown = set_page.context(
-            kept_year(year), listed, of, reader, unit=unit(), language=language()
+            kept_year(year), listed, of, known, reader, unit=unit(), language=language()
         )
         return render_template("summaries/set.html", **shown)
 
