@@ -5,7 +5,7 @@ PostgreSQL uses is in the wall-clock time of the first readings only.
 """
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -60,7 +60,7 @@ def run() -> None:
 
 
 @contextmanager
-def _addresses(engine: str, folder: Path) -> Iterator[tuple[str, str] | None]:
+def _addresses(engine: str, folder: Path) -> Generator[tuple[str, str] | None]:
     """Where the two databases are; None where the engine cannot be started."""
     if engine == "SQLite":
         yield f"sqlite:///{folder / 'few.sqlite3'}", f"sqlite:///{folder / 'many.sqlite3'}"
@@ -169,7 +169,9 @@ def _repeat_members(session: Session, members: int) -> None:
     """More members like the first ones, each with their figures at a tenth of their size."""
     first = session.execute(select(Company.__table__)).mappings().all()
     kept = session.execute(select(MemberYearSummary.__table__)).mappings().all()
-    companies, summaries, likes = [], [], {}
+    companies: list[dict[str, Any]] = []
+    summaries: list[dict[str, Any]] = []
+    likes: dict[int, int] = {}
     highest = session.scalar(select(func.max(Company.id))) or 0
     for number in range(members - len(first)):
         like = first[number % len(first)]
