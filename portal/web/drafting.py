@@ -117,10 +117,11 @@ def overtaken(form: PortalForm, shown: Mapping[str, object]) -> list[OnFile]:
 
 def _differing(form: PortalForm, there: PortalForm) -> Iterator[OnFile]:
     fields: list[Any] = list(form)
+    values: Any = there
     for field in fields:
         if field.name == "row_version":
             continue
-        other: Any = there[field.name]
+        other: Any = values[field.name]
         mine, present = _said(field, field.data), _said(field, other.data)
         if _plain(mine) != _plain(present):
             yield OnFile(field.label.text, present)
