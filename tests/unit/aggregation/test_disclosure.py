@@ -104,7 +104,7 @@ def test_a_revision_is_shown_once_three_members_differ_from_what_was_shown() -> 
 
 def test_a_group_that_follows_from_the_alliance_without_it_is_judged_with_its_neighbours() -> None:
     sizes = {Group.ENERGY: (9,), Group.STEEL: (5, 5, 5), Group.ELECTRONICS: (9, 8, 7)}
-    without = {group: found for group, found in sizes.items() if group is not Group.ENERGY}
+    without: Sizes = {group: found for group, found in sizes.items() if group is not Group.ENERGY}
 
     found = disclosure(
         [series("t4", sizes), series("t4_city", without)],
