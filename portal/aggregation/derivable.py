@@ -5,9 +5,8 @@ A set of groups is a number whose bits are its groups: sets are compared many th
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import cache, reduce
+from functools import cache
 from itertools import chain, combinations
-from operator import or_
 from typing import Final
 
 from portal.reference.groups import Group
@@ -25,9 +24,16 @@ def bit(group: Group) -> GroupSet:
     return 1 << GROUPS.index(group)
 
 
+def united(sets: Iterable[GroupSet], start: GroupSet = 0) -> GroupSet:
+    """The groups of any of these sets."""
+    for one in sets:
+        start |= one
+    return start
+
+
 def set_of(groups: Iterable[Group]) -> GroupSet:
     """The set of these groups."""
-    return reduce(or_, map(bit, groups), 0)
+    return united(map(bit, groups))
 
 
 def singles(groups: GroupSet) -> Iterator[GroupSet]:
@@ -51,7 +57,7 @@ def side_by_side(first: Atoms, second: Atoms) -> tuple[tuple[GroupSet, GroupSet]
     """
     whole = first, second
     return tuple(
-        (reduce(or_, mine), reduce(or_, theirs))
+        (united(mine), united(theirs))
         for mine in _chosen(first)
         for theirs in _chosen(second)
         if (mine, theirs) == whole or _is_one(mine, theirs)
@@ -63,14 +69,14 @@ def _is_one(mine: Atoms, theirs: Atoms) -> bool:
     reached, left = mine[0], [*mine[1:], *theirs]
     while near := [one for one in left if one & reached]:
         left = [one for one in left if one not in near]
-        reached = reduce(or_, near, reached)
+        reached = united(near, reached)
     return not left
 
 
 def _chosen(known: Atoms) -> Iterator[Atoms]:
     """Some of the sets, none of which has groups in common."""
     some = chain.from_iterable(combinations(known, size) for size in range(1, len(known) + 1))
-    return (one for one in some if sum(one) == reduce(or_, one))
+    return (one for one in some if sum(one) == united(one))
 
 
 @cache
@@ -81,8 +87,8 @@ def common(first: Atoms, second: Atoms) -> Atoms:
         reached = left.pop()
         while near := [one for one in left if one & reached]:
             left = [one for one in left if one not in near]
-            reached = reduce(or_, near, reached)
-        inside = all(reduce(or_, known, 0) & reached == reached for known in (first, second))
+            reached = united(near, reached)
+        inside = all(united(known) & reached == reached for known in (first, second))
         found += [reached] if inside else []
     return tuple(found)
 
@@ -90,7 +96,7 @@ def common(first: Atoms, second: Atoms) -> Atoms:
 @cache
 def following(known: Sequence[GroupSet]) -> Atoms:
     """The smallest sets whose totals follow from those of these sets, which may overlap."""
-    if sum(known) == reduce(or_, known, 0):
+    if sum(known) == united(known):
         return tuple(known)
     basis = _reduced(known)
     found = [one for one in range(1, EVERY + 1) if not any(_less(_row(one), basis))]

@@ -87,7 +87,10 @@ class Judge(Generic[Name]):
         self._links: dict[Name, list[Judged[Name]]] = {}
         for one in links:
             table = _table(one.weights, seen)
-            for name in {one.known, one.later} | ({one.given} if one.given is not None else set()):
+            names = dict.fromkeys((one.known, one.later))
+            if one.given is not None:
+                names[one.given] = None
+            for name in names:
                 self._links.setdefault(name, []).append((one, table))
         self._filled = {
             name: sum(one for one in singles(self._unseen) if table[one].members)
@@ -109,10 +112,9 @@ class Judge(Generic[Name]):
     def decide(self, name: Name) -> None:
         """Show of a figure as much as can be beside those decided before."""
         table = self._tables[name]
-        for state in _by_loss(self._filled[name], table):
-            known = self._with(name, state)
-            if self._breach(name, known) is None:
-                break
+        *some, least = _by_loss(self._filled[name], table)
+        safe = (one for one in some if self._breach(name, self._with(name, one)) is None)
+        state = next(safe, least)
         for group in {*Group, None} - state.groups:
             found = self._breach(name, self._with(name, state.with_shown(group)))
             self.because[name, group] = name if found is None else found

@@ -141,7 +141,7 @@ def test_the_alliance_less_its_shown_groups_is_never_small(members: Members) -> 
 
     rest = [one for group, one in weights.items() if not found.shows("emissions", group)]
     together = reduce(Weight.plus, rest, Weight())
-    assert not any(one.is_small for group, one in weights.items() if one not in rest)
+    assert not any(one.is_small for one in weights.values() if one not in rest)
     assert not (found.shows("emissions", None) and (together.is_small or len(rest) == 1))
 
 
@@ -295,7 +295,7 @@ def _sizes(amounts: Iterable[tuple[Group, int | None]]) -> dict[Group, Weight]:
 
 def _is_small(members: Members, way: tuple[int, ...]) -> bool:
     """Whether a combination of scopes of groups is mostly one member, or of fewer than three."""
-    sizes = []
+    sizes = list[Decimal]()
     for group, first, second in members:
         at = 2 * _FEW.index(group)
         sizes.append(Decimal(way[at] * first + way[at + 1] * second))
