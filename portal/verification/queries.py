@@ -125,10 +125,18 @@ def data_of(session: Session, plan_id: int) -> list[DataRow]:
 
 def adjustments(session: Session, plan_id: int) -> list[AdjustmentRow]:
     """The adjustments of a plan in the order in which they were proposed."""
+    decider = aliased(User)
     rows = session.execute(
-        select(Adjustment, User.name, AdjustmentDecision.is_approved, AdjustmentDecision.note)
+        select(
+            Adjustment,
+            User.name,
+            AdjustmentDecision.is_approved,
+            AdjustmentDecision.note,
+            decider.name,
+        )
         .join(User, User.id == Adjustment.proposed_by)
         .outerjoin(AdjustmentDecision, AdjustmentDecision.adjustment_id == Adjustment.id)
+        .outerjoin(decider, decider.id == AdjustmentDecision.decided_by)
         .where(Adjustment.plan_id == plan_id)
         .order_by(Adjustment.id)
     )
@@ -143,18 +151,26 @@ def adjustments(session: Session, plan_id: int) -> list[AdjustmentRow]:
             name,
             is_approved,
             note or "",
+            decided_by or "",
         )
-        for one, name, is_approved, note in rows
+        for one, name, is_approved, note, decided_by in rows
     ]
 
 
 def reports(session: Session, plan_id: int) -> list[ReportRow]:
     """The reports of a plan, newest first."""
-    submitter = aliased(User)
+    submitter, decider = aliased(User), aliased(User)
     rows = session.execute(
-        select(VerificationReport, submitter.name, ReportDecision.outcome, ReportDecision.note)
+        select(
+            VerificationReport,
+            submitter.name,
+            ReportDecision.outcome,
+            ReportDecision.note,
+            decider.name,
+        )
         .join(submitter, submitter.id == VerificationReport.submitted_by)
         .outerjoin(ReportDecision, ReportDecision.report_id == VerificationReport.id)
+        .outerjoin(decider, decider.id == ReportDecision.decided_by)
         .where(VerificationReport.plan_id == plan_id)
         .order_by(VerificationReport.number.desc())
     )
@@ -171,6 +187,7 @@ def reports(session: Session, plan_id: int) -> list[ReportRow]:
             one.submitted_at,
             outcome,
             note or "",
+            decided_by or "",
         )
-        for one, name, outcome, note in rows
+        for one, name, outcome, note, decided_by in rows
     ]

@@ -2,6 +2,7 @@
 
 from portal.advisory.queries.cases import case
 from portal.advisory.queries.facts import case_facts
+from portal.advisory.queries.inventories import to_put_right
 from portal.advisory.queries.lists import (
     advisors,
     machine,
@@ -27,4 +28,5 @@ __all__ = [
     "request_rows",
     "site_seen",
     "sites_seen",
+    "to_put_right",
 ]

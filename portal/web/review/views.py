@@ -19,6 +19,7 @@ from portal.submissions.figures import UploadRow
 from portal.submissions.models import Submission, SubmissionVersion
 from portal.submissions.states import Kind, State
 from portal.web import years
+from portal.web.advisory.put_right import advice_of
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import download
@@ -94,6 +95,7 @@ def _page(one: Submission, form: ReturnForm) -> str:
         "review/show.html",
         one=one,
         company=session().get_one(Company, one.company_id),
+        put_right=advice_of(one.company_id, one.kind, one.year),
         version=version,
         versions=queries.version_rows(session(), one.id),
         compared=compared,
