@@ -1,5 +1,6 @@
 """Working off flows that were reported differently: members answer, a coordinator settles."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,9 @@ from portal.exchange.errors import ClosedCaseError, MissingReasonError
 from portal.exchange.figures import Verdict
 from portal.exchange.models import ExchangeStatement, Said
 from portal.exchange.queries import Case, last_statement
+
+# Makes the kept sums anew that a company is in, of a year and later; aggregation gives it.
+Resum = Callable[[Session, int, int], None]
 
 ANSWERS = (
     Said.PARTNER_IS_RIGHT,
@@ -65,9 +69,13 @@ def settle(
     reason: str,
     *,
     at: datetime,
+    resum: Resum,
     after: int | None = None,
 ) -> ExchangeStatement:
     """Whose figure holds, or that nothing was exchanged; it counts until a report changes.
+
+    Args:
+        resum: called with session, selling company and year after it counts.
 
     Raises:
         NotAllowedError: when the actor may not settle flows of both members.
@@ -82,6 +90,7 @@ def settle(
     if verdict not in verdicts(case):
         raise ClosedCaseError(f"{verdict} of {case.flow.key}")
     statement = _say(session, actor, case, Said(verdict.value), reason, at=at, after=after)
+    resum(session, case.seller.id, case.year)
     data_changed(session)
     _record(session, actor, Event.EXCHANGE_SETTLED, statement, at)
     return statement

@@ -12,6 +12,7 @@ from portal.aggregation.coverage import Coverage
 from portal.aggregation.definitions import DEFINITIONS, SHARE, TONNES_A_YEAR, Definition
 from portal.aggregation.disclosure import DOMINANT, Disclosure
 from portal.aggregation.figures import horizon_figures
+from portal.aggregation.tally_of import tally_of
 from portal.language import Text
 from portal.plans.amounts import Amount, Missing
 from portal.publication.figure_id import (
@@ -24,7 +25,7 @@ from portal.publication.figure_id import (
     sets_of,
 )
 from portal.publication.figures import RATIOS
-from portal.publication.protection import COVERED, HIGH, LOW, VERIFIED, Name, Year, protection
+from portal.publication.protection import COVERED, HIGH, LOW, VERIFIED, Name, protection, year_of
 from portal.publication.queries import (
     Frozen,
     PublicationRow,
@@ -182,7 +183,9 @@ def open_publications(session: Session) -> tuple[OpenPublication, ...]:
     snapshots = {row.name: frozen(session, row) for row in rows}
     # Earlier ones may be in the reader's hands: they decide what later ones can show.
     in_order = sorted(rows, key=lambda row: row.id)
-    years = [Year(row.name, [one.member for one in snapshots[row.name].inputs]) for row in in_order]
+    years = [
+        year_of(row.name, [one.member for one in snapshots[row.name].inputs]) for row in in_order
+    ]
     allowed = protection(years)
     return tuple(_open(session, row, snapshots[row.name], allowed) for row in rows)
 
@@ -231,8 +234,9 @@ def _rounded(value: Amount, key: str) -> Amount:
 
 def _coverage(found: Snapshot, of: FigureSet, allowed: Disclosure[Name]) -> Iterator[OpenFigure]:
     edition = found.edition
+    tally = tally_of(found.members(of))
     for horizon in KEYS["t1"]:
-        beside = horizon_figures(found.members(of), horizon).coverage
+        beside = horizon_figures(tally, horizon).coverage
         shows_total = allowed.shows(Name(str(edition), "t1", horizon), of.group)
         for key, value in _values(beside).items():
             judged = Name(str(edition), key, horizon)

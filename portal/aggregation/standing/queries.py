@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.aggregation.queries import BELONGS, member_years
 from portal.aggregation.standing.calls import HANDED_IN, NOTHING_IN, Call
 from portal.aggregation.standing.figures import (
+    LAST,
     Asked,
     Count,
     Mark,
@@ -41,6 +42,16 @@ TALLY: Select[*tuple[Any, ...]] = (
     select(*MARK, func.count(), func.sum(Of.inventory_warnings), func.sum(Of.plan_warnings))
     .where(Of.year == bindparam("year"))
     .group_by(*MARK)
+)
+IN_REVIEW = (
+    select(Of.group, func.count())
+    .where(
+        Of.year == bindparam("year"),
+        # What the index of the usual order says, too: those without emissions come last.
+        Of.largest_first == LAST,
+        Of.inventory_state.in_(HANDED_IN),
+    )
+    .group_by(Of.group)
 )
 MEMBERS = select(Company.group, func.count()).where(BELONGS).group_by(Company.group)
 ROWS: Select[*tuple[Any, ...]] = (
@@ -88,6 +99,10 @@ _WORKBOOKS: Final = {
 
 class Standings(Protocol):
     """Where the members of a year stand, kept or made."""
+
+    def in_review(self) -> Mapping[Group, int]:
+        """Members of each group whose inventory is handed in and has no accepted figures."""
+        ...
 
     def tally(self) -> Mapping[Mark, Count]:
         """How many members have each mark."""
@@ -138,6 +153,11 @@ class KeptStandings:
     def tally(self) -> Mapping[Mark, Count]:
         """How many members have each mark."""
         return self._tally
+
+    def in_review(self) -> Mapping[Group, int]:
+        """Members of each group whose inventory is handed in and has no accepted figures."""
+        rows = self._session.execute(IN_REVIEW, {"year": self._year})
+        return {group: count for group, count in rows}  # noqa: C416
 
     def count(self, asked: Asked) -> int:
         """How many members fit."""

@@ -81,6 +81,7 @@ def summary(
     states = submission_rows(session, actor, Kind.INVENTORY, year, group=group)
     rows = member_rows(members, states)
     ids = {one.company_code: one.company_id for one in states}
+    waiting = tuple(_waiting(session, actor, year, of, group))
     return Summary(
         of,
         figures,
@@ -88,12 +89,14 @@ def summary(
         groups=() if group else _groups(members, year),
         history=years,
         targets=tuple(one for row in rows for one in targets_of(session, row, ids[row.code], year)),
-        waiting=tuple(_waiting(session, actor, year, of, group)),
+        waiting=waiting,
         published=() if group else published_rows(figures),
         sources=tuple(
             one for row in rows if with_sources for one in sources_of(session, row, ids[row.code])
         ),
         unit=unit,
+        to_call=len({row.code for row in waiting}),
+        warnings=sum(row.warnings for row in rows),
     )
 
 

@@ -16,7 +16,7 @@ from portal.plans.amounts import Amount, Missing
 from portal.reports import formats
 from portal.reports.budget_chart import budget_chart
 from portal.reports.values import absent
-from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, amounts, is_small, is_thin
+from portal.web.summaries.disclosure import HELD_BACK, WHY, is_small, is_thin
 from portal.web.summaries.reader import Reader
 
 SPLIT_YEARS: Final = (2026, 2030, 2050)
@@ -39,7 +39,8 @@ class BudgetBoard:
         if self.sees_everyone:
             return False
         found = [self._by_code[code] for code in codes if code in self._by_code]
-        return is_thin(codes) or is_small(amounts(found, EMISSIONS))
+        latest = [one.latest.total for one in found if not isinstance(one.latest, Missing)]
+        return is_thin(len(codes)) or is_small(latest)
 
     def total(self, one: Total) -> str:
         """A total in 10 ktCO2e, or why there is none."""

@@ -1,13 +1,14 @@
 """Which published figures a person may see: the rules of the summary pages, on frozen data."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from portal.accounts.figures import SignedIn
 from portal.aggregation.disclosure import FEWEST, Disclosure
+from portal.aggregation.tally import Tally
 from portal.plans.amounts import Amount
 from portal.publication.figure_id import FigureId, FigureSet, SetKind
-from portal.publication.protection import Name, Year, protection
+from portal.publication.protection import Name, Year, protection, year_of
 from portal.publication.queries import Frozen
 from portal.publication.snapshot import Input, Snapshot
 from portal.reference.groups import Group
@@ -26,6 +27,7 @@ class Access:
     own_code: str | None
     snapshot: Snapshot
     judged: Disclosure[Name] | None = None
+    tallies: Mapping[Group, Tally] = field(default_factory=dict[Group, Tally])
 
     def sees_members(self, of: FigureSet) -> bool:
         """Whether the members of a set may be shown one by one."""
@@ -52,23 +54,21 @@ class Access:
             if name in self.judged.shown and not self.judged.shows(name, figure.of.group):
                 return True
         part = figure.horizon if figure.horizon in PARTS else EMISSIONS
-        everyone = [one.member for one in self.snapshot.inputs]
-        if is_held_back(everyone, figure.of.group, part, self.reader) or 0 < members < FEWEST:
+        if is_held_back(self.tallies, figure.of.group, part, self.reader) or 0 < members < FEWEST:
             return True
         return figure.key == _WITHOUT_ENERGY and (
-            Group.ENERGY in held_back(everyone, self.reader)[part]
+            Group.ENERGY in held_back(self.tallies, self.reader)[part]
         )
 
 
 def access_of(user: SignedIn, snapshot: Snapshot, before: Sequence[Year] = ()) -> Access:
     """What a person may see of a year, knowing what was published before it."""
     reader = reader_of(user)
-    found = None
-    if not reader.sees_everyone:
-        members = [one.member for one in snapshot.inputs]
-        years = [*before, Year(str(snapshot.edition), members)]
-        found = protection(years, seen=reader.groups)
-    return Access(reader, user.company_code, snapshot, found)
+    if reader.sees_everyone:
+        return Access(reader, user.company_code, snapshot)
+    this = year_of(str(snapshot.edition), [one.member for one in snapshot.inputs])
+    found = protection([*before, this], seen=reader.groups)
+    return Access(reader, user.company_code, snapshot, found, this.tallies)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from portal.publication.figure_id import (
 from portal.publication.figures import values_of
 from portal.publication.live import snapshot
 from portal.publication.operations import Draft
-from portal.publication.protection import Year
+from portal.publication.protection import year_of
 from portal.publication.queries import Frozen, PublicationRow, frozen
 from portal.publication.snapshot import Snapshot, absences
 from portal.publication.tracing import Traced, traced
@@ -297,7 +297,7 @@ def _access(found: Snapshot) -> Access:
     in_order = sorted(queries.publications(session()), key=lambda one: one.id)
     before = takewhile(lambda one: one.edition != found.edition, in_order)
     years_before = [
-        Year(one.name, [member.member for member in frozen(session(), one).inputs])
+        year_of(one.name, [member.member for member in frozen(session(), one).inputs])
         for one in before
     ]
     return access_of(user, found, years_before)

@@ -1,6 +1,6 @@
 """What a summary page shows, written out for one reader: numbers with their meaning and trace."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -11,7 +11,6 @@ from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
 from portal.publication.protection import Name
 from portal.reference.groups import Group
-from portal.reports.rows import MemberRow
 from portal.reports.summary import Item, Section, Summary
 from portal.reports.summary_figures import sections
 from portal.reports.values import NOTHING, Form, written
@@ -19,6 +18,7 @@ from portal.web.summaries.disclosure import (
     EMISSIONS,
     HELD_BACK,
     WHY,
+    Tallies,
     is_held_back,
     is_thin,
     judged,
@@ -35,6 +35,10 @@ _PERCENTAGES: Final = frozenset({Form.SHARE, Form.SHARE_1, Form.CHANGE})
 
 # Beside the totals of all members, these give the energy group away.
 _WITHOUT_ENERGY: Final = frozenset({"t4_city", "t2_city", "power"})
+
+
+Names = Mapping[tuple[str, int | None], tuple[Text, ...]]
+"""Names of members by figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +84,31 @@ class Board:
     """Writes the figures of one summary for one reader and language."""
 
     def __init__(
-        self, summary: Summary, everyone: Sequence[MemberRow], reader: Reader, language: Language
+        self,
+        summary: Summary,
+        tallies: Tallies,
+        reader: Reader,
+        language: Language,
+        names: Names,
     ):
         """Make a board.
 
         Args:
             summary: of the group or of the alliance that the page shows.
-            everyone: members of the alliance, to judge which totals give a member away.
+            tallies: of all groups, to judge which totals give a member away.
             reader: who reads.
             language: in which numbers without a unit of their own are written.
+            names: of members that are left out of figures and that the reader may see.
         """
         self.summary, self.reader, self.language = summary, reader, language
-        self._members = [row.member for row in everyone]
+        self._tallies, self._names = tallies, names
         self._held: dict[tuple[Group | None, int], bool] = {}
-        self._judged = judged(self._members, reader)
-        self.names = {row.code: (row.name, row.group) for row in summary.members}
+        self._judged = judged(tallies, reader)
         self.sections: dict[str, Section] = {one.code: one for one in sections(summary)}
+
+    def left_out(self, key: str, horizon: int | None) -> tuple[Text, ...]:
+        """The first members that are left out of a figure, as far as the reader may see them."""
+        return self._names.get((key, horizon), ())
 
     def is_held_back(self, part: int) -> bool:
         """Whether the totals of emissions, or of a target year, are not shown."""
@@ -105,7 +118,7 @@ class Board:
         """Judged once for each set and part: a page asks for every one of its figures."""
         known = self._held.get((group, part))
         if known is None:
-            known = is_held_back(self._members, group, part, self.reader)
+            known = is_held_back(self._tallies, group, part, self.reader)
             self._held[group, part] = known
         return known
 
@@ -164,16 +177,16 @@ class Board:
         figures = self.summary.figures
         if code == "delivery":
             found = figures.delivery
-            return is_thin(found.stated.members) or is_thin(found.interpolated.members)
+            return is_thin(found.stated.counted) or is_thin(found.interpolated.counted)
         if code == "measures":
-            return is_thin(figures.plan_coverage.members)
+            return is_thin(figures.plan_coverage.counted)
         if item.horizon is None or not item.key:
             return False
         if item.key in _WITHOUT_ENERGY and self._is_energy_held_back(item.horizon):
             return True
         known = figures.horizons[item.horizon]
         figure: Figure = getattr(known, item.key)
-        return is_thin(figure.members)
+        return is_thin(figure.counted)
 
     def _is_judged(self, item: Item) -> bool:
         """Whether the figure, together with all others, would give a member away."""

@@ -3,15 +3,14 @@
 How that is judged, also against subtraction, is said in `portal.aggregation.disclosure`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from portal.aggregation.disclosure import FEWEST, Disclosure, Series, disclosure, weight
+from portal.aggregation.disclosure import FEWEST, Disclosure, Series, Weight, disclosure, weight
 from portal.aggregation.figures import HORIZONS
-from portal.aggregation.member_year import MemberYear
+from portal.aggregation.tally import Tally
 from portal.language import Text
-from portal.plans.amounts import Amount, Missing
 from portal.publication.protection import Name, Year, protection
 from portal.reference.groups import Group
 from portal.web.summaries.reader import Reader
@@ -27,21 +26,8 @@ WHY: Final = Text(
 HELD_BACK: Final = Text("不公開", "Held back")
 
 Held = Mapping[int, frozenset[Group]]
-
-
-def amounts(members: Iterable[MemberYear], part: int) -> list[Decimal]:
-    """The amounts of one part that a total adds up."""
-    return [one for one in map(_amount(part), members) if isinstance(one, Decimal)]
-
-
-def _amount(part: int) -> Callable[[MemberYear], Amount]:
-    def read(member: MemberYear) -> Amount:
-        if part == EMISSIONS:
-            return member.latest if isinstance(member.latest, Missing) else member.latest.total
-        pledge = member.pledge(part)
-        return pledge.cut.total if pledge.is_quantified else Missing.NOT_QUANTIFIED
-
-    return read
+Tallies = Mapping[Group, Tally]
+"""The tally of each group, to judge which totals give a member away."""
 
 
 def is_small(known: Sequence[Decimal]) -> bool:
@@ -49,45 +35,42 @@ def is_small(known: Sequence[Decimal]) -> bool:
     return weight(known).is_small
 
 
-def is_thin(members: Sequence[object]) -> bool:
+def is_thin(members: int) -> bool:
     """Whether a total has somebody in it, but too few to be shown."""
-    return 0 < len(members) < FEWEST
+    return 0 < members < FEWEST
 
 
-def held_back(members: Sequence[MemberYear], reader: Reader) -> Held:
+def held_back(tallies: Tallies, reader: Reader) -> Held:
     """For each part, the groups whose totals this reader is not shown."""
     if reader.sees_everyone:
         return dict.fromkeys(PARTS, frozenset[Group]())
-    found = _parts(members, reader)
+    found = _parts(tallies, reader)
     return {
         part: frozenset(group for group in Group if not found.shows(part, group)) for part in PARTS
     }
 
 
-def is_held_back(
-    members: Sequence[MemberYear], group: Group | None, part: int, reader: Reader
-) -> bool:
+def is_held_back(tallies: Tallies, group: Group | None, part: int, reader: Reader) -> bool:
     """Whether the total of a group, or of the alliance, is not shown to this reader."""
-    return not _parts(members, reader).shows(part, group)
+    return not _parts(tallies, reader).shows(part, group)
 
 
-def _parts(members: Sequence[MemberYear], reader: Reader) -> Disclosure[int]:
+def _parts(tallies: Tallies, reader: Reader) -> Disclosure[int]:
     """Emissions and the contributions of each target year, each judged with all of its groups."""
     series = [
-        Series(
-            part,
-            {
-                group: weight(amounts([one for one in members if one.group is group], part))
-                for group in Group
-            },
-        )
+        Series(part, {group: _weight(tally, part) for group, tally in tallies.items()})
         for part in PARTS
     ]
     return disclosure(series, [], seen=reader.groups)
 
 
-def judged(members: Sequence[MemberYear], reader: Reader) -> Disclosure[Name] | None:
+def _weight(tally: Tally, part: int) -> Weight:
+    found = tally.at("latest") if part == EMISSIONS else tally.at("t1", part)
+    return Weight(found.counted, found.largest, found.sizes)
+
+
+def judged(tallies: Tallies, reader: Reader) -> Disclosure[Name] | None:
     """What a reader is shown of every figure of a year; None for one who sees every member."""
     if reader.sees_everyone:
         return None
-    return protection([Year("", members)], seen=reader.groups)
+    return protection([Year("", tallies)], seen=reader.groups)

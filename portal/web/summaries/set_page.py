@@ -1,6 +1,10 @@
 """What the page of a group or of the alliance is drawn from."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from portal.aggregation.comparison import comparison
 from portal.aggregation.disclosure import FEWEST
@@ -8,8 +12,10 @@ from portal.language import Language
 from portal.plans.amounts import Amount, Missing
 from portal.reference.groups import Group
 from portal.reports import summary_charts
-from portal.reports.edition import ABSENT, ROUNDING
+from portal.reports.edition import ABSENT, ROUNDING, Edition
 from portal.reports.formats import UNIT_FORMS, Unit, number
+from portal.reports.published import published_rows
+from portal.reports.queries import edition
 from portal.reports.summary import Summary
 from portal.reports.values import absent
 from portal.web.summaries import charts, comparing
@@ -17,36 +23,61 @@ from portal.web.summaries.board import NEAR, Board
 from portal.web.summaries.calls import FIRST
 from portal.web.summaries.cards import cards
 from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, held_back, is_thin
-from portal.web.summaries.gathering import Year
 from portal.web.summaries.lists import Lists
+from portal.web.summaries.names import names
 from portal.web.summaries.reader import Reader
+from portal.web.summaries.sums import Sums
 from portal.web.summaries.table import COLUMNS
 
 
-def context(
-    year: Year, lists: Lists, group: Group | None, reader: Reader, *, unit: Unit, language: Language
-) -> dict[str, Any]:
-    """Everything that the template shows; nothing in it asks the database."""
-    summary = year.summary(group, unit)
-    board = Board(summary, year.members, reader, language)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which page it is, and for whom."""
+
+    year: int
+    group: Group | None
+    reader: Reader
+    unit: Unit
+    language: Language
+
+    @property
+    def groups(self) -> frozenset[Group]:
+        """The groups whose members are in its totals."""
+        return frozenset(Group) if self.group is None else frozenset({self.group})
+
+
+def context(session: Session, page: Page, sums: Sums, lists: Lists, at: datetime) -> dict[str, Any]:
+    """Everything that the template shows; nothing in it grows with the number of members.
+
+    Args:
+        session: read only.
+        page: which one, and for whom.
+        sums: of the year.
+        lists: of the page.
+        at: when it is made.
+    """
+    group, reader, unit, language = page.group, page.reader, page.unit, page.language
+    summary = _summary(page, sums, lists, edition(at))
+    named = names(session, sums.tally(page.groups & reader.groups))
+    board = Board(summary, sums.tallies, reader, language, named)
 
     def beside(value: Amount, places: int) -> str:
         return absent(value)[language] if isinstance(value, Missing) else number(value, places)
 
     return {
-        "year": year.year,
+        "year": page.year,
         "group": group,
         "groups": Group,
         "summary": summary,
         "board": board,
         "cards": cards(board, lists.calls),
         "statuses": lists.statuses,
-        "charts": _charts(summary, board, reader, year, unit, language),
+        "charts": _charts(summary, board, page, sums),
         "tracks": summary.figures.horizons[NEAR].tracks,
         "with_target": summary.figures.horizons[NEAR].with_target,
         "published": summary.published,
         "comparison": comparing.shown(
-            comparison([row.member for row in summary.members]),
+            comparison(sums.tally(page.groups)),
             unit,
             language,
             with_amounts=reader.sees(group),
@@ -63,17 +94,31 @@ def context(
         "unit_heading": UNIT_FORMS[unit].heading,
         "beside": beside,
         "notes": (ROUNDING, ABSENT),
-        "facts": [one[language] for one in year.edition.facts()],
+        "facts": [one[language] for one in summary.edition.facts()],
         "protected": (HELD_BACK, WHY),
     }
 
 
-def _charts(
-    summary: Summary, board: Board, reader: Reader, year: Year, unit: Unit, language: Language
-) -> dict[str, Any]:
+def _summary(page: Page, sums: Sums, lists: Lists, edition: Edition) -> Summary:
+    """The figures of the page as documents show them, without the members one by one."""
+    figures, everyone = sums.figures(page.group), page.group is None
+    return Summary(
+        edition,
+        figures,
+        (),
+        groups=tuple(sums.figures(one) for one in Group) if everyone else (),
+        history=sums.years(page.group),
+        published=published_rows(figures) if everyone else (),
+        unit=page.unit,
+        to_call=lists.calls.everyone.members,
+        warnings=lists.warnings,
+    )
+
+
+def _charts(summary: Summary, board: Board, page: Page, sums: Sums) -> dict[str, Any]:
     """The drawings by name; None where the reader is not shown what they would say."""
-    group = summary.group
-    hidden = held_back([row.member for row in year.members], reader)
+    group, reader, unit, language = page.group, page.reader, page.unit, page.language
+    hidden = held_back(sums.tallies, reader)
     is_held = board.is_held_back(EMISSIONS) or _has_thin_year(summary, reader)
     found: dict[str, Any] = {"scopes": None, "pathway": None, "groups": None, "cuts": None}
     if not is_held:
@@ -82,7 +127,7 @@ def _charts(
             summary.figures.pathway, group, unit, language
         )
     if group is None and not is_held:
-        apart = hidden[EMISSIONS] | _thin_groups(year, reader)
+        apart = hidden[EMISSIONS] | _thin_groups(sums, reader)
         found["groups"] = charts.groups_chart(summary.history, apart, unit, language)
     if group is None:
         shown = [one for one in summary.groups if one.group not in hidden[NEAR]]
@@ -97,11 +142,11 @@ def _has_thin_year(summary: Summary, reader: Reader) -> bool:
     return any(0 < row.members < FEWEST for row in summary.history)
 
 
-def _thin_groups(year: Year, reader: Reader) -> frozenset[Group]:
+def _thin_groups(sums: Sums, reader: Reader) -> frozenset[Group]:
     """Groups that had too few accepted inventories in some year of the chart."""
     return frozenset(
         group
-        for found in year.history.values()
+        for found in sums.history.values()
         for group, (_, count) in found.items()
         if not reader.sees(group) and 0 < count < FEWEST
     )

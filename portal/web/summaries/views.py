@@ -30,7 +30,7 @@ from portal.web.scopes import company
 from portal.web.settings import chosen as chosen_settings
 from portal.web.summaries import downloads, member_page, rows, set_page, tracing
 from portal.web.summaries.disclosure import WHY
-from portal.web.summaries.kept_year import kept_year
+from portal.web.summaries.kept_year import kept_sums, kept_year
 from portal.web.summaries.lists import members_of
 from portal.web.summaries.reader import reader_of
 from portal.web.summaries.table import Wish
@@ -68,11 +68,11 @@ def _set(year: int, of: Group | None) -> Response:
     reader = reader_of(signed_in_user())
 
     def content() -> str:
-        wish = Wish.of(request.args)
-        listed = members_of(session(), year, now()).lists(of, reader, wish, unit(), language())
-        shown = set_page.context(
-            kept_year(year), listed, of, reader, unit=unit(), language=language()
-        )
+        page = set_page.Page(year, of, reader, unit(), language())
+        members = members_of(session(), year, now())
+        listed = members.lists(of, reader, Wish.of(request.args), page.unit, page.language)
+        sums = kept_sums(year, members.standings)
+        shown = set_page.context(session(), page, sums, listed, now())
         return render_template("summaries/set.html", **shown)
 
     def frame() -> kept.Values:
