@@ -58,9 +58,6 @@ def _older(*narrowed: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         )
         .where(
             Of.year < bindparam("year"),
-            Of.company_id.not_in(
-                select(Of.company_id).where(Of.year == bindparam("year"), KNOWN, *narrowed)
-            ),
             *narrowed,
         )
         .group_by(Of.company_id)
@@ -69,12 +66,14 @@ def _older(*narrowed: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(*COLUMNS, Of.plan)
         .join(newest, newest.c.company_id == Of.company_id)
-        .where(or_(Of.year == newest.c.newest, Of.year == newest.c.known))
+        .where(or_(Of.year == newest.c.newest, Of.year == newest.c.known), *narrowed)
         .order_by(Of.company_id, Of.year.desc())
     )
 
 
-OLDER = _older()
+OLDER = _older(
+    Of.company_id.not_in(select(Of.company_id).where(Of.year == bindparam("year"), KNOWN))
+)
 STATES = select(Submission.company_id, Submission.state).where(
     Submission.kind == Kind.INVENTORY, Submission.year == bindparam("year")
 )
@@ -163,9 +162,12 @@ def _read(session: Session, year: int, companies: Collection[int] | None) -> _Re
         wanted["companies"] = sorted(companies)
     years = {"years": sorted({year - 1, COMMON_YEAR} - {year})}
     rows = [_Kept(*row) for row in session.execute(compared, wanted | years)]
-    rows += [_Kept(*row) for row in session.execute(now, wanted)]
+    present = [_Kept(*row) for row in session.execute(now, wanted)]
+    rows += present
     before: dict[int, list[_Kept]] = {}
-    for found in session.execute(older, wanted):
+    known = {row.company_id for row in present if not isinstance(_split(row), Missing)}
+    lacking = {"companies": sorted(set(companies or ()) - known)}
+    for found in session.execute(older, wanted | lacking):
         row = _Kept(*found)
         before.setdefault(row.company_id, []).append(row)
     return _Read(

@@ -6,40 +6,31 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
-from sqlalchemy import func, insert, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy import text
 
-from portal.accounts.operations import Person, add_user
+from portal.accounts.operations import Person
 from portal.accounts.permissions import Role
-from portal.aggregation.keeping import forget_sums, keep_years
 from portal.aggregation.operations import rewrite_member_year
 from portal.app import create_app
 from portal.config import settings
 from portal.db.counters import data_changed
 from portal.db.engine import Database, open_database
 from portal.db.migrate import upgrade
-from portal.members.models import Company
-from portal.submissions.models import MemberYearSummary, Submission
 from tests import postgres
+from tests.benchmarks.filling import YEAR, filled
 from tests.benchmarks.measure import in_turn, table
-from tests.builders_alliance import an_alliance
 from tests.web.world import Browser
 
-YEAR = 2024
 NOW = datetime(2025, 6, 2, 2, 0, tzinfo=UTC)
 REQUESTS = 50
 PAGES = (f"/summary/{YEAR}", f"/groups/steel/{YEAR}")
 PASSWORD = "harbour lantern willow brisk"
 PERSON = Person("reader@example.tw", "讀者", Role.COORDINATOR)
 FEW, MANY = "105 members × 3 years", "10,000 members × 20 years"
-# One member in ten sells steam to the next one.
-SELLERS = 10
 
 
 def run() -> None:
@@ -175,90 +166,7 @@ def _portal(url: str, folder: Path, *, members: int, years: int) -> Portal:
     )
     upgrade(url)
     database = open_database(url)
-    _filled(database, members, years)
+    filled(database, PERSON, PASSWORD, members=members, years=years)
     browser = Browser(create_app(chosen, opened=database, now=lambda: NOW).test_client())
     browser.post("/sign-in", {"email": PERSON.email, "password": PASSWORD})
     return Portal(browser, database)
-
-
-def _filled(database: Database, members: int, years: int) -> None:
-    with database.transaction() as session:
-        add_user(session, None, PERSON, at=NOW, password=PASSWORD)
-        an_alliance(session)
-        _repeat_members(session, members)
-        _exchange(session)
-        _repeat_years(session, years)
-        for year in range(YEAR - years + 1, YEAR + 1):
-            forget_sums(session, year)
-        keep_years(session)
-        data_changed(session)
-    if database.engine.dialect.name == "postgresql":
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as opened:
-            opened.execute(text("VACUUM ANALYZE"))
-
-
-def _repeat_members(session: Session, members: int) -> None:
-    """More members like the first ones, each with their figures at a tenth of their size."""
-    first = session.execute(select(Company.__table__).order_by(Company.id)).mappings().all()
-    highest = session.scalar(select(func.max(Company.id))) or 0
-    copies = [
-        (first[number % len(first)], highest + number + 1) for number in range(members - len(first))
-    ]
-    _insert(
-        session,
-        Company,
-        [{**like, "id": key, "code": f"{like['code']}-{key}"} for like, key in copies],
-    )
-    for table_of, changed in ((MemberYearSummary, _smaller), (Submission, _without_id)):
-        rows: dict[int, list[dict[str, Any]]] = {}
-        for row in session.execute(select(table_of.__table__)).mappings():
-            rows.setdefault(row["company_id"], []).append(changed(dict(row)))
-        copied = [
-            {**row, "company_id": key} for like, key in copies for row in rows.get(like["id"], ())
-        ]
-        _insert(session, table_of, copied)
-
-
-def _smaller(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "scope1": _tenth(row["scope1"])}
-
-
-def _without_id(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name != "id"}
-
-
-def _insert(session: Session, table_of: type[Any], rows: list[dict[str, Any]]) -> None:
-    if rows:
-        session.execute(insert(table_of), rows)
-
-
-def _exchange(session: Session) -> None:
-    """Steam from one member in ten to the next, reported alike by both."""
-    members = session.execute(
-        select(Company.id, Company.code, MemberYearSummary.plan)
-        .join(MemberYearSummary, MemberYearSummary.company_id == Company.id)
-        .where(MemberYearSummary.year == YEAR)
-        .order_by(Company.id)
-    ).all()
-    for place in range(0, len(members) - 1, SELLERS):
-        seller, buyer = members[place : place + 2]
-        for one, other, supplied in ((seller, buyer, True), (buyer, seller, False)):
-            flow = [one.code, other.code, supplied, "steam", "1200", "mass", YEAR, "600", "2"]
-            session.execute(
-                update(MemberYearSummary)
-                .where(MemberYearSummary.year == YEAR, MemberYearSummary.company_id == one.id)
-                .values(plan={**one.plan, "flows": [flow]})
-            )
-
-
-def _repeat_years(session: Session, years: int) -> None:
-    """Earlier years like the first one, back to the number of years asked for."""
-    kept = session.execute(
-        select(MemberYearSummary.__table__).where(MemberYearSummary.year == YEAR - 2)
-    ).mappings()
-    earlier = [{**row, "year": year} for row in kept for year in range(YEAR - years + 1, YEAR - 2)]
-    _insert(session, MemberYearSummary, earlier)
-
-
-def _tenth(tonnes: Decimal | None) -> Decimal | None:
-    return None if tonnes is None else (tonnes / 10).quantize(Decimal("0.000001"))
