@@ -28,6 +28,7 @@ from portal.web import (
 from portal.web.account.views import blueprint as account
 from portal.web.advisory.advice import blueprint as advice
 from portal.web.advisory.calculations import blueprint as calculations
+from portal.web.advisory.closing import blueprint as closing
 from portal.web.advisory.documents import blueprint as diagnoses
 from portal.web.advisory.equipment import blueprint as equipment
 from portal.web.advisory.measuring import blueprint as measuring
@@ -74,6 +75,7 @@ BLUEPRINTS = (
     measures,
     exchange,
     advisory,
+    closing,
     visits,
     advice,
     equipment,

@@ -142,6 +142,7 @@ class Advice:
     interaction_group: str = ""
     explanation: str = ""
     discount_rate: Decimal | None = None
+    discount_reason: str = ""
 
     @property
     def capex(self) -> Decimal:

@@ -1,6 +1,6 @@
 """How long each step may take: declared in `durations.csv` with its source, changed there.
 
-Working days are Monday to Friday; public holidays are not known and give a day more.
+Working days leave out weekends and the public holidays of `reference/office_days.csv`.
 """
 
 import csv
@@ -11,8 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from portal.language import Text
-
-_SATURDAY = 5
+from portal.reference.office_days import working_days_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Duration:
         """The last day, counted from the day after `start`."""
         match self.unit:
             case "working_days":
-                return _working_days(start, self.amount)
+                return working_days_after(start, self.amount)
             case "months":
                 return months_after(start, self.amount)
             case _:
@@ -65,11 +64,3 @@ def months_after(start: date, months: int) -> date:
     index = start.year * 12 + start.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
-
-
-def _working_days(start: date, count: int) -> date:
-    day = start
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < _SATURDAY
-    return day

@@ -15,6 +15,36 @@ from typing import Final
 from portal.advisory.vocabulary import System
 from portal.language import Text
 
+STATUS: Final = Text(
+    "狀態：草案。公開資料僅見 2026 年初之預告與報導，未查得正式公告；期限可由平台設定更改。",
+    "Status: a draft. Public material shows the pre-announcement of early 2026 and reports of it, "
+    "but no final rules; the portal's setting changes the days.",
+)
+CONFIGURED: Final = Text(
+    "狀態：期限依平台管理者之設定。", "Status: the days are those that the portal's keepers set."
+)
+IN_FORCE: Final[tuple[tuple[Text, Text], ...]] = (
+    (
+        Text(
+            "已施行：114 至 117 年平均年節電率，全公司契約容量合計 801–10,000 kW 者 1 %，"
+            "逾 10,000 kW 者及國營事業 1.5 %。",
+            "In force: mean yearly electricity saving of 2025 to 2028 of 1 % for companies with "
+            "contracts of 801 to 10,000 kW, of 1.5 % above and for state enterprises.",
+        ),
+        Text(
+            "經濟部 114 年 1 月 2 日公告，能源管理法第 8 條",
+            "Ministry of Economic Affairs, announced 2025-01-02; Energy Administration Act, "
+            "article 8",
+        ),
+    ),
+    (
+        Text(
+            "已施行：每年 1 月底前申報能源查核。",
+            "In force: the energy audit is filed by the end of January every year.",
+        ),
+        Text("經濟部能源署，能源查核申報", "Energy Administration, energy audit filing"),
+    ),
+)
 DRAFT: Final = Text(
     "經濟部能源署「能源用戶辦理節能診斷及訂定節能計畫規定」草案（2026 年初預告）；"
     "正式條文以公告為準。",
@@ -80,7 +110,19 @@ def deadlines(changed: Sequence[date] = ()) -> tuple[Deadline, ...]:
     """The days in force; those of the setting, in the same order, replace what is declared."""
     if not changed:
         return declared()
-    return tuple(replace(one, due=day) for one, day in zip(declared(), changed, strict=True))
+    said = "PORTAL_DIAGNOSIS_DEADLINES"
+    return tuple(
+        replace(one, due=day, source=said) for one, day in zip(declared(), changed, strict=True)
+    )
+
+
+def status(found: Iterable[Deadline]) -> Text:
+    """Whether the days are those of the draft or were set by the portal's keepers."""
+    return (
+        STATUS
+        if {one.source for one in found} == {one.source for one in declared()}
+        else (CONFIGURED)
+    )
 
 
 def covered(systems: Iterable[System], kinds: Iterable[str]) -> tuple[tuple[Area, bool], ...]:

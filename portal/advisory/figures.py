@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from portal.advisory.arc import Arc, known_arc
 from portal.advisory.content import (
     Advice,
     Answer,
@@ -217,7 +218,15 @@ class AdviceRow:
     @property
     def worth(self) -> Worth:
         """Payback, present value and return, with their derivation."""
-        return worth(self.economics, self.advice.discount_rate)
+        one = self.advice
+        return worth(
+            self.economics, one.discount_rate, one.discount_reason, self.state_since.date()
+        )
+
+    @property
+    def arc(self) -> Arc | None:
+        """The entry of its recommendation code; None without one of our list."""
+        return known_arc(self.advice.arc)
 
     @property
     def tonnes(self) -> tuple[tuple[Saved, Decimal | None, Text], ...]:

@@ -13,6 +13,7 @@ class RequestState(StrEnum):
     NEW = "new"
     TRIAGED = "triaged"
     ASSIGNED = "assigned"
+    CLOSING = "closing"
     DECLINED = "declined"
     CLOSED = "closed"
 
@@ -31,6 +32,7 @@ REQUEST_STATE_LABELS = {
     RequestState.NEW: Text("待受理", "New"),
     RequestState.TRIAGED: Text("已受理", "Taken up"),
     RequestState.ASSIGNED: Text("輔導中", "Assigned"),
+    RequestState.CLOSING: Text("提請結案", "Closing proposed"),
     RequestState.DECLINED: Text("不受理", "Declined"),
     RequestState.CLOSED: Text("已結案", "Closed"),
 }
@@ -40,7 +42,10 @@ REQUEST_MOVES: Mapping[RequestState, frozenset[RequestState]] = {
     RequestState.NEW: frozenset({RequestState.TRIAGED, RequestState.DECLINED}),
     RequestState.TRIAGED: frozenset({RequestState.ASSIGNED, RequestState.DECLINED}),
     # Another team may take over.
-    RequestState.ASSIGNED: frozenset({RequestState.ASSIGNED, RequestState.CLOSED}),
+    RequestState.ASSIGNED: frozenset(
+        {RequestState.ASSIGNED, RequestState.CLOSING, RequestState.CLOSED}
+    ),
+    RequestState.CLOSING: frozenset({RequestState.ASSIGNED, RequestState.CLOSED}),
     RequestState.DECLINED: frozenset({RequestState.TRIAGED}),
     RequestState.CLOSED: frozenset({RequestState.ASSIGNED}),
 }

@@ -10,6 +10,7 @@ from portal.advisory.content import Saved
 from portal.advisory.effects import gigajoules, tonnes
 from portal.advisory.states import AdviceState
 from portal.advisory.vocabulary import Carrier, System
+from portal.language import Text
 from portal.reference.groups import Group
 
 Key = TypeVar("Key", bound=Hashable)
@@ -19,6 +20,13 @@ PUBLISHED_RATE: Final = Decimal("0.509")
 """Share of recommendations carried out; DOE Industrial Assessment Centers, energy management."""
 PUBLISHED_PAYBACK: Final = Decimal("1.9")
 """Mean payback of them, years; the same statistics."""
+PUBLISHED_SOURCE: Final = Text(
+    "美國能源部 ITAC（原 IAC）計畫統計，能源管理類（2.xxxx）149,058 項建議："
+    "執行率 50.9 %、平均回收 1.9 年（itac.university/index/arc，未載明日期）。",
+    "DOE ITAC (formerly IAC) programme statistics, energy management (2.xxxx), 149,058 "
+    "recommendations: 50.9 % implemented, mean payback 1.9 years (itac.university/index/arc, "
+    "undated).",
+)
 
 UNSEEN: Final = frozenset({AdviceState.DRAFT, AdviceState.WITHDRAWN})
 DONE: Final = frozenset({AdviceState.IMPLEMENTED, AdviceState.VERIFIED})

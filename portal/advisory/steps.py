@@ -1,7 +1,7 @@
 """The loop as a sequence: for each thing that is open, what comes next, whose it is, until when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -82,6 +82,8 @@ class Step:
         person_id: whose it is when it is one person's, None when it is everybody's of the owner.
         about: number of a recommendation or of an action, 0 for the case as a whole.
         subject_id: key of that recommendation, action or visit.
+        may_be_left: whether a case may be closed without it, when the reason is given: not every
+            saving is worth measuring, and what nobody can tell stays unknown.
     """
 
     phase: Phase
@@ -91,6 +93,7 @@ class Step:
     person_id: int | None = None
     about: int = 0
     subject_id: int = 0
+    may_be_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,22 +199,29 @@ def _open(case: CaseFacts) -> Iterator[Step]:
         case RequestState.TRIAGED:
             yield Step(Phase.ASSIGNMENT, ASSIGN, Owner.COORDINATOR, due("assignment", case.since))
         case RequestState.ASSIGNED:
-            yield from _of_assigned(case)
+            steps = tuple(work(case))
+            yield from steps
+            if not steps:
+                yield _close(case, _last_day(case))
+        case RequestState.CLOSING:
+            yield from (step for step in work(case) if not step.may_be_left)
+            yield _close(case, case.since)
         case RequestState.DECLINED | RequestState.CLOSED:
             return
 
 
-def _of_assigned(case: CaseFacts) -> Iterator[Step]:
-    steps = [
-        *_of_team(case),
-        *_of_visits(case),
-        *_of_report(case),
-        *(step for one in case.advice for step in _of_advice(case, one)),
-        *(_of_action(one) for one in case.actions if one.state is ActionState.OPEN),
-    ]
-    yield from steps
-    if not steps:
-        yield Step(Phase.CLOSING, CLOSE, Owner.COORDINATOR, due("closing", _last_day(case)))
+def work(case: CaseFacts) -> Iterator[Step]:
+    """Everything that is left to do about a case that a team has, before it can be closed."""
+    yield from _of_team(case)
+    yield from _of_visits(case)
+    yield from _of_report(case)
+    for one in case.advice:
+        yield from _of_advice(case, one)
+    yield from (_of_action(one) for one in case.actions if one.state is ActionState.OPEN)
+
+
+def _close(case: CaseFacts, since: date) -> Step:
+    return Step(Phase.CLOSING, CLOSE, Owner.COORDINATOR, due("closing", since))
 
 
 def _of_team(case: CaseFacts) -> Iterator[Step]:
@@ -276,11 +286,12 @@ def _of_advice(case: CaseFacts, one: AdviceFacts) -> Iterator[Step]:
         case AdviceState.ACCEPTED:
             yield from _of_accepted(case, one)
         case AdviceState.UNABLE:
-            yield _ask(case, one)
+            yield replace(_ask(case, one), may_be_left=True)
         case AdviceState.IMPLEMENTED:
             start = one.commissioned_on or one.since
             title = VERIFY if one.has_plan else PLAN_VERIFICATION
-            yield _team(case, one, Phase.VERIFICATION, title, due("verification", start))
+            step = _team(case, one, Phase.VERIFICATION, title, due("verification", start))
+            yield replace(step, may_be_left=True)
         case (
             AdviceState.REJECTED
             | AdviceState.WILL_NOT
@@ -327,16 +338,3 @@ def _last_day(case: CaseFacts) -> date:
     days = [one.held_on for one in case.visits if one.held_on]
     days += [one.asked_on or one.since for one in case.advice]
     return max(days, default=case.since)
-
-
-def phases(case: CaseFacts) -> tuple[tuple[Phase, str], ...]:
-    """The loop of a case in order, each phase `done`, `now` or `later`."""
-    every = tuple(Phase) if case.topic is Topic.ENERGY else OF_INVENTORY
-    if case.state is RequestState.CLOSED:
-        return tuple((phase, "done") for phase in every)
-    present = {step.phase for step in next_steps(case)}
-    first = min((every.index(phase) for phase in present if phase in every), default=0)
-    return tuple(
-        (phase, "now" if phase in present else "done" if place < first else "later")
-        for place, phase in enumerate(every)
-    )

@@ -5,23 +5,20 @@ The calculators compute; nothing is computed here.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from portal.advisory.economics import Economics
+from portal.advisory.rates import declared_rate
 from portal.calculators.declaration import Value
 from portal.calculators.registry import BY_CODE
 from portal.calculators.runs import Run, run
 from portal.language import Text
 
-DISCOUNT_RATE: Final = Decimal(5)
-"""Per cent a year; a convention of this portal, the same as that of the reduction plans."""
-DECLARED: Final = Text(
-    "平台約定值，與減量計畫的單位減碳成本相同；可於建議中改訂。",
-    "The portal's convention, as for the cost of a tonne in reduction plans; a recommendation "
-    "may state its own.",
-)
-STATED: Final = Text("本建議自訂。", "Stated for this recommendation.")
+DECLARED: Final = Text("平台約定值：{reason}。", "The portal's convention: {reason}.")
+STATED: Final = Text("本建議自訂：{reason}", "Stated for this recommendation: {reason}")
+WITHOUT_REASON: Final = Text("未填理由。", "no reason was given.")
 NO_SAVING: Final = Text(
     "尚缺單價，無法計算年節省金額。", "A price is missing, so the yearly saving is not known."
 )
@@ -54,15 +51,18 @@ class Worth:
     runs: tuple[Run, ...]
 
 
-def worth(money: Economics, rate: Decimal | None = None) -> Worth:
+def worth(
+    money: Economics, rate: Decimal | None = None, reason: str = "", on: date | None = None
+) -> Worth:
     """What a recommendation is worth.
 
     Args:
         money: cost and yearly saving, NT$; the saving stays the same over whole years of life.
-        rate: discount rate, per cent a year; None takes the declared one.
+        rate: discount rate, per cent a year; None takes the one declared for the day.
+        reason: why the recommendation has a rate of its own.
+        on: the day of the recommendation; None takes the newest declared rate.
     """
-    used = DISCOUNT_RATE if rate is None else rate
-    source = DECLARED if rate is None else STATED
+    used, source = _rate(rate, reason, on)
     if money.yearly is None:
         return Worth(used, source, None, None, None, (NO_SAVING,), ())
     years = int(money.life_years or 0)
@@ -73,6 +73,14 @@ def worth(money: Economics, rate: Decimal | None = None) -> Worth:
     valued = run(BY_CODE["money_npv"], {"rate": used, "flows": flows})
     returned = run(BY_CODE["money_irr"], {"flows": flows})
     return _made(used, source, [*paid_back, valued, returned], ())
+
+
+def _rate(rate: Decimal | None, reason: str, on: date | None) -> tuple[Decimal, Text]:
+    if rate is None:
+        declared = declared_rate(on)
+        return declared.rate, DECLARED.format(reason=declared.reason)
+    said = Text(reason, reason) if reason.strip() else WITHOUT_REASON
+    return rate, STATED.format(reason=said)
 
 
 def _paid_back(money: Economics) -> list[Run]:

@@ -42,6 +42,10 @@ def _latest(one: MemberYear, _: int) -> Amount:
     return _total(one.latest)
 
 
+def _latest_counted(one: MemberYear, _: int) -> Amount:
+    return Missing.NO_PLEDGE if isinstance(one.emissions, Missing) else _total(one.latest)
+
+
 def _verified_emissions(one: MemberYear, _: int) -> Amount:
     return _total(one.emissions) if one.verified else Missing.NO_PLEDGE
 
@@ -172,6 +176,7 @@ OF_THE_YEAR: Final[Mapping[str, Read]] = {
     "entered": _entered,
     "left": _left,
     "latest": _latest,
+    "latest_counted": _latest_counted,
     "verified_emissions": _verified_emissions,
 }
 OF_TARGETS: Final[Mapping[str, Read]] = {

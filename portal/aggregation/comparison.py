@@ -26,6 +26,9 @@ FEE_LABEL: Final = Text(
     "碳費指定削減率（各產業）", "Designated rates of the carbon fee, by industry"
 )
 OWN_SOURCE: Final = Text("成員減量計畫", "The member's plan")
+_UNREAD: Final = Text(
+    "{title}（百分比尚未與原文核對）", "{title} (percentage still to be checked against the text)"
+)
 
 Known = Mapping[int, Decimal]
 """Emissions of one member by year, tonnes CO2e."""
@@ -164,8 +167,14 @@ def _added(name: str, one: _One | None) -> Iterator[Pair]:
 
 def _standing(tally: Tally, name: str, label: Text, rates: Sequence[ReductionRate]) -> Standing:
     yearly: Amount = rates[0].yearly if len(rates) == 1 else Missing.NOT_STATED
-    source = rates[0].provenance.source.title if rates else OWN_SOURCE
+    source = _cited(rates[0]) if rates else OWN_SOURCE
     return _summed(tally, _Line(name, label, source, yearly))
+
+
+def _cited(rate: ReductionRate) -> Text:
+    """The document of a rate, with a word when its text was not read."""
+    title = rate.provenance.source.title
+    return title if rate.provenance.verified else _UNREAD.format(title=title)
 
 
 def _beside(member: MemberYear, rate: ReductionRate, known: Known) -> _One | None:

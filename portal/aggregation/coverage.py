@@ -1,6 +1,6 @@
 """What stands beside every total: how many are in it, how much of the emissions, how certain."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from portal.aggregation.contributions import NEAR_TERM
 from portal.aggregation.member_year import MemberYear, Pledge, PledgeState, emissions_in, in_grams
 from portal.aggregation.overlap import Overlap
 from portal.aggregation.tally import Pair, Tally, key
-from portal.plans.amounts import Amount, Missing
+from portal.plans.amounts import ZERO, Amount, Missing
 from portal.reference.closed_sets import TargetKind
 
 WIDE_COVERAGE = Decimal("0.95")
@@ -74,6 +74,12 @@ def coverage(tally: Tally, year: int, overlap: Overlap) -> Coverage:
         overlap,
         counted.left_out,
     )
+
+
+def latest_emissions(members: Sequence[MemberYear]) -> Decimal:
+    """Latest emissions of all members that have an inventory, tonnes CO2e."""
+    known = (one.latest.total for one in members if not isinstance(one.latest, Missing))
+    return sum(known, ZERO)
 
 
 def _share(part: Decimal, whole: Decimal) -> Amount:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from portal.aggregation.contributions import MILESTONE, NEAR_TERM, Delivery, total_of
 from portal.aggregation.coverage import Coverage, coverage
 from portal.aggregation.definitions import DEFINITIONS, Definition
+from portal.aggregation.emission_coverage import EmissionCoverage, emission_coverage
 from portal.aggregation.member_year import InventoryState, MemberYear, PlannedMeasures
 from portal.aggregation.overlap import HORIZONS as HORIZONS
 from portal.aggregation.overlap import Overlap, overlap_of
@@ -62,7 +63,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class EmissionFigures:
-    """Emissions of one reporting year."""
+    """Emissions of one reporting year, with what stands beside their total."""
 
     total: Figure
     scope1: Figure
@@ -70,7 +71,12 @@ class EmissionFigures:
     biogenic: Figure
     exchanged: Figure
     change: Figure
-    overlap: Overlap
+    coverage: EmissionCoverage
+
+    @property
+    def overlap(self) -> Overlap:
+        """What the total has deducted, and what of it is open."""
+        return self.coverage.overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,6 @@ class GroupFigures:
         group: None for the whole alliance.
         submitted: members that have handed in the year's inventory, accepted ones included.
         measures: of all members together, in 2030.
-        verified_share: of the emissions of the year, verified by a third party.
     """
 
     group: Group | None
@@ -128,7 +133,6 @@ class GroupFigures:
     plan_coverage: Figure
     pathway: Sequence[PathPoint]
     measures: PlannedMeasures
-    verified_share: Amount
 
 
 def summarise(
@@ -182,7 +186,6 @@ def figures_of(
         plan_coverage(tally),
         pathway(tally, history, since=year),
         _measures(tally),
-        _ratio(tally.at("verified_emissions"), tally.at("emissions"), Missing.NO_DATA),
     )
 
 
@@ -202,7 +205,7 @@ def emission_figures(tally: Tally, *, whole: bool = True) -> EmissionFigures:
         _figure("biogenic", tally.at("biogenic"), tally.at("biogenic").value(none)),
         Figure("exchanged", overlap.tonnes, both.members, (), both.counted, 0),
         _change(tally),
-        overlap,
+        emission_coverage(tally, overlap),
     )
 
 

@@ -9,6 +9,7 @@ from portal.aggregation.comparison import lines_of
 from portal.aggregation.contributions import MILESTONE, NEAR_TERM
 from portal.aggregation.coverage import years_of
 from portal.aggregation.definitions import METHOD_VERSION
+from portal.aggregation.emission_coverage import older_year_of
 from portal.aggregation.member_year import InventoryState, MemberYear
 from portal.aggregation.overlap import HORIZONS, SharedFlow, shared_flows, twice_counted
 from portal.aggregation.pathway import line_of
@@ -83,6 +84,7 @@ def added_by(member: MemberYear, horizons: Iterable[int] = HORIZONS) -> Iterator
         yield "accepted", code, ZERO
     for name, read, _ in _OF_THE_YEAR:
         yield name, code, read(member, member.year)
+    yield from older_year_of(member)
     yield from line_of(member)
     yield from lines_of(member)
     for horizon in horizons:

@@ -63,6 +63,7 @@ class Event(StrEnum):
     ADVISORY_VISIT_PLANNED = "advisory.visit_planned"
     ADVISORY_VISIT_RECORDED = "advisory.visit_recorded"
     ADVISORY_REPORTED = "advisory.reported"
+    ADVISORY_CLOSING_PROPOSED = "advisory.closing_proposed"
     ADVISORY_CLOSED = "advisory.closed"
     ADVISORY_REOPENED = "advisory.reopened"
     EQUIPMENT_KEPT = "advisory.equipment_kept"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from portal.budget.figures import BudgetLine
+from portal.budget.figures import SECTOR_LABELS, BudgetLine
 from portal.budget.operations import NewVersion
 from portal.budget.sheets import SECTOR_CODES, About, SectorRow
 from portal.language import Text
@@ -92,7 +92,7 @@ def every_sector_has_one_row(subject: Subject) -> Iterator[Hit]:
         if subject.rows and name == sector.value and known.count(sector) != 1:
             rows = [row for row in subject.rows if sector_of(row) is sector]
             places = [row.cell("sector") for row in rows or subject.rows[:1]]
-            yield hit(*places, name=name, found=known.count(sector))
+            yield hit(*places, name=SECTOR_LABELS[sector], found=known.count(sector))
 
 
 @RULES.rule(
@@ -133,4 +133,4 @@ def budget_is_baseline_less_measures(subject: Subject) -> Iterator[Hit]:
         line = _line(row)
         if line is None or line.sector is Sector.GROSS_TOTAL or line.budget == line.computed:
             continue
-        yield hit(row.cell("budget"), name=line.label.zh, found=line.budget, computed=line.computed)
+        yield hit(row.cell("budget"), name=line.label, found=line.budget, computed=line.computed)

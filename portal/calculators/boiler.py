@@ -20,7 +20,7 @@ from portal.calculators.tables import Grid
 from portal.language import Text
 from portal.reference.imperial import FAHRENHEIT_STEP
 
-_FLUE: Final = number(
+FLUE_GAS: Final = number(
     "tf",
     Text("排煙溫度", "flue gas temperature"),
     "Tg",
@@ -28,7 +28,7 @@ _FLUE: Final = number(
     "[20, 1000]",
     plausible="[80, 400]",
 )
-_AIR: Final = number(
+COMBUSTION_AIR: Final = number(
     "ta",
     Text("燃燒空氣溫度", "combustion air temperature"),
     "Ta",
@@ -36,7 +36,7 @@ _AIR: Final = number(
     "[-30, 400]",
     plausible="[5, 60]",
 )
-_DRY_O2: Final = number(
+DRY_O2: Final = number(
     "o2",
     Text("煙氣含氧量（乾基）", "oxygen in the dry flue gas"),
     "O₂",
@@ -45,7 +45,7 @@ _DRY_O2: Final = number(
     plausible="[1, 12]",
     help=Text("20.9 % 以上是空氣，不是煙氣。", "From 20.9 % on it is air and not flue gas."),
 )
-_COLDER: Final = refuse(
+COLDER: Final = refuse(
     "tf",
     "tf <= ta",
     Text(
@@ -60,7 +60,7 @@ EXCESS_AIR: Final = Calculator(
     System.BOILER,
     Text("過剩空氣率（由乾煙氣含氧量）", "Excess air from oxygen in dry flue gas"),
     Text("判斷燃燒空氣是否過多。", "Shows whether a burner gets too much air."),
-    (_DRY_O2,),
+    (DRY_O2,),
     (result("ea", Text("過剩空氣率", "Excess air"), "EA", "%", "100 * o2 / (21 - o2)"),),
     "tools.gera.services, gas combustion efficiency calculator (4.5 % O₂: about 27 %)",
     Standing.REPRODUCED,
@@ -242,8 +242,8 @@ GAS_EFFICIENCY: Final = Calculator(
             "%",
             "[9.5, 81.6]",
         ),
-        _FLUE,
-        _AIR,
+        FLUE_GAS,
+        COMBUSTION_AIR,
     ),
     (
         line("dt", Text("溫差", "Difference"), "ΔT", "K", "tf - ta"),
@@ -264,7 +264,7 @@ GAS_EFFICIENCY: Final = Calculator(
         "Natural gas only, on the gross heat value; linear between the table's values.",
     ),
     (
-        _COLDER,
+        COLDER,
         refuse(
             "tf",
             "tf - ta < 111",
@@ -284,53 +284,4 @@ GAS_EFFICIENCY: Final = Calculator(
     ),
 )
 
-FLUE_GAS_LOSS: Final = Calculator(
-    "boiler_flue_gas_loss",
-    1,
-    System.BOILER,
-    Text("煙氣損失（Siegert 公式）", "Flue gas loss (Siegert formula)"),
-    Text("由含氧量與溫差估算煙氣顯熱損失。", "Sensible heat lost with the flue gas."),
-    (
-        _FLUE,
-        _AIR,
-        _DRY_O2,
-        number(
-            "a2",
-            Text("燃料係數 A₂", "fuel coefficient A₂"),
-            "A₂",
-            "",
-            "(0, 2]",
-            plausible="[0.5, 0.9]",
-            help=Text("取自煙氣分析儀手冊。", "From the manual of the flue gas analyser."),
-        ),
-        number(
-            "b",
-            Text("燃料係數 B", "fuel coefficient B"),
-            "B",
-            "",
-            "[0, 0.05]",
-            plausible="[0, 0.012]",
-            help=Text("取自煙氣分析儀手冊。", "From the manual of the flue gas analyser."),
-        ),
-    ),
-    (
-        result(
-            "loss",
-            Text("煙氣損失", "Flue gas loss"),
-            "qA",
-            "%",
-            "(tf - ta) * (a2 / (21 - o2) + b)",
-        ),
-        result("eta", Text("燃燒效率", "Combustion efficiency"), "η", "%", "100 - loss"),
-    ),
-    "Siegert formula as used by flue gas analysers; coefficients are the reader's",
-    Standing.UNVERIFIED,
-    Text(
-        "低位熱值基準。係數未取得可核對之公開表，須由輔導人員自儀器手冊填入。",
-        "On the net heat value. No table of the coefficients could be confirmed; the advisor "
-        "enters those of the instrument.",
-    ),
-    (_COLDER,),
-)
-
-CALCULATORS: Final = (EXCESS_AIR, SOLID_LIQUID, FUEL_SAVING, GAS_EFFICIENCY, FLUE_GAS_LOSS)
+CALCULATORS: Final = (EXCESS_AIR, SOLID_LIQUID, FUEL_SAVING, GAS_EFFICIENCY)

@@ -37,6 +37,11 @@ _INPUT: Final = number(
 )
 
 
+NO_SUCH_CHILLER: Final = Text(
+    "COP 高於 30，超過冰水主機的物理極限；請確認功率與負載的單位。",
+    "A COP above 30 is beyond what physics allows a chiller; check the units of power and load.",
+)
+
 KW_PER_RT: Final = Calculator(
     "hvac_kw_per_rt",
     1,
@@ -72,6 +77,7 @@ KW_PER_RT: Final = Calculator(
             "specific > 1.4",
             Text("耗電率高於 1.4 kW/RT，請確認負載量測。", "Above 1.4 kW/RT; check the load."),
         ),
+        refuse("rt", "cop > 30", NO_SUCH_CHILLER),
     ),
 )
 
@@ -129,44 +135,8 @@ WATER_SIDE: Final = Calculator(
                 "Below 2 K the error of the thermometers makes the load very uncertain.",
             ),
         ),
+        refuse("kw", "cop > 30", NO_SUCH_CHILLER),
         warn("t1", "dt > 12", Text("溫差大於 12 K，請確認。", "Above 12 K; check the readings.")),
-    ),
-)
-
-
-def _part(key: str, share: int) -> Input:
-    return number(
-        key,
-        Text(f"{share} % 負載耗電率", f"specific power at {share} % load"),
-        key.upper(),
-        "kW/RT",
-        "(0, 5]",
-        plausible="[0.3, 1.5]",
-    )
-
-
-IPLV: Final = Calculator(
-    "hvac_iplv",
-    1,
-    System.HVAC,
-    Text("綜合部分負載值（IPLV）", "Integrated part load value (IPLV)"),
-    Text("四個負載點加權之耗電率。", "Specific power weighted over four loads."),
-    (_part("a", 100), _part("b", 75), _part("c", 50), _part("d", 25)),
-    (
-        result(
-            "iplv",
-            Text("綜合部分負載值", "IPLV"),
-            "IPLV",
-            "kW/RT",
-            "1 / (0.01 / a + 0.42 / b + 0.45 / c + 0.12 / d)",
-        ),
-    ),
-    "AHRI 550/590, weights 0.01, 0.42, 0.45, 0.12",
-    Standing.UNVERIFIED,
-    Text(
-        "權重為美國氣候，未取得標準內之算例；不可直接用於臺灣全年用電。",
-        "The weights are for American climates and no example of the standard was read; not for "
-        "the yearly use in Taiwan.",
     ),
 )
 
@@ -286,7 +256,6 @@ AFFINITY: Final = Calculator(
 CALCULATORS: Final = (
     KW_PER_RT,
     WATER_SIDE,
-    IPLV,
     STAGING,
     AFFINITY,
 )

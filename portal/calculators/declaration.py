@@ -37,17 +37,20 @@ SYSTEM_LABELS = {
 class Standing(StrEnum):
     """How far a formula is confirmed.
 
-    Reproduced: a published worked example comes out. Definition: nothing but the definition of its
-    words or units. Unverified: neither a second source nor an example has been found.
+    Reproduced: a published worked example comes out. Confirmed: a public source gives the same
+    formula and coefficients, but no example with all its inputs. Definition: nothing but the
+    definition of its words or units. Unverified: neither has been found.
     """
 
     REPRODUCED = "reproduced"
+    CONFIRMED = "confirmed"
     DEFINITION = "definition"
     UNVERIFIED = "unverified"
 
 
 STANDING_LABELS = {
     Standing.REPRODUCED: Text("已重現公開算例", "Published example reproduced"),
+    Standing.CONFIRMED: Text("公式與公開來源相符", "Formula agrees with a public source"),
     Standing.DEFINITION: Text("依定義", "By definition"),
     Standing.UNVERIFIED: Text("未經驗證", "Not verified"),
 }
@@ -112,6 +115,12 @@ class Input:
     is_series: bool = False
     optional: bool = False
     help: Text | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether a phone's pad of figures will do: one number that usually is not negative."""
+        usual = self.plausible or self.hard
+        return not self.is_series and usual is not None and usual.low >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +213,7 @@ class Calculator:
 
     @property
     def verified(self) -> bool:
-        """Whether the formula is confirmed by an example or true by definition."""
+        """Whether an example, a public source or the definition bears the formula out."""
         return self.standing is not Standing.UNVERIFIED
 
     @property
@@ -273,7 +282,7 @@ def result(key: str, label: Text, symbol: str, unit: str, formula: str) -> Step:
 
 
 def refuse(key: str, when: str, says: Text) -> Check:
-    """Refuse the calculation when a comparison holds."""
+    """Refuse the calculation when a comparison holds; it may name results too."""
     formula = Formula(when)
     return Check(key, formula, formula.names, says, refuses=True)
 

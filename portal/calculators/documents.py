@@ -7,6 +7,7 @@ from portal.calculators.declaration import (
     SYSTEM_LABELS,
     Calculator,
     Input,
+    Standing,
     System,
 )
 from portal.calculators.registry import CALCULATORS, of_system
@@ -21,12 +22,12 @@ def calculators_document() -> str:
         "",
         "本文件由計算工具的宣告產生，請勿手動修改。超出可接受範圍即不計算；超出常見範圍則加註提醒。",
         "",
-        "Generated from the declarations by `python -m portal.intake.documents`; not edited by "
-        "hand. Outside the accepted range nothing is calculated; outside the usual one the result "
-        "carries a warning.",
+        "Generated from the declarations by `portal documents`; not edited by hand. Outside the "
+        "accepted range nothing is calculated; outside the usual one the result carries a warning.",
         "",
         f"{len(CALCULATORS)} calculators, of which "
-        f"{sum(not one.verified for one in CALCULATORS)} are not verified.",
+        f"{sum(one.standing is Standing.REPRODUCED for one in CALCULATORS)} reproduce a published "
+        f"example and {sum(not one.verified for one in CALCULATORS)} are not verified.",
     ]
     for system in System:
         lines += ["", f"## {_both(SYSTEM_LABELS[system])}"]

@@ -27,7 +27,7 @@ from portal.language import Text
 
 MOTOR_LOAD: Final = Calculator(
     "power_motor_load",
-    1,
+    2,
     System.POWER_LIGHT,
     Text("馬達負載率（現場量測）", "Motor load from field readings"),
     Text("由三相電壓、電流估算負載。", "From voltages and currents of three phases."),
@@ -43,12 +43,39 @@ MOTOR_LOAD: Final = Calculator(
         volts("vr", Text("額定電壓", "rated voltage"), "Uᵣ"),
         amperes("ir", Text("額定電流", "rated current"), "Iᵣ"),
         POWER_FACTOR,
+        number(
+            "pr",
+            Text("額定軸功率", "rated shaft power"),
+            "Pᵣ",
+            "kW",
+            "(0, 100000]",
+            plausible="[0.4, 20000]",
+            optional=True,
+        ),
+        number(
+            "er",
+            Text("額定效率", "efficiency at rated load"),
+            "ηᵣ",
+            "%",
+            "[30, 99.5]",
+            plausible="[70, 97]",
+            optional=True,
+        ),
     ),
     (
         line("v", Text("平均電壓", "Mean voltage"), "U", "V", "(v1 + v2 + v3) / 3"),
         line("i", Text("平均電流", "Mean current"), "I", "A", "(i1 + i2 + i3) / 3"),
         result("kw", Text("輸入功率", "Input"), "P", "kW", "sqrt(3) * v * i * pf / 1000"),
-        result("load", Text("負載率", "Load"), "L", "%", "100 * v / vr * i / ir"),
+        result(
+            "load", Text("負載率（電流法）", "Load by current"), "L", "%", "100 * v / vr * i / ir"
+        ),
+        result(
+            "load2",
+            Text("負載率（輸入功率法）", "Load by input power"),
+            "Lₚ",
+            "%",
+            "100 * kw / (pr / (er / 100))",
+        ),
         result(
             "unbalance",
             Text("電壓不平衡率", "Voltage unbalance"),
@@ -57,12 +84,15 @@ MOTOR_LOAD: Final = Calculator(
             "100 * max(abs(v1 - v), abs(v2 - v), abs(v3 - v)) / v",
         ),
     ),
-    "MEASUR, percent load estimation by field measurement",
-    Standing.UNVERIFIED,
+    "US DOE fact sheet, Determining Electric Motor Load and Efficiency (both methods); MEASUR, "
+    "percent load estimation by field measurement",
+    Standing.CONFIRMED,
     Text(
-        "電流法未計功率因數，低負載時會高估；未找到公開算例結果。",
-        "The ratio of currents ignores the power factor and reads too high at low load; no "
-        "published result was found.",
+        "電流法未計功率因數，低負載時會高估；有額定值時以輸入功率法為準。公式有兩個公開來源，"
+        "未取得完整算例。",
+        "The ratio of currents ignores the power factor and reads too high at low load; where the "
+        "rating is known the input power counts. Two sources give the formulas, none a whole "
+        "example.",
     ),
     (
         warn(

@@ -6,7 +6,8 @@ from typing import Final
 from unicodedata import normalize
 
 from portal.calculators.declaration import Calculator, Input, Value
-from portal.calculators.runs import Remark, Run, run
+from portal.calculators.remarks import Remark
+from portal.calculators.runs import Run, run
 from portal.language import Text
 
 NOT_A_NUMBER: Final = Text(

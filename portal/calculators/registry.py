@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from portal.calculators import (
+    air_leak_points,
     air_leaks,
     boiler,
     boiler_losses,
@@ -11,23 +12,34 @@ from portal.calculators import (
     cooling,
     economisers,
     emissions,
+    flue_gas,
     lighting,
     money,
     motors,
+    part_load,
+    pipes,
     power,
     steam,
+    steam_balance,
+    steam_state,
     towers,
 )
 from portal.calculators.declaration import Calculator, System
 
 CALCULATORS: Final[tuple[Calculator, ...]] = (
     *boiler.CALCULATORS,
+    *flue_gas.CALCULATORS,
     *boiler_losses.CALCULATORS,
+    *steam_state.CALCULATORS,
+    *steam_balance.CALCULATORS,
     *steam.CALCULATORS,
+    *pipes.CALCULATORS,
     *economisers.CALCULATORS,
     *air_leaks.CALCULATORS,
+    *air_leak_points.CALCULATORS,
     *compressed_air.CALCULATORS,
     *cooling.CALCULATORS,
+    *part_load.CALCULATORS,
     *towers.CALCULATORS,
     *power.CALCULATORS,
     *motors.CALCULATORS,

@@ -5,43 +5,25 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from portal.calculators.declaration import (
-    Calculator,
-    Check,
-    Choice,
-    Given,
-    Input,
-    Series,
-    Step,
-    Value,
-    applies,
-)
+from portal.calculators.declaration import Calculator, Given, Input, Series, Step, Value
 from portal.calculators.expressions import Formula
-from portal.calculators.wording import MINUS, range_words, shown, unit_sign
+from portal.calculators.remarks import (
+    NEGATIVE,
+    Remark,
+    chosen_answer,
+    input_refusals,
+    input_warnings,
+    said,
+)
+from portal.calculators.wording import MINUS, shown, unit_sign
 from portal.language import Text
 
-MISSING: Final = Text("請填{label}。", "Enter the {label}.")
-OUTSIDE: Final = Text(
-    "{label}須在 {range} 之間，填入的是 {value}，無法計算。",
-    "The {label} must lie within {range}; {value} cannot be calculated with.",
-)
-UNUSUAL: Final = Text(
-    "{label} {value} 超出常見範圍 {range}，請確認量測與單位。",
-    "The {label} of {value} lies outside the usual range {range}; check the reading and its unit.",
-)
-NO_SUCH_ANSWER: Final = Text("請從{label}的選項中選一項。", "Choose one of the {label} answers.")
 IMPOSSIBLE: Final = Text(
     "這組數值彼此不相容，算不出結果；請逐項確認。",
     "These values do not go together and give no result; check each of them.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A warning or refusal and the input it is about; an empty key is about all of them."""
-
-    key: str
-    text: Text
+SAVINGS: Final = ("saved", "money")
+"""Results that are savings wherever they occur; a negative one is never shown without saying so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +61,18 @@ class Run:
     def outputs(self) -> Mapping[str, Decimal]:
         """The answers by key, unrounded."""
         return {one.key: one.value for one in self.lines if one.result}
+
+    @property
+    def headline(self) -> Line | None:
+        """The answer that a reader looks for first: the saving, else the first answer."""
+        answers = [one for one in self.lines if one.result]
+        return next((one for one in answers if one.key == SAVINGS[0]), next(iter(answers), None))
+
+    @property
+    def others(self) -> tuple[Line, ...]:
+        """Every other answer."""
+        first = self.headline
+        return tuple(one for one in self.lines if one.result and one is not first)
 
     def refused(self, refusals: tuple[Remark, ...]) -> "Run":
         """The same run without results, refused for these reasons."""
@@ -123,10 +117,10 @@ def run(
     """
     defaults = _defaults(one for one in calculator.inputs if one.key not in cleared)
     complete = {**defaults, **values}
-    refusals = list(_input_refusals(calculator.inputs, complete))
+    refusals = list(input_refusals(calculator.inputs, complete))
     if not refusals:
         given = _given(calculator.inputs, complete)
-        refusals += _said(calculator.checks, given, refuses=True)
+        refusals += said(calculator.checks, given, refuses=True)
         if not refusals:
             return _calculated(calculator, given, complete)
     return _made(calculator, complete, (), (), tuple(refusals))
@@ -144,11 +138,22 @@ def _calculated(calculator: Calculator, given: Given, values: Mapping[str, Value
                 given = given.with_number(step.key, printed.value)
     except ArithmeticError:
         return _made(calculator, values, (), (), (Remark("", IMPOSSIBLE),))
+    # Some refusals can only be told from what came out, such as an efficiency below nothing.
+    late = said(calculator.checks, given, refuses=True)
+    if late:
+        return _made(calculator, values, (), (), tuple(late))
     warnings = (
-        *_input_warnings(calculator.inputs, values),
-        *_said(calculator.checks, given, refuses=False),
+        *input_warnings(calculator.inputs, values),
+        *said(calculator.checks, given, refuses=False),
+        *_negative(lines),
     )
     return _made(calculator, values, tuple(lines), warnings, ())
+
+
+def _negative(lines: Iterable[Line]) -> Iterator[Remark]:
+    for one in lines:
+        if one.result and one.key in SAVINGS and one.value < 0:
+            yield Remark("", NEGATIVE.format(label=one.label))
 
 
 def _needs(step: Step) -> frozenset[str]:
@@ -200,59 +205,6 @@ def _defaults(inputs: Iterable[Input]) -> dict[str, Value]:
     }
 
 
-def _input_refusals(inputs: Iterable[Input], values: Mapping[str, Value]) -> Iterator[Remark]:
-    for one in inputs:
-        value = values.get(one.key)
-        if value is None:
-            if not one.optional:
-                yield Remark(one.key, MISSING.format(label=one.label))
-        elif one.choices:
-            yield from _choice_refusals(one, value)
-        else:
-            yield from _outside(one, _numbers(value))
-
-
-def _outside(one: Input, values: Series) -> Iterator[Remark]:
-    hard = one.hard
-    wrong = next((value for value in values if hard and not hard.holds(value)), None)
-    if hard is not None and wrong is not None:
-        yield Remark(
-            one.key,
-            OUTSIDE.format(label=one.label, range=range_words(hard, one.unit), value=shown(wrong)),
-        )
-
-
-def _choice_refusals(one: Input, value: Value) -> Iterator[Remark]:
-    chosen = _chosen(one, value)
-    if chosen is None:
-        yield Remark(one.key, NO_SUCH_ANSWER.format(label=one.label))
-    elif chosen.refused is not None:
-        yield Remark(one.key, chosen.refused)
-
-
-def _chosen(one: Input, value: Value) -> Choice | None:
-    return next((each for each in one.choices if each.code == value), None)
-
-
-def _input_warnings(inputs: Iterable[Input], values: Mapping[str, Value]) -> Iterator[Remark]:
-    for one in inputs:
-        usual = one.plausible
-        if usual is None or one.key not in values:
-            continue
-        wrong = next((each for each in _numbers(values[one.key]) if not usual.holds(each)), None)
-        if wrong is not None:
-            said = range_words(usual, one.unit)
-            yield Remark(one.key, UNUSUAL.format(label=one.label, range=said, value=shown(wrong)))
-
-
-def _said(checks: Iterable[Check], given: Given, *, refuses: bool) -> list[Remark]:
-    return [
-        Remark(check.key, check.says)
-        for check in checks
-        if check.refuses is refuses and applies(check, given)
-    ]
-
-
 def _given(inputs: Iterable[Input], values: Mapping[str, Value]) -> Given:
     numbers: dict[str, Decimal] = {}
     series: dict[str, Series] = {}
@@ -264,7 +216,7 @@ def _given(inputs: Iterable[Input], values: Mapping[str, Value]) -> Given:
             case tuple() as several:
                 series[one.key] = several
             case str() as code:
-                answer = _chosen(one, code)
+                answer = chosen_answer(one, code)
                 chosen[one.key] = code
                 numbers[one.key] = answer.value if answer else Decimal(0)
             case None:
@@ -272,19 +224,9 @@ def _given(inputs: Iterable[Input], values: Mapping[str, Value]) -> Given:
     return Given(numbers, series, chosen)
 
 
-def _numbers(value: Value) -> Series:
-    match value:
-        case Decimal():
-            return (value,)
-        case tuple():
-            return value
-        case str():
-            return ()
-
-
 def _word(one: Input, value: Value) -> str:
     if isinstance(value, str):
-        answer = _chosen(one, value)
+        answer = chosen_answer(one, value)
         return shown(answer.value) if answer else value
     if isinstance(value, tuple):
         return "[" + ", ".join(shown(each) for each in value) + "]"
@@ -294,8 +236,8 @@ def _word(one: Input, value: Value) -> str:
 def _with_unit(written: str, unit: str) -> str:
     """A number with its sign of unit; a negative one in brackets."""
     sign = unit_sign(unit)
-    said = f"{written} {sign}" if sign else written
-    return f"({said})" if written.startswith(MINUS) else said
+    words = f"{written} {sign}" if sign else written
+    return f"({words})" if written.startswith(MINUS) else words
 
 
 def _kept(value: Value) -> str:

@@ -118,50 +118,6 @@ BLOWDOWN_RATE: Final = Calculator(
     ),
 )
 
-BLOWDOWN_HEAT: Final = Calculator(
-    "steam_blowdown_heat",
-    1,
-    System.BOILER,
-    Text("排污熱回收", "Heat recovered from blowdown"),
-    Text("連續排污之熱可回收多少。", "What continuous blowdown gives back."),
-    (
-        number(
-            "bd",
-            Text("排污量", "blowdown"),
-            "B",
-            "t/h",
-            "(0, 500]",
-            plausible="[0.05, 100]",
-        ),
-        _STEAM,
-        number(
-            "q",
-            Text("每公噸蒸汽可回收熱", "recoverable heat per tonne of steam"),
-            "q",
-            "MJ/t",
-            "(0, 500]",
-            plausible="[5, 100]",
-            help=Text(
-                "依排污率與壓力查表，例如 6 %、10 bar 約 39 MJ/t。",
-                "From the table by rate and pressure; about 39 MJ/t at 6 % and 10 bar.",
-            ),
-        ),
-        HOURS,
-        BOILER_EFFICIENCY,
-        FUEL_PRICE,
-    ),
-    (
-        result("ratio", Text("排污率", "Blowdown rate"), "b", "%", "100 * bd / (bd + steam)"),
-        saved_fuel("q / 1000 * steam * h / (eta / 100)"),
-        saved_money("saved * price"),
-    ),
-    "US DOE Steam Tip Sheet #10 (1.67 MMBtu/h per 100,000 lb/h: 8,146 MMBtu a year)",
-    Standing.REPRODUCED,
-    Text(
-        "可回收熱由公布之表查得後填入。", "The recoverable heat is read from the published table."
-    ),
-)
-
 TRAP: Final = Calculator(
     "steam_trap",
     1,
@@ -298,7 +254,6 @@ INSULATION: Final = Calculator(
 CALCULATORS: Final = (
     BLOWDOWN,
     BLOWDOWN_RATE,
-    BLOWDOWN_HEAT,
     TRAP,
     INSULATION,
 )

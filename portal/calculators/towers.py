@@ -152,8 +152,9 @@ EVAPORATION: Final = Calculator(
         number("range", Text("溫差", "range"), "R", "K", "(0, 40]", plausible="[2, 15]"),
     ),
     (result("evap", Text("蒸發量", "Evaporation"), "Ev", "m3/h", "0.00085 * 1.8 * range * flow"),),
-    "Rule of thumb 0.00085 × range (°F) × flow",
-    Standing.UNVERIFIED,
+    "Bureau of Energy Efficiency (India), guide on cooling towers and examination of energy "
+    "auditors (19,800 m³/h, 6.81 K: 206.3 m³/h)",
+    Standing.REPRODUCED,
     Text(
         "經驗式；網路上常誤植為 1.08，正確換算為 1.8。",
         "A rule of thumb; it is often misprinted with 1.08 in place of 1.8.",

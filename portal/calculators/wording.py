@@ -23,6 +23,7 @@ _UNITS: Final = {
     "NT$/t": Text("元／公噸", "NT$/t"),
     "NT$/tCO2e": Text("元／公噸 CO₂e", "NT$/t CO₂e"),
     "kWh": Text("度", "kWh"),
+    "RTh/yr": Text("RTh／年", "RTh/yr"),
     "kWh/yr": Text("度／年", "kWh/yr"),
     "GJ/yr": Text("GJ／年", "GJ/yr"),
     "t/yr": Text("公噸／年", "t/yr"),
@@ -42,6 +43,7 @@ _MORE_SIGNS: Final = {
     "uS/cm": "µS/cm",
     "degC": "°C",
     "kW/RT": "kW/RT",
+    "W/(m2·K)": "W/(m²·K)",
 }
 
 

@@ -7,6 +7,7 @@ import click
 from portal.cli.administration import db, members, show_settings, user
 from portal.cli.budget import budget
 from portal.cli.checking import check, samples, template
+from portal.cli.documents import documents
 from portal.cli.figures import accept, import_folder, summary
 from portal.cli.serving import demo, serve, worker
 from portal.cli.tracing import trace
@@ -31,6 +32,7 @@ for _command in (
     check,
     template,
     samples,
+    documents,
     import_folder,
     accept,
     summary,

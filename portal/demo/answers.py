@@ -24,6 +24,12 @@ _REFUSALS: Final = (
 _FIRST: Final = timedelta(days=70)
 _SECOND: Final = timedelta(days=190)
 _LEARNT: Final = timedelta(days=330)
+_ASKED_AGAIN: Final = timedelta(days=520)
+_REVIEWED: Final = timedelta(days=760)
+_LONG: Final = timedelta(days=900)
+_GIVEN_UP: Final = date(2025, 3, 1)
+_LATEST: Final = date(2025, 10, 1)
+"""What would come later is still open when the demonstration begins."""
 
 
 def follow(case: Case, one: Recommendation, number: int) -> None:
@@ -34,9 +40,12 @@ def follow(case: Case, one: Recommendation, number: int) -> None:
             reason, remark = _REFUSALS[number % len(_REFUSALS)]
             _decide(case, one, Answer(Outcome.REJECTED, reason, remark), _FIRST)
         case "F":
-            review = case.surveyed_on + timedelta(days=760)
+            review = case.surveyed_on + _REVIEWED
             answer = Answer(Outcome.DEFERRED, Reason.CAPITAL, "待下年度預算。", review)
             _decide(case, one, answer, _FIRST)
+            if review < _GIVEN_UP:
+                no = Answer(Outcome.REJECTED, Reason.CAPITAL, "連續兩年未編列預算，不再考慮。")
+                _decide(case, one, no, _REVIEWED)
         case "T":
             review = case.surveyed_on + _SECOND
             answer = Answer(Outcome.DEFERRED, Reason.CAPITAL, "待董事會核定。", review)
@@ -58,10 +67,13 @@ def _after(case: Case, one: Recommendation, letter: str) -> None:
             _learn(case, one, Status.WILL_NOT, "產線調整，設備停用。")
         case "U":
             _learn(case, one, Status.UNABLE, "承辦人異動，無法取得資料。")
+            _learn(case, one, Status.UNABLE, "再次聯繫，仍無紀錄可查。", _ASKED_AGAIN)
         case _:
-            planned = case.surveyed_on + timedelta(days=900)
+            planned = case.surveyed_on + _LONG
             _report(case, one, Progress(Status.PENDING, planned), _FIRST + timedelta(days=20))
             _learn(case, one, Status.PENDING, "配合歲修施工。")
+            if planned < _LATEST:
+                _done(case, one, _LONG)
 
 
 def _decide(case: Case, one: Recommendation, answer: Answer, after: timedelta) -> None:

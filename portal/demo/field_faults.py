@@ -110,6 +110,12 @@ FAULTS: Final = (
     FieldFault(
         "FLD-206", "gas-without-a-quantity", _put("findings", 0, other_carrier="natural_gas")
     ),
+    FieldFault(
+        "FLD-207",
+        "recommendation-of-an-unknown-finding",
+        _put("advice", 0, finding=7),
+        System.OTHER,
+    ),
     FieldFault("FLD-301", "photo-listed-twice", _again("photos")),
     FieldFault("FLD-302", "photo-of-an-unknown-machine", _put("photos", 0, tag="AC-9")),
     FieldFault("FLD-303", "photo-of-an-unknown-finding", _put("photos", 0, finding=7)),

@@ -64,7 +64,11 @@ def _finding(number: int, tag: str, text: str, **advice: CellInput) -> Line:
 
 
 def _content(
-    system: System, machines: Sequence[Line], values: Sequence[Line], findings: Sequence[Line]
+    system: System,
+    machines: Sequence[Line],
+    values: Sequence[Line],
+    findings: Sequence[Line],
+    further: Sequence[Line] = (),
 ) -> Content:
     tag = machines[0]["tag"]
     photo = {"name": "IMG_0001.jpg", "tag": tag, "finding": 1, "caption": f"{tag} 銘牌"}
@@ -73,6 +77,7 @@ def _content(
         "equipment": machines,
         "measurements": values,
         "findings": findings,
+        "advice": further,
         "photos": [photo],
     }
 
@@ -182,11 +187,41 @@ _POWER = _content(
         )
     ],
 )
+_OTHER = _content(
+    System.OTHER,
+    [_machine("other", "OV-1", "120", "380000")],
+    _values("OV-1", power_kw="96", temperature="185"),
+    [
+        _finding(
+            1,
+            "OV-1",
+            "烘箱爐門密封條老化，爐壁表面溫度偏高。",
+            title="更換爐門密封條並補強保溫",
+            advice="更換密封條，爐壁加貼保溫層。",
+            measure_class="replacement",
+            electricity=30000,
+            price=Decimal("3.5"),
+            capex=150000,
+            life_years=8,
+        )
+    ],
+    [
+        {
+            "finding": 1,
+            "title": "停產時段降低烘箱設定溫度",
+            "advice": "以排程器於停產時段降溫。",
+            "measure_class": "operational",
+            "electricity": 12000,
+            "price": Decimal("3.5"),
+        }
+    ],
+)
 SOUND: Final[Mapping[System, Content]] = {
     System.BOILER: _BOILER,
     System.AIR: _AIR,
     System.COOLING: _COOLING,
     System.POWER: _POWER,
+    System.OTHER: _OTHER,
 }
 
 

@@ -17,6 +17,7 @@ from portal.aggregation.keeping import kept_anew
 from portal.aggregation.operations import rewrite_member_year_alone
 from portal.db.engine import Database
 from portal.demo.accounts import Team
+from portal.demo.closings import close_cases
 from portal.demo.companies import companies
 from portal.demo.contents import Workbook, workbooks
 from portal.demo.diagnoses import add_advisors, add_diagnoses
@@ -133,6 +134,7 @@ def load(
             add_diagnoses(session, coordinator, teams, advisors)
             add_inventory_visits(session, coordinator, teams, advisors)
             add_verified(session, store, coordinator, teams)
+            close_cases(session, coordinator)
     with database.transaction() as session:
         add_contracts(session, coordinator, at=now())
         renumber_one(session)

@@ -28,6 +28,7 @@ class Meter:
         before, after: kWh for one unit of output.
         output: mean output a day.
         seed: makes one meter differ from another.
+        scatter: share of a month's use that the model cannot explain, at most.
     """
 
     first: date
@@ -36,6 +37,7 @@ class Meter:
     after: Decimal
     output: int
     seed: int = 1
+    scatter: Decimal = Decimal(0)
 
     def months(self, count: int = 24) -> Iterator[Line]:
         """The rows of the workbook, one for each month."""
@@ -46,6 +48,8 @@ class Meter:
             made = days * self.output * (_SPREAD + next(noise) // 4) // _SPREAD
             rate = self.before if at < 12 else self.after
             use = days * self.standing + rate * made + Decimal(days * next(noise) // 200)
+            if self.scatter:
+                use += use * self.scatter * next(noise) / _SPREAD
             last = following - timedelta(days=1)
             yield {"first": first, "last": last, "energy": round(use), "x1": made}
             first = following

@@ -37,6 +37,8 @@ _LIMIT: Final = 1 << 22
 # Measured savings are seldom what was promised: as shares of it, in turn.
 _SHARES: Final = tuple(map(Decimal, ("0.94", "0.81", "1.05", "0.88")))
 _OUTPUT: Final = 400
+# Monthly readings of real plants stray by some per cent from any model.
+_SCATTER: Final = Decimal("0.03")
 _DAYS: Final = 365
 
 
@@ -79,7 +81,7 @@ def _meter(saved: Decimal, day: date, at: int) -> Meter:
     first = next_month(day).replace(year=next_month(day).year - 1)
     per_unit = saved * _SHARES[at % len(_SHARES)] / (_OUTPUT * _DAYS)
     before = per_unit * 4
-    return Meter(first, int(saved / _DAYS), before, before - per_unit, _OUTPUT, at + 1)
+    return Meter(first, int(saved / _DAYS), before, before - per_unit, _OUTPUT, at + 1, _SCATTER)
 
 
 def _planned(

@@ -11,3 +11,7 @@ class ClosedCaseError(ExchangeError):
 
 class MissingReasonError(ExchangeError):
     """What was said needs a reason."""
+
+
+class MissingValueError(ExchangeError):
+    """A third value needs its tonnes and its evidence, a plan those of its base year too."""

@@ -40,6 +40,12 @@ TREATMENT_LABELS: Mapping[Treatment, Text] = {
         "Air gases: their power is the seller's scope 2; no overlap",
     ),
 }
+SHORT_TREATMENTS: Mapping[Treatment, Text] = {
+    Treatment.SHARED: Text("合計計一次", "Counts once"),
+    Treatment.FUEL: Text("計於燃燒者", "Counts where burnt"),
+    Treatment.FEEDSTOCK: Text("計於排放者", "Counts at the emitter"),
+    Treatment.NONE: Text("不生重複", "No overlap"),
+}
 _TREATMENTS: Mapping[str, Treatment] = {
     **dict.fromkeys(("steam", "heat", "compressed_air", "electricity"), Treatment.SHARED),
     **dict.fromkeys(("cog", "bfg", "ldg", "fuel_gas"), Treatment.FUEL),
@@ -59,10 +65,11 @@ def treatment(carrier: str) -> Treatment:
 
 
 class Verdict(StrEnum):
-    """What a coordinator settles: whose figure holds, or that nothing was exchanged."""
+    """What a coordinator settles: whose figure holds, a third one, or that there was no flow."""
 
     SELLER_HOLDS = "seller_holds"
     BUYER_HOLDS = "buyer_holds"
+    THIRD_VALUE = "third_value"
     NO_EXCHANGE = "no_exchange"
 
 
@@ -111,15 +118,51 @@ class PlannedFlow:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedFlow:
+    """A flow of one year as a coordinator states it.
+
+    Attributes:
+        tonnes: emissions of producing it, tonnes CO2e.
+        quantity: in `unit`; None when only the tonnes were settled.
+        unit: code of the table of units; empty without a quantity.
+        factor: tonnes CO2e per unit.
+    """
+
+    tonnes: Decimal
+    quantity: Decimal | None = None
+    unit: str = ""
+    factor: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdValue:
+    """What counts where neither report of a flow holds.
+
+    Attributes:
+        year: of the reporting year, or of the target year of a plan.
+        base: of the base year of a plan; None for what was reported for the year itself.
+        evidence: the document that it rests on.
+        reason: why neither report holds.
+    """
+
+    year: StatedFlow
+    base: StatedFlow | None
+    evidence: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ruling:
     """What a coordinator settled about a flow; it holds while both reports are as they were.
 
     Attributes:
         horizon: target year of a planned flow, 0 for what was reported for the year itself.
         seen: both reports when it was settled, as `matching.seen` writes them.
+        value: what counts when the verdict is a third value; None otherwise.
     """
 
     key: Key
     horizon: int
     verdict: Verdict
     seen: Seen
+    value: ThirdValue | None = None

@@ -18,8 +18,10 @@ from portal.exchange.figures import (
     ReportedFlow,
     Ruling,
     Seen,
+    StatedFlow,
     Verdict,
 )
+from portal.exchange.third_value import held
 
 ZERO = Decimal(0)
 TOLERANCE = Decimal("0.05")
@@ -221,13 +223,15 @@ def ruled(one: Flow, ruling: Ruling | None) -> Flow:
     """The flow with what was settled; a report changed since then opens the case again."""
     if ruling is None or not one.match.is_open or seen(one) != ruling.seen:
         return one
-    return _settled(one, ruling.verdict)
+    return _settled(one, ruling.verdict, ruling.value.year if ruling.value else None)
 
 
-def _settled(one: Flow, verdict: Verdict) -> Flow:
+def _settled(one: Flow, verdict: Verdict, value: StatedFlow | None) -> Flow:
     if verdict is Verdict.NO_EXCHANGE:
         return replace(one, tonnes=ZERO, most=ZERO, match=Match.NO_EXCHANGE)
     side = one.sold if verdict is Verdict.SELLER_HOLDS else one.bought
+    if value is not None:
+        side = held(one.key, value)
     tonnes = ZERO if side is None or side.tonnes is None else side.tonnes
     return replace(one, tonnes=tonnes, most=tonnes, match=Match.SETTLED, held=side)
 
@@ -249,7 +253,11 @@ def falling(
 def _ruled_pair(one: FallingFlow, ruling: Ruling | None) -> FallingFlow:
     if ruling is None or not one.match.is_open or seen_pair(one) != ruling.seen:
         return one
-    return FallingFlow(_settled(one.base, ruling.verdict), _settled(one.target, ruling.verdict))
+    value = ruling.value
+    return FallingFlow(
+        _settled(one.base, ruling.verdict, value.base if value else None),
+        _settled(one.target, ruling.verdict, value.year if value else None),
+    )
 
 
 def seen(one: Flow) -> Seen:

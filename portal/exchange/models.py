@@ -18,6 +18,15 @@ class Said(StrEnum):
     SELLER_HOLDS = "seller_holds"
     BUYER_HOLDS = "buyer_holds"
     NO_EXCHANGE = "no_exchange"
+    THIRD_VALUE = "third_value"
+
+    @property
+    def settles(self) -> bool:
+        """Whether it is a coordinator's settlement."""
+        return self in _SETTLEMENTS
+
+
+_SETTLEMENTS = frozenset({Said.SELLER_HOLDS, Said.BUYER_HOLDS, Said.NO_EXCHANGE, Said.THIRD_VALUE})
 
 
 class ExchangeStatement(Base):
@@ -28,6 +37,7 @@ class ExchangeStatement(Base):
         horizon: target year of a planned flow, 0 for what was reported for the year itself.
         company_id: the member that answers; None when a coordinator settles.
         seen: both reports at that time; what was settled holds while they stay the same.
+        settled: the value that counts when neither report holds, with its evidence.
     """
 
     __tablename__ = "exchange_statement"
@@ -42,6 +52,7 @@ class ExchangeStatement(Base):
     said: Mapped[Said]
     reason: Mapped[str] = mapped_column(Text)
     seen: Mapped[JsonObject]
+    settled: Mapped[JsonObject | None]
     company_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("company.id"))
     said_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
     said_at: Mapped[CreatedAt]

@@ -11,10 +11,11 @@ from portal.audit.events import Event
 from portal.audit.operations import record
 from portal.db.base import StaleRowError
 from portal.db.counters import data_changed
-from portal.exchange.errors import ClosedCaseError, MissingReasonError
-from portal.exchange.figures import Verdict
+from portal.exchange.errors import ClosedCaseError, MissingReasonError, MissingValueError
+from portal.exchange.figures import ThirdValue, Verdict
 from portal.exchange.models import ExchangeStatement, Said
 from portal.exchange.queries import Case, last_statement
+from portal.exchange.third_value import plain
 
 # Makes the kept sums anew that a company is in, of a year and later; aggregation gives it.
 Resum = Callable[[Session, int, int], None]
@@ -71,16 +72,21 @@ def settle(
     at: datetime,
     resum: Resum,
     after: int | None = None,
+    value: ThirdValue | None = None,
 ) -> ExchangeStatement:
-    """Whose figure holds, or that nothing was exchanged; it counts until a report changes.
+    """Whose figure holds, a third one, or that nothing was exchanged; until a report changes.
 
     Args:
+        case: as it stands now.
         resum: called with session, selling company and year after it counts.
+        value: what counts when neither report holds; with that verdict only.
+        after: number of the last statement that the person saw, when there was a page.
 
     Raises:
         NotAllowedError: when the actor may not settle flows of both members.
         ClosedCaseError: when there is nothing to settle, or that side reports nothing.
         MissingReasonError: without a reason.
+        MissingValueError: when a third value lacks a part, or comes with another verdict.
         StaleRowError: when somebody said something since.
     """
     for side in (case.seller, case.buyer):
@@ -89,11 +95,22 @@ def settle(
         raise MissingReasonError(verdict)
     if verdict not in verdicts(case):
         raise ClosedCaseError(f"{verdict} of {case.flow.key}")
-    statement = _say(session, actor, case, Said(verdict.value), reason, at=at, after=after)
+    _need_value(case, verdict, value)
+    said = Said(verdict.value)
+    statement = _say(session, actor, case, said, reason, at=at, after=after, value=value)
     resum(session, case.seller.id, case.year)
     data_changed(session)
     _record(session, actor, Event.EXCHANGE_SETTLED, statement, at)
     return statement
+
+
+def _need_value(case: Case, verdict: Verdict, value: ThirdValue | None) -> None:
+    if (verdict is Verdict.THIRD_VALUE) is not (value is not None):
+        raise MissingValueError(f"{verdict} of {case.flow.key}")
+    if value is None:
+        return
+    if not value.evidence.strip() or (case.base is None) is not (value.base is None):
+        raise MissingValueError(f"evidence or base year of {case.flow.key}")
 
 
 def verdicts(case: Case) -> tuple[Verdict, ...]:
@@ -102,7 +119,8 @@ def verdicts(case: Case) -> tuple[Verdict, ...]:
         (Verdict.SELLER_HOLDS, case.flow.sold),
         (Verdict.BUYER_HOLDS, case.flow.bought),
     )
-    return (*(one for one, side in sides if side is not None), Verdict.NO_EXCHANGE)
+    known = (one for one, side in sides if side is not None)
+    return (*known, Verdict.THIRD_VALUE, Verdict.NO_EXCHANGE)
 
 
 def _say(
@@ -114,6 +132,7 @@ def _say(
     *,
     at: datetime,
     after: int | None,
+    value: ThirdValue | None = None,
 ) -> ExchangeStatement:
     if not case.is_case:
         raise ClosedCaseError(f"{case.flow.key} is {case.match}")
@@ -128,6 +147,7 @@ def _say(
         said=said,
         reason=reason.strip(),
         seen=case.seen,
+        settled=None if value is None else plain(value),
         company_id=actor.company_id,
         said_by=actor.user_id,
         said_at=at,

@@ -1,8 +1,6 @@
 """The exchange register of a year: every flow between members, as both sides report it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -10,34 +8,23 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.figures import Actor
 from portal.accounts.models import User
-from portal.exchange.figures import (
-    REGISTERED_CARRIERS,
-    Key,
-    Ruling,
-    Seen,
-    Verdict,
-)
-from portal.exchange.matching import (
-    Difference,
-    FallingFlow,
-    Flow,
-    Match,
-    Rulings,
-    falling,
-    match,
-    seen,
-    seen_pair,
-)
+from portal.exchange import third_value
+from portal.exchange.cases import Case as Case
+from portal.exchange.cases import Party as Party
+from portal.exchange.cases import Statement as Statement
+from portal.exchange.figures import Key, Ruling, Verdict
+from portal.exchange.matching import Flow, Rulings, falling, match
 from portal.exchange.models import ExchangeStatement, Said
 from portal.exchange.reading import Row, planned, reported
 from portal.language import Text
 from portal.members.models import Company
-from portal.reference.groups import Group
 from portal.submissions.models import ExchangeLine, Submission, SubmissionVersion
 from portal.submissions.states import Kind
 
 Seller, Buyer = aliased(Company), aliased(Company)
-VERDICTS = frozenset(Said(one.value) for one in Verdict)
+Place = tuple[Key, int]
+"""A flow and its horizon."""
+VERDICTS = frozenset(one for one in Said if one.settles)
 
 PARTIES = select(Company.id, Company.code, Company.name_zh, Company.name_en, Company.group).where(
     Company.code.in_(bindparam("codes", expanding=True))
@@ -90,6 +77,26 @@ LINES_OF: Select[*tuple[Any, ...]] = (
     .where(ExchangeLine.version_id == bindparam("version_id"))
     .order_by(ExchangeLine.line_no)
 )
+# The same flow in accepted inventories of other years, as the silent side reports it there.
+OTHER_YEARS = (
+    select(
+        Company.code,
+        Submission.year,
+        ExchangeLine.direction,
+        ExchangeLine.carrier,
+        ExchangeLine.partner,
+    )
+    .join(SubmissionVersion, SubmissionVersion.id == ExchangeLine.version_id)
+    .join(Submission, Submission.id == SubmissionVersion.submission_id)
+    .join(Company, Company.id == Submission.company_id)
+    .where(
+        Submission.kind == Kind.INVENTORY,
+        SubmissionVersion.number == Submission.accepted_version,
+        Submission.year != bindparam("year"),
+        Company.code.in_(bindparam("codes", expanding=True)),
+    )
+    .distinct()
+)
 SAID = (
     select(
         ExchangeStatement.id,
@@ -104,6 +111,7 @@ SAID = (
         Company.code,
         User.name,
         ExchangeStatement.said_at,
+        ExchangeStatement.settled,
     )
     .join(Seller, Seller.id == ExchangeStatement.seller_id)
     .join(Buyer, Buyer.id == ExchangeStatement.buyer_id)
@@ -118,104 +126,6 @@ SAID_UP_TO = SAID.where(
 )
 SETTLED = SAID_UP_TO.where(ExchangeStatement.said.in_(VERDICTS))
 SETTLED_OF = SETTLED.where(ExchangeStatement.seller_id.in_(bindparam("sellers", expanding=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One side of a flow."""
-
-    id: int
-    code: str
-    name: Text
-    group: Group
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement about a flow; `of` is the member's code, empty for a coordinator."""
-
-    id: int
-    year: int
-    horizon: int
-    key: Key
-    said: Said
-    reason: str
-    seen: Seen
-    of: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One flow of the register of a year.
-
-    Attributes:
-        horizon: target year of a planned flow, 0 for what was reported for the year itself.
-        flow: the flow of the year, or of the target year of a plan.
-        base: the flow of the base year of a plan.
-        rows: of either side, in the order of its workbook.
-        missing: codes of the sides that have no accepted workbook of this kind.
-    """
-
-    year: int
-    horizon: int
-    seller: Party
-    buyer: Party
-    flow: Flow
-    base: Flow | None = None
-    rows: tuple[Row, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    missing: tuple[str, ...] = ()
-
-    @property
-    def kind(self) -> Kind:
-        """The workbook that the rows stand in."""
-        return Kind.PLAN if self.horizon else Kind.INVENTORY
-
-    @property
-    def match(self) -> Match:
-        """How the two reports fit together."""
-        return self.flow.match if self.base is None else self.pair.match
-
-    @property
-    def pair(self) -> FallingFlow:
-        """Base year and target year of a planned flow."""
-        return FallingFlow(self.base or self.flow, self.flow)
-
-    @property
-    def seen(self) -> Seen:
-        """Both reports in plain text."""
-        return seen(self.flow) if self.base is None else seen_pair(self.pair)
-
-    @property
-    def is_case(self) -> bool:
-        """Whether somebody has to do something about it."""
-        return self.match.is_open and self.flow.carrier in REGISTERED_CARRIERS
-
-    @property
-    def differences(self) -> tuple[Difference, ...]:
-        """What the two reports say differently, of the base year first."""
-        base = self.base.differences if self.base else ()
-        return (*base, *self.flow.differences)
-
-    @property
-    def silent(self) -> Party | None:
-        """The side that reports nothing; None when both do."""
-        if self.flow.sold is None:
-            return self.seller
-        return self.buyer if self.flow.bought is None else None
-
-    @property
-    def last(self) -> int:
-        """Number of the last statement, 0 when nobody has said anything."""
-        return max((one.id for one in self.statements), default=0)
-
-    def waits_for(self, code: str) -> bool:
-        """Whether a member has not answered the case as it stands."""
-        return self.is_case and not any(
-            one.of == code and one.seen == self.seen for one in self.statements
-        )
 
 
 def statements(session: Session, year: int) -> list[Statement]:
@@ -233,14 +143,17 @@ def rulings(session: Session, year: int, *, sellers: Collection[int] | None = No
 
 
 def _statement(row: Any) -> Statement:
-    number, year, horizon, seller, buyer, carrier, said, reason, both, of, by, at = row
+    number, year, horizon, seller, buyer, carrier, said, reason, both, of, by, at, kept = row
     key = (seller, buyer, carrier)
-    return Statement(number, year, horizon, key, said, reason, both, of or "", by, at)
+    value = None if kept is None else third_value.read(kept)
+    return Statement(number, year, horizon, key, said, reason, both, of or "", by, at, value)
 
 
 def _rulings(said: Iterable[Statement]) -> Rulings:
     return {
-        (one.key, one.horizon): Ruling(one.key, one.horizon, Verdict(one.said.value), one.seen)
+        (one.key, one.horizon): Ruling(
+            one.key, one.horizon, Verdict(one.said.value), one.seen, one.value
+        )
         for one in said
         if one.said in VERDICTS
     }
@@ -275,6 +188,47 @@ def case(session: Session, actor: Actor, year: int, horizon: int, key: Key) -> C
     """One flow of the register of a year; None when it is not there for the actor."""
     found = register(session, actor, year)
     return next((one for one in found if one.horizon == horizon and one.flow.key == key), None)
+
+
+def elsewhere(session: Session, cases: Sequence[Case]) -> Mapping[Place, tuple[int, ...]]:
+    """Other years for which the silent side of one-sided flows does report them.
+
+    Args:
+        cases: of one year, planned flows with all their target years.
+
+    Returns:
+        By flow and horizon: reporting years of inventories, or target years of plans, ascending.
+        Flows that the silent side reports nowhere are not in it.
+    """
+    silent = {(one.flow.key, one.horizon): one.silent.code for one in cases if one.silent}
+    if not silent:
+        return {}
+    wanted = {"year": cases[0].year, "codes": sorted(set(silent.values()))}
+    told = {
+        (_key(code, direction, partner, carrier), 0, code, year)
+        for code, year, direction, carrier, partner in session.execute(OTHER_YEARS, wanted)
+    } | {
+        (one.flow.key, 1, row.reporter, one.horizon)
+        for one in cases
+        if one.horizon
+        for row in one.rows
+    }
+    found = {
+        (key, horizon): tuple(
+            sorted(
+                year
+                for other, is_plan, who, year in told
+                if (other, is_plan, who) == (key, min(horizon, 1), code)
+            )
+        )
+        for (key, horizon), code in silent.items()
+    }
+    return {place: years for place, years in found.items() if years}
+
+
+def _key(code: str, direction: str, partner: str, carrier: str) -> Key:
+    parties = (code, partner) if direction == "supplied" else (partner, code)
+    return (*parties, carrier)
 
 
 def rows_of(session: Session, code: str, year: int, version_id: int) -> list[Row]:
@@ -321,10 +275,8 @@ def _flows(
 
 
 def _is_of(row: Row, key: Key, horizon: int) -> bool:
-    supplied = row.direction == "supplied"
-    parties = (row.reporter, row.partner) if supplied else (row.partner, row.reporter)
     in_year = not horizon or str(row.values.get("target_year")) == str(horizon)
-    return (*parties, row.carrier) == key and in_year
+    return _key(row.reporter, row.direction, row.partner, row.carrier) == key and in_year
 
 
 def open_cases(session: Session, actor: Actor, year: int) -> list[Case]:

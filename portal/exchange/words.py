@@ -1,7 +1,7 @@
 """How matches, differences and statements are called, in both languages."""
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from portal.exchange.matching import Aspect, Match
 from portal.exchange.models import Said
@@ -29,6 +29,11 @@ ASPECTS: Mapping[Aspect, Text] = {
     Aspect.FACTOR: Text("係數（公噸 CO₂e／基本單位）", "Factor (t CO2e per base unit)"),
     Aspect.PERIOD: Text("年度", "Period"),
 }
+SHORT_ASPECTS: Mapping[Aspect, Text] = {
+    **ASPECTS,
+    Aspect.TONNES: Text("排放當量", "Emissions"),
+    Aspect.FACTOR: Text("係數", "Factor"),
+}
 SAID: Mapping[Said, Text] = {
     Said.PARTNER_IS_RIGHT: Text("同意對方數值", "The partner's figure is right"),
     Said.OWN_IS_RIGHT: Text("本方數值正確", "Our own figure is right"),
@@ -36,6 +41,7 @@ SAID: Mapping[Said, Text] = {
     Said.NOT_WITH_PARTNER: Text("與該成員無此交換", "No such exchange with this partner"),
     Said.SELLER_HOLDS: Text("裁定：以供應方數值為準", "Settled: the seller's figure holds"),
     Said.BUYER_HOLDS: Text("裁定：以受入方數值為準", "Settled: the buyer's figure holds"),
+    Said.THIRD_VALUE: Text("裁定：雙方皆不採，另定數值", "Settled: neither holds, another value"),
     Said.NO_EXCHANGE: Text("裁定：非成員間交換", "Settled: not an exchange"),
 }
 BASE_UNITS: Mapping[str, str] = {
@@ -44,10 +50,14 @@ BASE_UNITS: Mapping[str, str] = {
     Dimension.VOLUME: "m³",
     Dimension.NORMAL_VOLUME: "Nm³",
 }
+# From here on nobody reads decimals.
+_WHOLE = 1_000
 
 
 def said_of(value: Decimal | int | str) -> str:
     """A value of a difference as people read it."""
-    if isinstance(value, Decimal):
-        return f"{value:,.6f}" if abs(value) < 1 else f"{value:,.3f}"
-    return str(value)
+    if not isinstance(value, Decimal):
+        return str(value)
+    places = 6 if abs(value) < 1 else 3 if abs(value) < _WHOLE else 0
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{rounded:,f}"

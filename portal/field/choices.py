@@ -10,7 +10,7 @@ from portal.reference.codes import Code, CodeList
 from portal.reference.tables import sources
 
 Labelled = Carrier | Level | MeasureClass | Method
-SYSTEMS: Final = (System.BOILER, System.AIR, System.COOLING, System.POWER)
+SYSTEMS: Final = (System.BOILER, System.AIR, System.COOLING, System.POWER, System.OTHER)
 """The systems that have a field workbook."""
 
 
@@ -40,7 +40,7 @@ def kinds(system: System | None) -> tuple[Kind, ...]:
     """The kinds of equipment of a system's workbook; of all workbooks without a system."""
     if system is not None:
         return tuple(kinds_of(system))
-    return tuple(kind for kind in KINDS.values() if kind.system in SYSTEMS)
+    return tuple(KINDS.values())
 
 
 def kind_codes(system: System | None) -> CodeList:

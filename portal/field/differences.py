@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from portal.advisory.content import Attendee, VisitContent
-from portal.field.advising import advice_entry
+from portal.field.advising import ELSEWHERE, Found, advice_entry, reworded_entry
 from portal.field.changes import Change, Entry, Present, Preview, cells, verdict
 from portal.field.on_file import (
     EQUIPMENT_KEYS,
@@ -29,10 +29,6 @@ from portal.field.subject import (
 )
 from portal.language import Text
 
-ELSEWHERE = Text(
-    "列號不屬於這次訪視；請清空列號與版次。",
-    "The row id is not of this visit; clear row id and version.",
-)
 TAG_TAKEN = Text("本廠區已有這個設備編號。", "Another machine of the site has this tag.")
 TO_COME = Text("訪視的實際日期還沒到。", "The day of the visit is still to come.")
 
@@ -51,12 +47,14 @@ class _Compared:
 
     Attributes:
         findings: row id of each number, `#4` for a finding to be added from row 4.
+        found: what becomes of the finding of each number.
     """
 
     subject: Subject
     known: OnFile
     today: date
     findings: dict[int, str] = field(default_factory=dict[int, str])
+    found: dict[int, Found] = field(default_factory=dict[int, Found])
 
     def preview(self) -> Preview:
         found = [
@@ -64,6 +62,7 @@ class _Compared:
             *self._equipment(),
             *self._values(),
             *self._findings(),
+            *self._advice(),
             *self._photos(),
         ]
         return Preview((*found, *self._left_out()))
@@ -150,12 +149,22 @@ class _Compared:
             present = by_id.get(line.id) if line.id else next(same, None)
             name = f"{line.tag or ''} {seen.text[:40]}".strip()
             entry = _against(line, present, name, FINDING_KEYS, raw)
+            key = present.key if present else None
+            found = Found(line.at, key, entry.change, line.tag or "")
             if line.number is not None:
+                self.found.setdefault(line.number, found)
                 self.findings.setdefault(line.number, present.id if present else f"#{line.at}")
             yield replace(entry, content=seen, tag=line.tag or "")
             if has_advice(line):
-                key = present.key if present else None
-                yield advice_entry(line, key, self.known.advice, entry.change)
+                yield advice_entry(line, found, self.known.advice)
+
+    def _advice(self) -> Iterator[Entry]:
+        for line in self.subject.advice:
+            if line.id:
+                yield reworded_entry(line, self.known.advice)
+            else:
+                found = self.found.get(line.finding or 0)
+                yield advice_entry(line, found, self.known.advice)
 
     def _photos(self) -> Iterator[Entry]:
         by_id = {one.id: one for one in self.known.photos}
@@ -180,6 +189,10 @@ class _Compared:
         yield from _gone("equipment", known.equipment, subject.equipment, made.get("E", 0))
         yield from _gone("measurements", values, subject.measurements, made.get("M", 0))
         yield from _gone("findings", known.findings, subject.findings, made.get("F", 0))
+        here = {one.key for one in known.findings}
+        advice = (one for one in known.advice if one.is_writable and one.finding_id in here)
+        presents = tuple(one.present for one in advice)
+        yield from _gone("advice", presents, subject.advice, made.get("R", 0))
         yield from _gone("photos", known.photos, subject.photos, made.get("P", 0))
 
 
@@ -279,5 +292,5 @@ def _gone(
     for one in present:
         if one.key <= highest and one.id not in named:
             said = one.said
-            name = said.get("tag") or said.get("name") or one.id
+            name = said.get("tag") or said.get("name") or said.get("title") or one.id
             yield Entry(sheet, 0, one.id, name, Change.KEPT, key=one.key, version=one.version)

@@ -21,7 +21,7 @@ def blank_form(system: System, year: int) -> bytes:
     """The form of a system for any site, to print or to fill in.
 
     Args:
-        system: one of the four with a workbook.
+        system: whose workbook it is.
         year: shown on its first page.
     """
     content: Content = {
@@ -51,6 +51,7 @@ def content_of(known: OnFile) -> Content:
         "equipment": [_row(one) for one in known.equipment],
         "measurements": _values(known),
         "findings": _findings(known),
+        "advice": _advice(known),
         "photos": _photos(known),
     }
 
@@ -107,6 +108,16 @@ def _findings(known: OnFile) -> list[Line]:
     return [
         {**_row(one), "number": number, "on_file": "；".join(titles.get(one.key, []))}
         for number, one in enumerate(known.findings, 1)
+    ]
+
+
+def _advice(known: OnFile) -> list[Line]:
+    """The recommendations that can still be changed, with the number of their finding."""
+    numbers = {one.key: at for at, one in enumerate(known.findings, 1)}
+    return [
+        {**_row(one.present), "number": one.number, "finding": numbers[one.finding_id]}
+        for one in known.advice
+        if one.is_writable and one.finding_id in numbers
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from portal.advisory.content import Advice, Attendee, Machine, Reading, Saved, Seen, VisitContent
-from portal.advisory.vocabulary import System
+from portal.advisory.vocabulary import Carrier, System
 from portal.field.changes import Present
 from portal.field.subject import TAIPEI, written_people
 from portal.language import Text
@@ -28,6 +28,18 @@ EQUIPMENT_KEYS = (
 )
 VALUE_KEYS = ("value", "taken_on", "method", "instrument", "calibrated_on", "note")
 FINDING_KEYS = ("tag", "text", "severity")
+ADVICE_KEYS = (
+    "title",
+    "advice",
+    "measure_class",
+    "electricity",
+    "other_carrier",
+    "other_quantity",
+    "price",
+    "capex",
+    "life_years",
+    "explanation",
+)
 PHOTO_KEYS = ("name", "tag", "finding", "caption")
 
 
@@ -43,11 +55,25 @@ class ValueOnFile:
 
 @dataclass(frozen=True, slots=True)
 class AdviceOnFile:
-    """A recommendation of a finding."""
+    """A recommendation of a finding.
+
+    Attributes:
+        number: as people call it, within its case.
+        is_writable: whether no decision rests on it.
+    """
 
     finding_id: int
     advice: Advice
     savings: tuple[Saved, ...]
+    key: int = 0
+    version: int = 1
+    number: int = 0
+    is_writable: bool = True
+
+    @property
+    def present(self) -> Present:
+        """The recommendation as its row shows it."""
+        return advice_present(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +109,7 @@ class OnFile:
             ("M", [one.present.key for one in self.values]),
             ("F", [one.key for one in self.findings]),
             ("P", [one.key for one in self.photos]),
+            ("R", [one.key for one in self.advice]),
         )
         return " ".join(f"{letter}{max(keys, default=0)}" for letter, keys in highest)
 
@@ -127,6 +154,30 @@ def finding_present(key: int, version: int, tag: str, seen: Seen) -> Present:
     """A finding as its row shows it."""
     values = {"tag": tag, "text": seen.text, "severity": seen.severity.value}
     return Present(f"F{key}", key, version, values)
+
+
+def shown_other(savings: tuple[Saved, ...]) -> Saved | None:
+    """The carrier beside electricity that a row has room for: the first."""
+    return next((one for one in savings if one.carrier is not Carrier.ELECTRICITY), None)
+
+
+def advice_present(one: AdviceOnFile) -> Present:
+    """A recommendation as its row shows it: the whole cost, electricity and one other carrier."""
+    power = next((each for each in one.savings if each.carrier is Carrier.ELECTRICITY), None)
+    other = shown_other(one.savings)
+    values: dict[str, str | Decimal | None] = {
+        "title": one.advice.title,
+        "advice": one.advice.text,
+        "measure_class": one.advice.measure_class.value,
+        "electricity": power.quantity if power else None,
+        "other_carrier": other.carrier.value if other else None,
+        "other_quantity": other.quantity if other else None,
+        "price": power.price if power else None,
+        "capex": one.advice.capex,
+        "life_years": one.advice.life_years,
+        "explanation": one.advice.explanation,
+    }
+    return Present(f"R{one.key}", one.key, one.version, values)
 
 
 def photo_present(

@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.advisory.content import Machine, Reading, Seen
-from portal.advisory.models import Equipment, Finding, Measurement, Request, Visit
+from portal.advisory.models import (
+    Equipment,
+    Finding,
+    Measurement,
+    Recommendation,
+    Request,
+    Visit,
+)
 from portal.advisory.operations import findings, visits
 from portal.advisory.operations.allowed import need_team, today
 from portal.advisory.operations.register import keep_equipment
@@ -36,7 +43,7 @@ from portal.submissions.models import StoredFile
 from portal.workbook.findings import Severity
 from portal.workbook.stored import restored
 
-SHEETS = ("equipment", "measurements", "findings", "photos")
+SHEETS = ("equipment", "measurements", "findings", "photos", "advice")
 
 
 class OvertakenError(StaleRowError):
@@ -116,12 +123,11 @@ def preview(session: Session, visit: Visit, upload: FieldUpload, *, at: datetime
 
 def _judged(session: Session, site_id: int, system: System, entry: Entry) -> Entry:
     """A recommendation judged with everything that is on file; others as they are."""
-    if entry.change is not Change.ADDED or not isinstance(entry.content, Advised):
+    if not entry.change.is_taken or not isinstance(entry.content, Advised):
         return entry
-    machine = _equipment(session, site_id, entry.tag)
-    finding = Finding(system=system, equipment_id=machine.id if machine else None)
+    finding = _finding_of(session, site_id, system, entry)
     advice, savings = entry.content
-    flags = judged(proposal(session, finding, advice, savings, None))
+    flags = judged(proposal(session, finding, advice, savings, entry.key))
     stops = [one for one in flags if one.severity is Severity.ERROR or not advice.explanation]
     if not stops:
         return entry
@@ -129,6 +135,15 @@ def _judged(session: Session, site_id: int, system: System, entry: Entry) -> Ent
         "".join(one.message.zh for one in stops), " ".join(one.message.en for one in stops)
     )
     return replace(entry, change=Change.REFUSED, reason=words)
+
+
+def _finding_of(session: Session, site_id: int, system: System, entry: Entry) -> Finding:
+    """The finding of a recommendation: on file, or as it will be."""
+    if entry.key is not None:
+        one = session.get_one(Recommendation, entry.key)
+        return session.get_one(Finding, one.finding_id)
+    machine = _equipment(session, site_id, entry.tag)
+    return Finding(system=system, equipment_id=machine.id if machine else None)
 
 
 def _equipment(session: Session, site_id: int, tag: str) -> Equipment | None:
@@ -253,9 +268,17 @@ class _Writer:
         self.findings[one.at] = kept.id
 
     def _advice(self, one: Entry, advised: Advised) -> None:
-        finding = self.session.get_one(Finding, self.findings[one.finding])
+        former = self.session.get_one(Recommendation, one.key) if one.key else None
+        key = former.finding_id if former else self.findings[one.finding]
         findings.recommend(
-            self.session, self.actor, finding, advised.advice, advised.savings, at=self.at
+            self.session,
+            self.actor,
+            self.session.get_one(Finding, key),
+            advised.advice,
+            advised.savings,
+            at=self.at,
+            one=former,
+            row_version=one.version,
         )
 
     def _photo(self, one: Entry, line: PhotoLine) -> None:

@@ -28,6 +28,7 @@ from portal.advisory.models import (
     Saving,
     Visit,
 )
+from portal.advisory.states import WRITABLE, AdviceState
 from portal.advisory.vocabulary import System
 from portal.field.changes import Present
 from portal.field.models import Draft, FieldUpload, Photo
@@ -184,11 +185,22 @@ def _advice(session: Session, visit_id: int) -> tuple[AdviceOnFile, ...]:
     wanted = (
         select(Recommendation)
         .join(Finding, Finding.id == Recommendation.finding_id)
-        .where(Finding.visit_id == visit_id)
+        .where(
+            Finding.visit_id == visit_id,
+            Recommendation.state != AdviceState.WITHDRAWN,
+        )
         .order_by(Recommendation.number)
     )
     return tuple(
-        AdviceOnFile(one.finding_id, taken(Advice, one), _savings(session, one.id))
+        AdviceOnFile(
+            one.finding_id,
+            taken(Advice, one),
+            _savings(session, one.id),
+            one.id,
+            one.row_version,
+            one.number,
+            one.state in WRITABLE,
+        )
         for one in session.scalars(wanted)
     )
 

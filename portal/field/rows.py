@@ -98,6 +98,27 @@ class FindingLine(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class AdviceLine(Row):
+    """One recommendation: on file when it has a row id, else a further one of a finding."""
+
+    SHEET: ClassVar[str] = "advice"
+    id: str | None
+    version: str | None
+    number: int | None
+    finding: int | None
+    title: str | None
+    advice: str | None
+    measure_class: str | None
+    electricity: Decimal | None
+    other_carrier: str | None
+    other_quantity: Decimal | None
+    price: Decimal | None
+    capex: Decimal | None
+    life_years: Decimal | None
+    explanation: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoLine(Row):
     """One photo by its file name, and what it shows."""
 

@@ -15,7 +15,14 @@ from portal.field.choices import (
     kinds,
     quantity_codes,
 )
-from portal.field.rows import EquipmentLine, FindingLine, MeasurementLine, PhotoLine, VisitFacts
+from portal.field.rows import (
+    AdviceLine,
+    EquipmentLine,
+    FindingLine,
+    MeasurementLine,
+    PhotoLine,
+    VisitFacts,
+)
 from portal.language import Text
 from portal.workbook.sheets import Column, Kind, Layout, Sheet, Template
 
@@ -173,6 +180,24 @@ def _measurements(system: System | None) -> Sheet:
     )
 
 
+_ADVICE_COLUMNS: Final = (
+    _text("title", "建議名稱", "Recommendation", 24),
+    _text("advice", "建議內容", "What to do", 48),
+    Column("measure_class", Text("分類", "Class"), Kind.CODE, codes=CLASSES),
+    _amount("electricity", "年節電量", "Electricity saved", _unit("kWh"), may_be_negative=True),
+    Column("other_carrier", Text("其他能源", "Other energy"), Kind.CODE, codes=CARRIERS),
+    _amount(
+        "other_quantity",
+        "其他能源年節省量",
+        "Saved of it",
+        Text("該能源單位", "its unit"),
+        may_be_negative=True,
+    ),
+    _amount("price", "電價", "Price of electricity", Text("元/kWh", "NT$/kWh")),
+    _amount("capex", "投資額", "Cost", Text("元", "NT$")),
+    _amount("life_years", "使用年限", "Life", Text("年", "years")),
+    _text("explanation", "對警告的說明", "Explanation of warnings", 30),
+)
 FINDINGS: Final = Sheet(
     key="findings",
     title=Text("發現與建議", "Findings and advice"),
@@ -197,22 +222,26 @@ FINDINGS: Final = Sheet(
         _text("text", "診斷發現", "What was found", 48, required=True),
         Column("severity", Text("重要性", "Weight"), Kind.CODE, codes=LEVELS, required=True),
         Column("on_file", Text("已有建議", "Advice on file"), locked=True, width=18),
-        _text("title", "建議名稱", "Recommendation", 24),
-        _text("advice", "建議內容", "What to do", 48),
-        Column("measure_class", Text("分類", "Class"), Kind.CODE, codes=CLASSES),
-        _amount("electricity", "年節電量", "Electricity saved", _unit("kWh"), may_be_negative=True),
-        Column("other_carrier", Text("其他能源", "Other energy"), Kind.CODE, codes=CARRIERS),
-        _amount(
-            "other_quantity",
-            "其他能源年節省量",
-            "Saved of it",
-            Text("該能源單位", "its unit"),
-            may_be_negative=True,
-        ),
-        _amount("price", "電價", "Price of electricity", Text("元/kWh", "NT$/kWh")),
-        _amount("capex", "投資額", "Cost", Text("元", "NT$")),
-        _amount("life_years", "使用年限", "Life", Text("年", "years")),
-        _text("explanation", "對警告的說明", "Explanation of warnings", 30),
+        *_ADVICE_COLUMNS,
+    ),
+)
+ADVICE: Final = Sheet(
+    key="advice",
+    title=Text("已有建議", "Advice on file"),
+    row=AdviceLine,
+    required=False,
+    help=Text(
+        "平台上仍可修改的建議，直接更改即可；灰底的列號與版次請勿更動。同一發現的第二項建議往下新增，"
+        "填發現項次。",
+        "Recommendations that can still be changed: change them here. Leave row id and version "
+        "alone. A second one of a finding is added below, with the number of its finding.",
+    ),
+    columns=(
+        _ID,
+        _VERSION,
+        Column("number", Text("建議編號", "No."), Kind.INTEGER, locked=True, width=9),
+        Column("finding", Text("發現項次", "No. of finding"), Kind.INTEGER, width=9),
+        *_ADVICE_COLUMNS,
     ),
 )
 PHOTOS: Final = Sheet(
@@ -247,7 +276,7 @@ def template(system: System | None = None) -> Template:
         kind="field",
         title=name,
         version=1,
-        sheets=(VISIT, _equipment(system), _measurements(system), FINDINGS, PHOTOS),
+        sheets=(VISIT, _equipment(system), _measurements(system), FINDINGS, ADVICE, PHOTOS),
         hand_in=HAND_IN,
     )
 

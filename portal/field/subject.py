@@ -1,6 +1,6 @@
 """A field workbook as its rules and its preview see it: rows as the values of a diagnosis."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
@@ -10,7 +10,14 @@ from portal.advisory.content import ZERO, Advice, Attendee, Machine, Reading, Sa
 from portal.advisory.equipment import KINDS
 from portal.advisory.vocabulary import Carrier, Level, MeasureClass, Method, System
 from portal.field.plain import plain
-from portal.field.rows import EquipmentLine, FindingLine, MeasurementLine, PhotoLine, VisitFacts
+from portal.field.rows import (
+    AdviceLine,
+    EquipmentLine,
+    FindingLine,
+    MeasurementLine,
+    PhotoLine,
+    VisitFacts,
+)
 
 TAIPEI = timezone(timedelta(hours=8))
 NOON = time(12)
@@ -26,6 +33,7 @@ class Subject:
     measurements: tuple[MeasurementLine, ...] = ()
     findings: tuple[FindingLine, ...] = ()
     photos: tuple[PhotoLine, ...] = ()
+    advice: tuple[AdviceLine, ...] = ()
 
     @cached_property
     def machines(self) -> Mapping[str, EquipmentLine]:
@@ -44,6 +52,16 @@ class Subject:
             if line.number is not None:
                 found.setdefault(line.number, line)
         return found
+
+    @property
+    def advising(self) -> Iterator[tuple[FindingLine | AdviceLine, str]]:
+        """Every row with a recommendation, and the tag of the machine that it is about."""
+        for line in self.findings:
+            if has_advice(line):
+                yield line, line.tag or ""
+        for further in self.advice:
+            finding = self.numbers.get(further.finding or 0)
+            yield further, (finding.tag or "") if finding else ""
 
     @property
     def system(self) -> System | None:
@@ -120,7 +138,7 @@ def has_advice(line: FindingLine) -> bool:
     return any(one is not None for one in (*written, line.capex, line.life_years, line.price))
 
 
-def advice_of(line: FindingLine) -> Advice | None:
+def advice_of(line: FindingLine | AdviceLine) -> Advice | None:
     """The recommendation of a row; None when its name or class is missing."""
     if not (line.title and line.measure_class):
         return None
@@ -134,7 +152,7 @@ def advice_of(line: FindingLine) -> Advice | None:
     )
 
 
-def savings_of(line: FindingLine) -> tuple[Saved, ...]:
+def savings_of(line: FindingLine | AdviceLine) -> tuple[Saved, ...]:
     """What the recommendation of a row saves in a year."""
     found: dict[Carrier, Saved] = {}
     if line.electricity is not None:

@@ -27,6 +27,7 @@ from portal.intake.official import (
     whose_official,
     whose_supplement,
 )
+from portal.intake.places import placed
 from portal.intake.report import JsonObject, Report
 from portal.intake.versions import versions
 from portal.official.sheets import is_official
@@ -226,7 +227,7 @@ def _ruled(report: Report, kind: WorkbookKind, reading: Reading, background: Bac
         report,
         findings=collect(reading, said, Suggester(reading, compute, totals, effect)),
         totals=_totals(totals),
-        tables=kind.tables(subject),
+        tables=placed(kind.tables(subject), reading, kind.template),
     )
 
 

@@ -1,4 +1,4 @@
-"""Sources and sites under the names they went by: last year's rows found under this year's."""
+"""Sources, sites and measures under their names: last year's rows found under this year's."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from portal.workbook.recurrence import plain
 
 # Parts of a site that was split are told from one site's number by this sign.
 TOGETHER: Final = "+"
+_IN_BOTH: Final = frozenset({IdentityKind.SITE_SPLIT, IdentityKind.SITES_MERGED})
+_OF_SITES: Final = frozenset({*_IN_BOTH, IdentityKind.SITE_RENUMBERED})
 BETWEEN: Final = "/"
 _SITE_PLACE, _NAME_PLACE = 1, 2
 
@@ -31,7 +33,7 @@ class Identities:
         A new name may come with a correction of the same year; a split or a merger of that year
         is in both workbooks already.
         """
-        within = {IdentityKind.SOURCE_RENAMED, IdentityKind.SITE_RENUMBERED}
+        within = set(IdentityKind) - _IN_BOTH
         found = [
             one
             for one in changes
@@ -49,9 +51,18 @@ class Identities:
             if change.kind is IdentityKind.SOURCE_RENAMED:
                 if plain(f"{site}{BETWEEN}{name}") == plain(change.old[0]):
                     site, _, name = change.new[0].partition(BETWEEN)
-            else:
+            elif change.kind in _OF_SITES:
                 site = _moved(site, change)
         return site, name
+
+    def newer_measure(self, number: str) -> str:
+        """Under which number a measure of the older plan is found in the newer; else as written."""
+        for change in self.changes:
+            if change.kind is IdentityKind.MEASURE_RENUMBERED and plain(change.old[0]) == plain(
+                number
+            ):
+                number = change.new[0]
+        return number
 
     def together(self, site: str) -> str:
         """A site of the newer workbook, with those that it is compared together with."""
@@ -62,7 +73,7 @@ class Identities:
         """Each part of a site that was split, and the name of all its parts, both as `plain`."""
         found: dict[str, str] = {}
         for change in self.changes:
-            if change.kind is not IdentityKind.SOURCE_RENAMED:
+            if change.kind in _OF_SITES:
                 for old in change.old:
                     name = plain(self.newer_site(old))
                     if TOGETHER in name:
@@ -73,6 +84,8 @@ class Identities:
         """The identity of a row with a site, of the older workbook, in the newer one."""
         if not self.changes:
             return identity
+        if sheet == "measures":
+            return tuple(plain(self.newer_site(self.newer_measure(one))) for one in identity)
         site, *rest = identity
         if sheet == "sources" and rest:
             site, name = self.newer(site, rest[0])

@@ -226,8 +226,9 @@ def _past_plan(session: Session, company_id: int, year: int) -> PastPlan | None:
         restored(measures, PLAN_VERSIONS.kept("measures", kept["values"]))
         for kept in tables["measures"]
     ]
+    names = Identities.between(identity_changes(session, company_id), year, year + 1)
     return PastPlan(
         year,
         tuple(one for one in map(target, promised) if one),
-        tuple(one for one in map(measure, planned) if one),
+        tuple(replace(one, id=names.newer_measure(one.id)) for one in map(measure, planned) if one),
     )

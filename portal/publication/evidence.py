@@ -18,7 +18,9 @@ from portal.publication.queries import PublicationRow
 from portal.publication.snapshot import Snapshot, sources_for
 
 SCRIPT: Final = Path(__file__).with_name("recompute.py")
-BESIDE: Final = tuple(SCRIPT.with_name(name) for name in ("exchanges.py", "pledges.py"))
+BESIDE: Final = tuple(
+    SCRIPT.with_name(name) for name in ("exchanges.py", "pledges.py", "rebuilding.py")
+)
 # In the pack they stand side by side, without a package around them.
 WITHIN: Final = b"from portal.publication."
 # The same figure makes the same bytes, whenever it is packed.
@@ -31,11 +33,12 @@ _READ_ME: Final = Text(
 {figure}：{name}
 
 manifest.json　數值、定義、方法版本、計入成員、各版本檔案之 SHA-256 與來源列
-inputs.json　　各成員計入之排放量、目標、交換與措施
+inputs.json　　各成員計入之排放量、目標、交換、裁定與措施
 rows.csv　　　 來源列：成員、版本、工作表、列、儲存格、數值
 recompute.py　 不需本平台，以 Python 標準函式庫重新計算並與公布值比對
 exchanges.py　 上者所用：成員間能源交換的比對
 pledges.py　　 上者所用：由目標列各儲存格計算減量貢獻
+rebuilding.py　上者所用：由清冊來源列重新加總
 
 執行：python recompute.py
 
@@ -46,11 +49,12 @@ pledges.py　　 上者所用：由目標列各儲存格計算減量貢獻
 {figure}: {name}
 
 manifest.json   value, definition, method, members, SHA-256 of every workbook, rows
-inputs.json     what counts of each member: emissions, targets, exchange, measures
+inputs.json     what counts of each member: emissions, targets, exchange, settlements, measures
 rows.csv        the rows: member, version, sheet, row, cell, value
 recompute.py    recomputes the figure with Python's standard library, without the portal
 exchanges.py    its part about flows of energy between members
 pledges.py      its part about targets: from the cells of a row to tonnes
+rebuilding.py   its part about inventories: their rows added up again
 
 Run: python recompute.py
 
@@ -71,8 +75,7 @@ def pack(of: Snapshot, figure: FigureId, value: Amount, publication: Publication
         "README.txt": f"{words.zh}\n{words.en}".encode(),
         "inputs.json": _json([as_json(one.member) for one in members]),
         "manifest.json": _json(made),
-        **{one.name: one.read_bytes() for one in BESIDE},
-        "recompute.py": SCRIPT.read_bytes().replace(WITHIN, b"from "),
+        **{one.name: _alone(one) for one in (*BESIDE, SCRIPT)},
         "rows.csv": _csv(list(table(members, figure.key))),
         "workbooks.sha256": _hashes(of, figure),
     }
@@ -82,6 +85,10 @@ def pack(of: Snapshot, figure: FigureId, value: Amount, publication: Publication
 def file_name(figure: FigureId) -> str:
     """What the pack of a figure is called."""
     return f"{figure}".replace("/", "_").replace(":", "-") + ".zip"
+
+
+def _alone(script: Path) -> bytes:
+    return script.read_bytes().replace(WITHIN, b"from ")
 
 
 def _json(made: object) -> bytes:

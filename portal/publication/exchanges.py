@@ -102,10 +102,16 @@ def plain(side: Json | None) -> list[str] | None:
     return [*said, side["dimension"], "" if side["year"] is None else str(side["year"])]
 
 
-def settled(flow: Json, verdict: str) -> Json:
-    """A flow with what a coordinator settled: whose report holds, or that nothing was exchanged."""
+def settled(flow: Json, ruling: Json, when: str) -> Json:
+    """A flow with what a coordinator settled: whose report holds, another value, or none at all.
+
+    `when` names the part of a third value: "base" or "year".
+    """
+    verdict = ruling["verdict"]
     if verdict == "no_exchange":
         return {**flow, "tonnes": ZERO, "counts": False}
+    if verdict == "third_value":
+        return {**flow, "tonnes": Decimal(ruling["value"][when]["tonnes"]), "counts": True}
     side = flow["sold"] if verdict == "seller_holds" else flow["bought"]
     tonnes = side["tonnes"] if side and side["tonnes"] is not None else ZERO
     return {**flow, "tonnes": tonnes, "counts": True}
@@ -115,7 +121,7 @@ def rulings_of(members: Iterable[Json]) -> dict[tuple[Flow, int], Json]:
     """What coordinators settled, by flow and target year (0 for the reporting year)."""
     found: dict[tuple[Flow, int], Json] = {}
     for one in members:
-        for (seller, buyer, carrier), horizon, verdict, reports in one.get("rulings", []):
+        for (seller, buyer, carrier), horizon, verdict, reports, *value in one.get("rulings", []):
             key = (seller, buyer, carrier), horizon
-            found[key] = {"verdict": verdict, "seen": reports}
+            found[key] = {"verdict": verdict, "seen": reports, "value": value[0] if value else None}
     return found

@@ -80,6 +80,7 @@ SOURCES = (
         InventoryLine.emissions,
         InventoryLine.biogenic,
         IN_CITY,
+        InventoryLine.values,
     )
     .outerjoin(Site, Site.control_number == InventoryLine.site)
     .where(InventoryLine.version_id.in_(bindparam("ids", expanding=True)))
@@ -221,11 +222,11 @@ def _emitted(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, Row]]:
 
 
 def _exchanged(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, Row]]:
-    for key, sheet, row, *flow, tonnes, _ in (
+    for key, sheet, row, *flow, tonnes, values in (
         session.execute(EXCHANGES, {"ids": ids}) if ids else ()
     ):
         if tonnes is not None:
-            yield key, exchange_row(sheet, row, flow, tonnes)
+            yield key, exchange_row(sheet, row, flow, tonnes, values)
 
 
 def _promised(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, Row]]:

@@ -8,6 +8,7 @@ from portal.aggregation.definitions import DEFINITIONS
 from portal.language import Text
 from portal.plans.amounts import MISSING_LABELS, Amount, Missing
 from portal.publication.figure_id import FigureId, label
+from portal.publication.member_json import settlement
 from portal.publication.queries import PublicationRow
 from portal.publication.snapshot import Input, Row, Snapshot, Source, sources_for
 
@@ -44,6 +45,7 @@ def manifest(
         "publication": _publication(publication),
         "versions": dict(of.versions),
         "members": [_member(one, figure) for one in members],
+        "settlements": [settlement(ruling) for one in members for ruling in one.member.rulings],
     }
 
 

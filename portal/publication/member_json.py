@@ -11,6 +11,7 @@ from portal.aggregation.packing import (
     unpacked_planned_flows,
     unpacked_pledges,
 )
+from portal.exchange import third_value
 from portal.exchange.figures import Ruling, Verdict
 from portal.plans.amounts import Missing, Split
 from portal.reference.groups import Group
@@ -39,9 +40,7 @@ def as_json(member: MemberYear) -> Json:
             verified=member.verified,
             rests_on=member.rests_on,
         ),
-        "rulings": [
-            [list(one.key), one.horizon, one.verdict.value, one.seen] for one in member.rulings
-        ],
+        "rulings": [settlement(one) for one in member.rulings],
     }
 
 
@@ -68,9 +67,18 @@ def read_member(kept: Json) -> MemberYear:
     )
 
 
-def _ruling(key: list[str], horizon: int, verdict: str, seen: Json) -> Ruling:
+def settlement(one: Ruling) -> list[Any]:
+    """What was settled; the value stands last, and only where neither report holds."""
+    kept = [list(one.key), one.horizon, one.verdict.value, one.seen]
+    return kept if one.value is None else [*kept, third_value.plain(one.value)]
+
+
+def _ruling(
+    key: list[str], horizon: int, verdict: str, seen: Json, value: Json | None = None
+) -> Ruling:
     seller, buyer, carrier = key
-    return Ruling((seller, buyer, carrier), horizon, Verdict(verdict), seen)
+    settled = None if value is None else third_value.read(value)
+    return Ruling((seller, buyer, carrier), horizon, Verdict(verdict), seen, settled)
 
 
 def _both(split: Split | Missing) -> list[str] | str:

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
 from typing import Any, Final
 
-from portal.intake.kinds import KINDS
+from portal.intake import places
 from portal.publication.snapshot import Row
 from portal.submissions.states import Kind
-from portal.workbook.addresses import address
-from portal.workbook.sheets import Layout, Sheet
 
 TONNES: Final = "tCO2e"
 # The columns whose cell holds the amount of a row, the first that a sheet has.
@@ -25,9 +22,10 @@ def inventory_rows(
     emissions: Decimal | None,
     biogenic: Decimal | None,
     counts: bool,
+    values: Mapping[str, Any],
 ) -> Iterator[Row]:
     """What one source of an inventory adds: its recomputed emissions, and biogenic CO2 apart."""
-    title, cell = _amount(Kind.INVENTORY, sheet, row)
+    title, cell = _amount(Kind.INVENTORY, sheet, row, values)
     for item, tonnes in (("emissions", emissions), ("biogenic", biogenic)):
         if tonnes is not None:
             detail = f"{site} {source}".strip()
@@ -35,9 +33,11 @@ def inventory_rows(
             yield Row(title, row, cell, item, detail, scope, counts, f"{tonnes:f}", TONNES)
 
 
-def exchange_row(sheet: str, row: int, flow: Sequence[str], tonnes: Decimal) -> Row:
+def exchange_row(
+    sheet: str, row: int, flow: Sequence[str], tonnes: Decimal, values: Mapping[str, Any]
+) -> Row:
     """Energy that went to or came from another member: direction, carrier and partner."""
-    title, cell = _amount(Kind.INVENTORY, sheet, row)
+    title, cell = _amount(Kind.INVENTORY, sheet, row, values)
     return Row(title, row, cell, "exchange", "|".join(flow), None, True, f"{tonnes:f}", TONNES)
 
 
@@ -52,35 +52,21 @@ def planned_row(sheet: str, row: int, values: Mapping[str, Any]) -> Iterator[Row
 
 
 def _cells(sheet: str, row: int, item: str, named: str, values: Mapping[str, Any]) -> Iterator[Row]:
-    declared = _sheets(Kind.PLAN).get(sheet)
-    columns = _columns(Kind.PLAN, sheet)
-    title = declared.title.zh if declared else sheet
+    known = places.declared(Kind.PLAN, sheet)
+    keys = frozenset(column.key for column in known.columns) if known else frozenset[str]()
+    title = _title(Kind.PLAN, sheet, values)
     for key, value in values.items():
-        if key in columns and value is not None:
-            cell = address(row, columns[key])
+        if key in keys and value is not None:
+            cell = places.cell(Kind.PLAN, sheet, row, (key,), values)
             said = ("yes" if value else "no") if isinstance(value, bool) else str(value)
             yield Row(title, row, cell, item, f"{named}.{key}", None, True, said, "")
 
 
-def _amount(kind: Kind, sheet: str, row: int) -> tuple[str, str]:
+def _amount(kind: Kind, sheet: str, row: int, values: Mapping[str, Any]) -> tuple[str, str]:
     """The worksheet's name and the cell of the amount, else the first cell of the row."""
-    declared = _sheets(kind).get(sheet)
-    if declared is None:
-        return sheet, address(row, 1)
-    if declared.layout is not Layout.TABLE:
-        return declared.title.zh, str(row)
-    columns = _columns(kind, sheet)
-    column = next((columns[key] for key in _AMOUNTS if key in columns), 1)
-    return declared.title.zh, address(row, column)
+    return _title(kind, sheet, values), places.cell(kind, sheet, row, _AMOUNTS, values)
 
 
-@cache
-def _sheets(kind: Kind) -> Mapping[str, Sheet]:
-    return {one.key: one for one in KINDS[kind.value].template.sheets}
-
-
-@cache
-def _columns(kind: Kind, sheet: str) -> Mapping[str, int]:
-    declared = _sheets(kind).get(sheet)
-    columns = declared.columns if declared else ()
-    return {column.key: number for number, column in enumerate(columns, 1)}
+def _title(kind: Kind, sheet: str, values: Mapping[str, Any]) -> str:
+    known = places.declared(kind, sheet)
+    return places.sheet_name(values) or (sheet if known is None else known.title.zh)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from portal.language import Text
-from portal.reference.tables import Source, rows, sources
+from portal.reference.tables import Source, number, rows, sources
+from portal.reference.terms import worked_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +16,33 @@ class Conflict:
 
     Attributes:
         about: key of the published figure concerned; empty when none of ours is.
-        size: how far they are apart, in words.
+        place: page or table of the document; "text" where its pages are not numbered.
+        printed: the number in doubt as printed; None where no number is.
+        terms: the other statement as a sum of printed numbers; empty where there is none.
+        unit: of both.
+        remark: what kind of difference it is, where a number does not say it.
     """
 
     key: str
     about: str
     text: Text
-    size: Text
+    place: Text
+    printed: Decimal | None
+    terms: str
+    unit: Text
+    remark: Text
     document: Source
+
+    @property
+    def other(self) -> Decimal | None:
+        """What the other statement comes to."""
+        return worked_out(self.terms) if self.terms else None
+
+    @property
+    def apart(self) -> Decimal | None:
+        """The printed number less the other one, in the unit of both."""
+        other = self.other
+        return None if self.printed is None or other is None else self.printed - other
 
 
 @cache
@@ -35,6 +56,10 @@ def _conflict(row: Mapping[str, str]) -> Conflict:
         row["key"],
         row["about"],
         Text(row["zh"], row["en"]),
-        Text(row["size_zh"], row["size_en"]),
+        Text(row["place_zh"], row["place_en"]),
+        number(row["printed"]),
+        row["terms"],
+        Text(row["unit_zh"], row["unit_en"]),
+        Text(row["remark_zh"], row["remark_en"]),
         sources()[row["source"]],
     )

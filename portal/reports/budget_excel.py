@@ -7,28 +7,68 @@ from portal.aggregation.contributions import Delivery, Total
 from portal.budget.overview import CarbonBudget
 from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
+from portal.reports.budget_coverage import COVERAGE, coverage_rows
 from portal.reports.edition import Edition
-from portal.reports.excel import Book, Field, Value
+from portal.reports.excel import Book, Field, Sheet, Value
 from portal.reports.values import Form
 
 TITLE: Final = Text("碳預算", "Carbon budget")
 ELECTRICITY: Final = Text("用電", "Electricity")
 _WIDTH: Final = 6
 _TEN_KT: Final = Text("萬公噸 CO₂e", "10,000 t CO₂e")
+_KWH: Final = Text("度", "kWh")
 _ITEM: Final = Text("項目", "Item")
 _UNIT: Final = Text("單位", "Unit")
 _YEAR: Final = Text("年度", "Year")
 _MEMBER: Final = Text("成員", "Member")
 _POINTS: Final = Form.ACTIVITY
 
-Sheet = tuple[Text, Sequence[Field], list[Sequence[Value]]]
+_ABOUT: Final = {
+    Text("預算", "Budget"): Text(
+        "各部門之基線、減量措施與碳預算；依核定文件之各版本",
+        "Baseline, measures and budget of every sector, by version of the document",
+    ),
+    Text("措施", "Measures"): Text(
+        "核定文件所列工業部門各項措施之減量", "Cuts of the measures that the document lists"
+    ),
+    Text("驗算", "Checks"): Text(
+        "文件所印數值之驗算與差異", "Figures as printed, recomputed, with the difference"
+    ),
+    Text("聯盟減量", "Alliance"): Text(
+        "聯盟預期減量：自訂與內插、是否含電廠、未計入之成員",
+        "Expected cut of the Alliance: stated and interpolated, with and without power plants",
+    ),
+    COVERAGE: Text(
+        "聯盟預期減量之家數、涵蓋、基準年、查驗、自訂與內插、高低值、重複與最大一家",
+        "Members, coverage, base years, verification, stated and interpolated parts, range, "
+        "overlap and largest member of the expected cut",
+    ),
+    ELECTRICITY: Text(
+        "成員用電減量：自身與電網之部分",
+        "Cut from electricity: the members' own and the grid's part",
+    ),
+    Text("電力係數", "Grid factor"): Text(
+        "電力排碳係數之公告值與情境值", "Grid factors as announced and as assumed"
+    ),
+    Text("其他計畫", "Programmes"): Text(
+        "會員以外各計畫之年度減量與來源",
+        "Yearly cuts of programmes outside the members, with source",
+    ),
+    Text("路徑", "Pathway"): Text(
+        "全市與聯盟之歷年排放、預算與目標",
+        "Emissions, budget and targets of the city and Alliance by year",
+    ),
+    Text("缺口", "Missing to 2030"): Text(
+        "自碳預算上限至 2030 年目標之缺口", "What is missing from the cap to the target of 2030"
+    ),
+}
 
 
 def build(page: CarbonBudget, edition: Edition, language: Language) -> bytes:
     """The workbook of the page; the first sheet names version, document and edition."""
     book = Book(TITLE, edition, language)
     for number, (name, fields, rows) in enumerate(sheets(page)):
-        sheet = book.sheet(name)
+        sheet = book.sheet(name, _ABOUT[name])
         first = 0 if number else book.opening(sheet, _WIDTH)
         book.table(sheet, fields, rows, first=first)
     return book.close()
@@ -40,6 +80,7 @@ def sheets(page: CarbonBudget) -> Iterator[Sheet]:
     yield _measures(page)
     yield _checks(page)
     yield _delivery(page)
+    yield coverage_rows(page)
     yield _electricity(page)
     yield _factors(page)
     yield _programmes(page)
@@ -51,9 +92,9 @@ def _budget(page: CarbonBudget) -> Sheet:
     fields = (
         Field(Text("版本", "Version"), 16),
         Field(Text("部門", "Sector"), 22),
-        Field(_headed("基線 A", "Baseline A"), 16, _POINTS),
-        Field(_headed("減量措施 B", "Measures B"), 16, _POINTS),
-        Field(_headed("碳預算 C", "Budget C"), 16, _POINTS),
+        _points("基線 A", "Baseline A", 16),
+        _points("減量措施 B", "Measures B", 16),
+        _points("碳預算 C", "Budget C", 16),
         Field(Text("依據文件", "Document"), 40),
     )
     rows: list[Sequence[Value]] = [
@@ -67,7 +108,7 @@ def _budget(page: CarbonBudget) -> Sheet:
 def _measures(page: CarbonBudget) -> Sheet:
     fields = (
         Field(Text("措施", "Measure"), 40),
-        Field(_headed("減量", "Cut"), 14, _POINTS),
+        _points("減量", "Cut", 14),
         Field(Text("備註", "Remark"), 50),
     )
     rows: list[Sequence[Value]] = [
@@ -105,11 +146,15 @@ def _delivery(page: CarbonBudget) -> Sheet:
         (Text("能源組", "Energy group"), found.power),
     )
     rows: list[Sequence[Value]] = [
-        (name, kind, total.value, len(total.members), "、".join(total.left_out))
+        (name, kind, total.value, len(total.members), _listed(total.left_out))
         for name, one in sets
         for kind, total in _kinds(one)
     ]
     return Text("聯盟減量", "Alliance"), fields, rows
+
+
+def _listed(codes: Sequence[str]) -> Text:
+    return Text("、".join(codes), ", ".join(codes))
 
 
 def _kinds(one: Delivery) -> tuple[tuple[Text, Total], ...]:
@@ -124,8 +169,8 @@ def _electricity(page: CarbonBudget) -> Sheet:
         Field(_MEMBER, 12),
         Field(Text("基準年", "Base year"), 10, Form.YEAR),
         Field(Text("目標年", "Target year"), 10, Form.YEAR),
-        Field(Text("基準年用電（度）", "kWh, base year"), 20, _POINTS),
-        Field(Text("目標年用電（度）", "kWh, target year"), 20, _POINTS),
+        Field(Text("基準年用電", "Base year use"), 20, _POINTS, _KWH),
+        Field(Text("目標年用電", "Target year use"), 20, _POINTS, _KWH),
         Field(Text("成員自身", "Own"), 16, Form.TONNES_4),
         Field(Text("電網", "Grid"), 16, Form.TONNES_4),
     )
@@ -149,7 +194,7 @@ def _factors(page: CarbonBudget) -> Sheet:
     path = page.electricity.path
     fields = (
         Field(_YEAR, 10, Form.YEAR),
-        Field(Text("係數（公斤 CO₂e／度）", "Factor (kgCO2e/kWh)"), 24, _POINTS),
+        Field(Text("係數", "Factor"), 24, Form.FACTOR, Form.FACTOR.value.unit),
         Field(Text("性質", "Kind"), 14),
     )
     actual, assumed = Text("公告值", "Announced"), Text("情境", "Assumed")
@@ -162,7 +207,7 @@ def _factors(page: CarbonBudget) -> Sheet:
 
 def _programmes(page: CarbonBudget) -> Sheet:
     fields = (
-        Field(Text("計畫", "Programme"), 24),
+        Field(Text("計畫", "Programme"), 30),
         Field(Text("內容", "What"), 36),
         Field(_YEAR, 8, Form.YEAR),
         Field(Text("性質", "Basis"), 10),
@@ -184,10 +229,10 @@ def _programmes(page: CarbonBudget) -> Sheet:
 def _pathway(page: CarbonBudget) -> Sheet:
     fields = (
         Field(_YEAR, 10, Form.YEAR),
-        Field(_headed("全市（公布值）", "City, published"), 18, _POINTS),
-        Field(_headed("預算與目標", "Budget and targets"), 18, _POINTS),
-        Field(_headed("聯盟（申報值）", "Alliance, reported"), 18, _POINTS),
-        Field(_headed("聯盟（承諾路徑）", "Alliance, pledged"), 18, _POINTS),
+        _points("全市（公布值）", "City, published", 18),
+        _points("預算與目標", "Budget and targets", 18),
+        _points("聯盟（申報值）", "Alliance, reported", 18),
+        _points("聯盟（承諾路徑）", "Alliance, pledged", 18),
     )
     rows: list[Sequence[Value]] = [
         (one.year, one.actual, one.aim, one.reported, one.pledged) for one in page.pathway
@@ -197,7 +242,7 @@ def _pathway(page: CarbonBudget) -> Sheet:
 
 def _to_go(page: CarbonBudget) -> Sheet:
     found = page.to_go
-    fields = (Field(_ITEM, 50), Field(_headed("數值", "Value"), 18, _POINTS))
+    fields = (Field(_ITEM, 50), _points("數值", "Value", 18))
     items: tuple[tuple[Text, Amount], ...] = (
         (Text(f"{found.cap_year} 年碳預算上限", f"Cap of {found.cap_year}"), found.cap),
         (Text("2030 年目標", "Target for 2030"), found.target),
@@ -217,5 +262,6 @@ def _to_go(page: CarbonBudget) -> Sheet:
     return Text("缺口", "Missing to 2030"), fields, [list(one) for one in items]
 
 
-def _headed(zh: str, en: str) -> Text:
-    return Text(f"{zh}（{_TEN_KT.zh}）", f"{en} ({_TEN_KT.en})")
+def _points(zh: str, en: str, width: float) -> Field:
+    """A column of amounts as the city prints them."""
+    return Field(Text(zh, en), width, _POINTS, _TEN_KT)

@@ -31,6 +31,7 @@ from portal.reports.edition import Edition, taipei
 from portal.reports.font import register
 from portal.reports.queries import edition_of, statement, summary
 from portal.reports.report import Format, Report
+from portal.savings.city import Basis, basis
 from portal.submissions.queries import submission_rows
 from portal.submissions.states import Kind
 
@@ -115,8 +116,8 @@ def _collected(task: Task, archive: IO[bytes], chosen: Settings) -> int:
     wanted, at = Wanted.read(task.payload), task.now()
     with task.database.reading() as session:
         of = edition_of(session, wanted.year, at)
-    actor, codes = _beginning(task.database, wanted)
-    parts = _parts(actor, codes)
+    actor, codes, known = _beginning(task.database, wanted)
+    parts = _parts(actor, codes, known)
     orders = [
         order._replace(part=number)
         for number, part in enumerate(parts)
@@ -147,15 +148,15 @@ def _document(order: Order, chosen: Settings) -> bytes:
     return order.report.build(order.format, order.inputs, order.language, register(chosen))
 
 
-def _beginning(database: Database, wanted: Wanted) -> tuple[Actor, list[str]]:
-    """The person with the rights of today, and the members that are there for them."""
+def _beginning(database: Database, wanted: Wanted) -> tuple[Actor, list[str], Basis]:
+    """The person with the rights of today, and the members and savings there for them."""
     with database.reading() as session:
         user = accounts.user(session, wanted.user_id)
         if user is None or user.disabled_at is not None:
             raise NobodyThereError(wanted.user_id)
         actor = accounts.actor(session, user)
         rows = submission_rows(session, actor, Kind.INVENTORY, wanted.year)
-        return actor, [row.company_code for row in rows]
+        return actor, [row.company_code for row in rows], basis(session, wanted.year, actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,20 +167,25 @@ class _Part:
     ask: Callable[[Database, Actor, Wanted, Edition], Iterator[Order]]
 
 
-def _parts(actor: Actor, codes: Sequence[str]) -> list[_Part]:
+def _parts(actor: Actor, codes: Sequence[str], known: Basis) -> list[_Part]:
     sets: list[Group | None] = [None] if not actor.groups else []
     sets += sorted(actor.groups) if actor.groups else list(Group)
     alliance = Text("聯盟", "Alliance")
-    parts = [_Part(group.label if group else alliance, _summary(group)) for group in sets]
+    parts = [_Part(group.label if group else alliance, _summary(group, known)) for group in sets]
     if not actor.groups:
         parts.append(_Part(COUNCIL_ANNEX.title, _council))
-    return parts + [_Part(Text(code, code), _statement(code)) for code in codes]
+    return parts + [_Part(Text(code, code), _statement(code, known)) for code in codes]
 
 
-def _summary(group: Group | None) -> Callable[[Database, Actor, Wanted, Edition], Iterator[Order]]:
+Ask = Callable[[Database, Actor, Wanted, Edition], Iterator[Order]]
+
+
+def _summary(group: Group | None, known: Basis) -> Ask:
     def ask(database: Database, actor: Actor, wanted: Wanted, of: Edition) -> Iterator[Order]:
         with database.reading() as session:
-            found = summary(session, actor, wanted.year, of=of, group=group, with_sources=True)
+            found = summary(
+                session, actor, wanted.year, of=of, group=group, with_sources=True, savings=known
+            )
         report = GROUP_SUMMARY if group else ALLIANCE_SUMMARY
         name = group.value if group else "alliance"
         folder = "groups/" if group else ""
@@ -195,10 +201,10 @@ def _council(database: Database, actor: Actor, wanted: Wanted, of: Edition) -> I
     yield from _files(COUNCIL_ANNEX, found, name, "alliance", wanted)
 
 
-def _statement(code: str) -> Callable[[Database, Actor, Wanted, Edition], Iterator[Order]]:
+def _statement(code: str, known: Basis) -> Ask:
     def ask(database: Database, actor: Actor, wanted: Wanted, of: Edition) -> Iterator[Order]:
         with database.reading() as session:
-            found = statement(session, actor, code, wanted.year, of=of)
+            found = statement(session, actor, code, wanted.year, of=of, savings=known)
         if found is not None:
             name = f"members/{wanted.year}_{code}"
             yield from _files(MEMBER_STATEMENT, found, name, code, wanted)

@@ -60,7 +60,9 @@ def _effects(keys: tuple[str, ...], effects: Amounts) -> list[Value]:
 
 
 def _totals(book: Book, compared: Comparison) -> None:
-    sheet = book.sheet(Text("合計", "Totals"))
+    sheet = book.sheet(
+        Text("合計", "Totals"), Text("兩年度合計與差異", "Totals of both years and what differs")
+    )
     fields = [
         Field(Text("合計", "Total"), 28),
         Field(Text("原", "Before"), 20, Form.TONNES_4),
@@ -99,7 +101,13 @@ def _causes(book: Book, compared: Comparison) -> None:
             for one in compared.changed_sections
         ),
     ]
-    book.table(book.sheet(Text("原因", "Causes")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("原因", "Causes"), Text("變動原因與影響", "What changed, why, and its effect")
+        ),
+        fields,
+        rows,
+    )
 
 
 def _changes(compared: Comparison) -> Iterator[tuple[SectionChange, RowChange]]:
@@ -130,7 +138,9 @@ def _rows(book: Book, compared: Comparison) -> None:
         ]
         for section, one in _changes(compared)
     ]
-    book.table(book.sheet(Text("列", "Rows")), fields, rows, frozen=3)
+    book.table(
+        book.sheet(Text("列", "Rows"), Text("逐列比較", "Row by row")), fields, rows, frozen=3
+    )
 
 
 def _cells(book: Book, compared: Comparison) -> None:
@@ -156,4 +166,9 @@ def _cells(book: Book, compared: Comparison) -> None:
         for section, one in _changes(compared)
         for cell in one.cells
     ]
-    book.table(book.sheet(Text("儲存格", "Cells")), fields, rows, frozen=2)
+    book.table(
+        book.sheet(Text("儲存格", "Cells"), Text("逐格比較", "Cell by cell")),
+        fields,
+        rows,
+        frozen=2,
+    )

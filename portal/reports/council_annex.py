@@ -15,6 +15,7 @@ from portal.publication.figure_id import ALLIANCE_SET
 from portal.reports import budget_excel, formats, library
 from portal.reports.blocks import Card, boxed, cards, chart, opening, space
 from portal.reports.budget_chart import budget_chart
+from portal.reports.budget_coverage import COVERAGE
 from portal.reports.definition_table import definition_table
 from portal.reports.edition import ABSENT, ALLIANCE, ROUNDING, Edition, edition_named
 from portal.reports.excel import Field, Value
@@ -22,15 +23,17 @@ from portal.reports.font import FontNames
 from portal.reports.formats import Unit
 from portal.reports.library import Flowable
 from portal.reports.look import Look
-from portal.reports.page import Head, Known, contents, heading, long_heading, render
+from portal.reports.page import INNER, Head, Known, contents, heading, long_heading, render
 from portal.reports.tables import Column, number, table
-from portal.reports.values import Form, absent, written
+from portal.reports.values import NOTHING, RATIOS, Form, absent, written
 
 TITLE: Final = Text("碳預算議會附件 {year}", "Council annex of the carbon budget {year}")
 _SUBTITLE: Final = Text(
     "{version}　{document}　聯盟資料年度 {year}", "{version} · {document} · Alliance data of {year}"
 )
 _TEN_KT: Final = Text("萬公噸 CO₂e", "10,000 t CO₂e")
+_UNIT: Final = Text("單位", "Unit")
+_AS_PRINTED: Final = 3
 _CONTENTS: Final = Text("目次", "Contents")
 _READING: Final = Text("閱讀說明", "How to read the figures")
 _BOUNDARY: Final = Text(
@@ -43,7 +46,7 @@ _BOUNDARY: Final = Text(
 _LEFT_OUT: Final = Text("未計入之成員與原因", "Members not in a total, and why")
 _REASON: Final = Text(
     "缺 2022 年清冊、最新清冊或可量化之目標（{count} 家）：",
-    "No inventory of 2022, no latest one, or no target in tonnes ({count}): ",
+    "No inventory of 2022, no latest one, or no target in tonnes ({count}):",
 )
 _BY: Final = Text("用電減量至 {year} 年", "Cut of electricity by {year}")
 _EVERYBODY: Final = Text("全數成員皆計入。", "Every member is counted.")
@@ -76,7 +79,6 @@ def pdf(annex: CouncilAnnex, language: Language, font: FontNames) -> bytes:
             boxed(
                 [look(_READING, "strong"), *(look(one) for one in (_BOUNDARY, ROUNDING, ABSENT))]
             ),
-            library.DOCUMENTS.PageBreak(),
             *_tables(annex.page, look),
             *_left_out(annex.page, look),
             *definition_table(
@@ -173,28 +175,48 @@ def _tables(page: CarbonBudget, look: Look) -> Iterator[Flowable]:
         if name == budget_excel.ELECTRICITY:
             # What single members use stays in the workbook: a council needs the sums.
             yield from _electricity(page, look)
-            continue
-        # A year has to stand on one line beside columns of words.
-        least = sum(one.width for one in fields) / 14
-        columns = [
-            Column(one.title, max(one.width, least), is_number=one.form is not None)
-            for one in fields
-        ]
-        yield from long_heading(look, name)
-        yield table(look, columns, [_row(fields, row, look) for row in rows])
+        elif name == COVERAGE:
+            yield heading(look, name, 1)
+            yield _turned(fields, rows, look)
+        else:
+            yield from long_heading(look, name)
+            columns = [_column(one) for one in fields]
+            yield table(look, columns, [_row(fields, row, look) for row in rows])
+
+
+def _column(field: Field) -> Column:
+    is_number = field.form is not None and field.form is not Form.YEAR
+    return Column(field.heading, field.width, field.unit, is_number=is_number)
+
+
+def _turned(fields: Sequence[Field], rows: Sequence[Sequence[Value]], look: Look) -> Flowable:
+    """A table of many columns and few rows, turned so that it fits on paper."""
+    others = fields[1:]
+    cells = list(zip(*(_row(fields, row, look) for row in rows), strict=True))
+    columns = (
+        Column(COVERAGE, 40),
+        Column(_UNIT, 20),
+        *(number(Text(name, name), 24) for name in cells[0]),
+    )
+    units = [_unit(one.form) for one in others]
+    lines = zip(others, units, cells[1:], strict=True)
+    return table(look, columns, [(one.heading, unit, *said) for one, unit, said in lines])
+
+
+def _unit(form: Form | None) -> Text:
+    return NOTHING if form is None or form in RATIOS else form.unit(Unit.TONNES)
 
 
 def _electricity(page: CarbonBudget, look: Look) -> Iterator[Flowable]:
     found = page.electricity
     counted = Text(
-        f"{len(found.members)} 家填報用電量，{len(found.silent)} 家未填，不予推估",
+        f"{len(found.members)} 家填報用電量，{len(found.silent)} 家未填，不予推估。",
         f"{len(found.members)} members state their electricity, {len(found.silent)} do not; "
-        "nothing is guessed",
+        "nothing is guessed.",
     )
     columns = (
         Column(_BY.format(year=found.year), 40),
         number(Text("減量", "Cut"), 20, _TEN_KT),
-        Column(Text("涵蓋", "Coverage"), 50),
     )
     parts = (
         (Text("成員自身", "The members' own part"), found.own),
@@ -202,7 +224,9 @@ def _electricity(page: CarbonBudget, look: Look) -> Iterator[Flowable]:
         (Text("合計", "Together"), found.whole),
     )
     yield from long_heading(look, budget_excel.ELECTRICITY)
-    yield table(look, columns, [(name, _wan(amount, look), counted) for name, amount in parts])
+    rows = [(name, _wan(amount, look)) for name, amount in parts]
+    yield table(look, columns, rows, width=INNER * 0.6, has_note=True)
+    yield look(counted, "note")
 
 
 def _row(fields: Sequence[Field], row: Sequence[Value], look: Look) -> list[str]:
@@ -216,8 +240,7 @@ def _cell(field: Field, value: Value, look: Look) -> str:
         case Missing():
             return look.words(absent(value))
         case Decimal() if field.form is Form.ACTIVITY:
-            # As many decimals as the city prints, which are two, or three of small measures.
-            return formats.number(value, 2 if value == round(value, 2) else 3)
+            return formats.number(value, _places(value))
         case int() | Decimal() if field.form is not None:
             return written(Decimal(value), field.form, Unit.TONNES, look.language)
         case datetime():
@@ -228,6 +251,11 @@ def _cell(field: Field, value: Value, look: Look) -> str:
             return str(value)
 
 
+def _places(value: Decimal) -> int:
+    """As many decimals as the city prints: two, or three of small measures; two of what is ours."""
+    return _AS_PRINTED if value != round(value, 2) and value == round(value, _AS_PRINTED) else 2
+
+
 def _left_out(page: CarbonBudget, look: Look) -> Iterator[Flowable]:
     yield heading(look, _LEFT_OUT)
     missing = page.delivery.missing
@@ -236,4 +264,5 @@ def _left_out(page: CarbonBudget, look: Look) -> Iterator[Flowable]:
         return
     between = "、" if look.language == "zh" else ", "
     said = look.markup(_REASON.format(count=len(missing)))
+    said += "" if look.language == "zh" else " "
     yield look.marked(said + between.join(look.markup(code) for code in missing), "list")

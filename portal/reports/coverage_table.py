@@ -7,17 +7,18 @@ from portal.aggregation.coverage import Coverage
 from portal.aggregation.figures import GroupFigures
 from portal.language import Text
 from portal.plans.amounts import Amount
-from portal.reports import formats, library
+from portal.publication.figure_id import FigureId, set_of_group
+from portal.reports import formats
+from portal.reports.edition import edition_named
 from portal.reports.excel import Book, Field, Value
 from portal.reports.library import Flowable
 from portal.reports.look import Look
-from portal.reports.page import heading
+from portal.reports.page import long_heading
 from portal.reports.summary import Summary
 from portal.reports.tables import Band, Column, Row, number, table
 from portal.reports.values import Form, written
 
 _TITLE: Final = Text("各項合計之涵蓋與確定性", "Coverage and certainty of the totals")
-_ROOM: Final = 150
 _SET: Final = Text("組別", "Group")
 _TOTAL: Final = Text("合計", "Total")
 _COUNTED: Final = Text("可量化／有目標／成員", "In tonnes / target / members")
@@ -56,11 +57,7 @@ def coverage_table(summary: Summary, look: Look) -> Iterator[Flowable]:
             ]
             counted = f"{beside.quantified} / {beside.with_target} / {beside.members}"
             rows.append((_named(figures), counted, *said, span(beside)))
-    yield library.DOCUMENTS.CondPageBreak(_ROOM)
-    title = heading(look, _TITLE, 1)
-    # The table may go on over pages: its heading needs a few lines of it below, not all.
-    title.keepWithNext = False
-    yield title
+    yield from long_heading(look, _TITLE, 1)
     yield table(look, columns, rows)
 
 
@@ -75,13 +72,23 @@ def coverage_sheet(book: Book, summary: Summary) -> None:
         *(Field(heading_, 17, form) for heading_, form in _HEADINGS.values()),
         Field(_SPAN, 14),
         Field(Text("最舊清冊年度", "Oldest inventory"), 12, Form.YEAR),
+        Field(Text("數值代號（溯源用）", "Figure id, to trace it"), 32),
     )
+    edition = edition_named(book.edition.publication, summary.year)
     rows = [
-        _row(figures, horizon)
+        (
+            *_row(figures, horizon),
+            str(FigureId(edition, set_of_group(figures.group), "t1", horizon)),
+        )
         for horizon in summary.figures.horizons
         for figures in (*summary.groups, summary.figures)
     ]
-    book.table(book.sheet(Text("涵蓋", "Coverage")), fields, rows, frozen=1)
+    about = Text(
+        "各組各目標年合計之可量化家數、涵蓋、查驗、高低估與最大一家",
+        "Members in tonnes, coverage, verification, range and largest member of every total of "
+        "targets",
+    )
+    book.table(book.sheet(Text("目標涵蓋", "Target coverage"), about), fields, rows, frozen=1)
 
 
 def _row(figures: GroupFigures, horizon: int) -> Sequence[Value]:

@@ -1,6 +1,6 @@
 """The definitions of the figures of a PDF, with the names by which the portal traces them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from portal.aggregation.definitions import DEFINITIONS
 from portal.language import Text
@@ -8,7 +8,7 @@ from portal.publication.figure_id import Edition, FigureSet, names_of
 from portal.reports.library import Flowable
 from portal.reports.look import Look
 from portal.reports.page import long_heading
-from portal.reports.tables import Column, table
+from portal.reports.tables import Column, Lines, table
 
 
 def definition_table(
@@ -23,25 +23,18 @@ def definition_table(
         of: whose figures they are.
     """
     columns = (
-        Column(Text("指標", "Figure"), 28),
-        Column(Text("定義", "Definition"), 54),
-        Column(Text("計算式與數值代號", "Formula and figure id"), 38),
+        Column(Text("指標", "Figure"), 26),
+        Column(Text("定義", "Definition"), 48),
+        Column(Text("計算式與數值代號", "Formula and figure id"), 46),
     )
     rows = [
         (
             DEFINITIONS[key].label,
             DEFINITIONS[key].meaning,
-            _traced_by(DEFINITIONS[key].formula, names_of(edition, of, key)),
+            # The names by which the portal traces the figure, whole, so that they can be typed.
+            Lines(DEFINITIONS[key].formula, names_of(edition, of, key)),
         )
         for key in dict.fromkeys(keys)
     ]
     yield from long_heading(look, Text("指標定義", "Definitions"))
     yield table(look, columns, rows)
-
-
-def _traced_by(formula: Text, names: Sequence[str]) -> Text:
-    """The formula with the names by which the portal traces the figure."""
-    if not names:
-        return formula
-    said = "; ".join(names)
-    return Text(f"{formula.zh}　〔{said}〕", f"{formula.en}  [{said}]")

@@ -25,12 +25,18 @@ _HUNDRED: Final = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo with what it shows; `data` is None when the file cannot be read."""
+    """A photo with what it shows; `data` is None when the file cannot be read.
+
+    Attributes:
+        finding_id: that it belongs to; 0 for none.
+        advice_id: of the recommendation whose implementation it shows; 0 for none.
+    """
 
     finding_id: int
     caption: str
     tag: str
     data: bytes | None
+    advice_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

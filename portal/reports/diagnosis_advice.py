@@ -23,6 +23,7 @@ from portal.reports.diagnosis import (
 from portal.reports.library import Flowable
 from portal.reports.look import Look
 from portal.reports.page import heading, long_heading
+from portal.reports.photos import grid
 from portal.reports.tables import Band, Column, Row, number, table
 
 # Enough for a heading, the text and the first facts.
@@ -48,6 +49,7 @@ def advice(report: DiagnosisReport, found: Sequence[Item], look: Look) -> Iterat
     yield table(look, _AT_A_GLANCE, _glance(found))
     for one in found:
         yield from _one(one, look)
+        yield from _evidence(report, one, look)
     yield from _interaction(report, found, look)
 
 
@@ -97,6 +99,14 @@ def _one(one: Item, look: Look) -> Iterator[Flowable]:
         yield from derivation(look, run)
 
 
+def _evidence(report: DiagnosisReport, one: Item, look: Look) -> Iterator[Flowable]:
+    """The photos that the member gave of what was done."""
+    shots = [each for each in report.photos if each.advice_id == one.row.id]
+    if shots:
+        yield look(Text("實施佐證照片", "Photos of what was done"), "part")
+        yield from grid(look, shots)
+
+
 def _facts(one: Item) -> Iterator[tuple[Text, Text | str]]:
     content, worth = one.row.advice, one.row.economics
     yield Text("類別", "Class"), content.measure_class.label
@@ -117,6 +127,7 @@ def _facts(one: Item) -> Iterator[tuple[Text, Text | str]]:
             ),
             _money(one.npv),
         )
+        yield Text("折現率之依據", "Why this rate"), one.row.worth.rate_source
     if one.irr is not None:
         yield Text("內部報酬率", "Internal rate"), f"{formats.number(one.irr, 1)} %"
     if worth.life_years is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from portal.advisory.duty import DRAFT, WHO, covered
+from portal.advisory.duty import DRAFT, IN_FORCE, WHO, covered, status
 from portal.language import Text
 from portal.reports import formats
 from portal.reports.blocks import boxed, space
@@ -18,9 +18,11 @@ def duty_page(report: DiagnosisReport, found: Sequence[Item], look: Look) -> Ite
     yield from long_heading(
         look, Text("與節能診斷義務之關係", "How this serves the expected duty to be diagnosed")
     )
-    yield boxed([look(DRAFT, "note"), look(WHO, "note")])
+    yield boxed([look(DRAFT, "note"), look(WHO, "note"), look(status(report.deadlines), "note")])
     yield space(6)
     yield _deadlines(report, look)
+    for said, source in IN_FORCE:
+        yield look(Text(f"{said.zh}（{source.zh}）", f"{said.en} ({source.en})"), "note")
     yield space(8)
     yield _classes(found, look)
     yield space(8)

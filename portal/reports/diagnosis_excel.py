@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from portal.advisory.duty import DRAFT
 from portal.advisory.equipment import KINDS
 from portal.advisory.vocabulary import Topic
 from portal.calculators.registry import BY_CODE
@@ -64,7 +65,10 @@ def _summary(book: Book, report: DiagnosisReport, found: Sequence[Item]) -> None
             for place, each in enumerate(first_actions(found), 1)
         ),
         *((step.title, step.owner.label, formats.day(step.due)) for step in report.case.steps),
-        *((each.label, formats.day(each.due), each.source) for each in report.deadlines),
+        *(
+            (each.label, formats.day(each.due), each.source if each.verified else DRAFT)
+            for each in report.deadlines
+        ),
         *(
             (
                 each.content.kind.label,
@@ -74,7 +78,17 @@ def _summary(book: Book, report: DiagnosisReport, found: Sequence[Item]) -> None
             for each in report.case.actions
         ),
     ]
-    book.table(book.sheet(Text("摘要", "Summary")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("摘要", "Summary"),
+            Text(
+                "公司、診斷結果合計、優先行動與期限",
+                "Company, totals of the diagnosis, first actions and deadlines",
+            ),
+        ),
+        fields,
+        rows,
+    )
 
 
 def _equipment(book: Book, report: DiagnosisReport) -> None:
@@ -107,7 +121,12 @@ def _equipment(book: Book, report: DiagnosisReport) -> None:
         )
         for one in report.machines
     ]
-    book.table(book.sheet(Text("設備", "Equipment")), fields, rows, frozen=1)
+    book.table(
+        book.sheet(Text("設備", "Equipment"), Text("診斷廠區之設備", "Equipment of the site")),
+        fields,
+        rows,
+        frozen=1,
+    )
 
 
 def _measurements(book: Book, report: DiagnosisReport) -> None:
@@ -140,7 +159,15 @@ def _measurements(book: Book, report: DiagnosisReport) -> None:
                 one.recorded_by,
             )
         )
-    book.table(book.sheet(Text("量測", "Measurements")), fields, rows, frozen=1)
+    book.table(
+        book.sheet(
+            Text("量測", "Measurements"),
+            Text("現場量測值、儀器與時間", "Measurements on site, with instrument and time"),
+        ),
+        fields,
+        rows,
+        frozen=1,
+    )
 
 
 def _findings(book: Book, report: DiagnosisReport) -> None:
@@ -161,7 +188,14 @@ def _findings(book: Book, report: DiagnosisReport) -> None:
         )
         for one in report.case.findings
     ]
-    book.table(book.sheet(Text("診斷發現", "Findings")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("診斷發現", "Findings"),
+            Text("各系統之發現與證據", "Findings by system, with evidence"),
+        ),
+        fields,
+        rows,
+    )
 
 
 _ADVICE_FIELDS: Final = (
@@ -191,7 +225,18 @@ _ADVICE_FIELDS: Final = (
 def _recommendations(book: Book, found: Sequence[Item]) -> None:
     """One row for each carrier that is saved; what belongs to the whole stands in the first."""
     rows = [row for one in found for row in _rows(one)]
-    book.table(book.sheet(Text("改善建議", "Recommendations")), _ADVICE_FIELDS, rows, frozen=2)
+    book.table(
+        book.sheet(
+            Text("改善建議", "Recommendations"),
+            Text(
+                "每一建議之節能、減碳、投資與回收年限",
+                "Savings, tonnes, outlay and payback of every recommendation",
+            ),
+        ),
+        _ADVICE_FIELDS,
+        rows,
+        frozen=2,
+    )
 
 
 def _rows(one: Item) -> list[Sequence[Value]]:
@@ -255,7 +300,17 @@ def _derivations(book: Book, found: Sequence[Item]) -> None:
         for run in (*one.derivation, *one.money)
         for line in run.lines
     ]
-    book.table(book.sheet(Text("計算過程", "Derivations")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("計算過程", "Derivations"),
+            Text(
+                "每一建議之計算式、輸入值與來源",
+                "Formula, inputs and sources behind every recommendation",
+            ),
+        ),
+        fields,
+        rows,
+    )
 
 
 def _finite(value: Decimal) -> Decimal | None:

@@ -203,7 +203,7 @@ def _findings(report: DiagnosisReport, look: Look) -> Iterator[Flowable]:
         )
         yield look(one.seen.text)
         yield from grid(look, [each for each in report.photos if each.finding_id == one.id])
-    others = [each for each in report.photos if each.finding_id == 0]
+    others = [each for each in report.photos if not (each.finding_id or each.advice_id)]
     if others:
         yield look(Text("其他照片", "Other photos"), "part")
         yield from grid(look, others)

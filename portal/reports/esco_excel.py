@@ -42,7 +42,17 @@ def _summary(book: Book, of: EscoStatement) -> None:
         (Text("減碳量", "Emissions"), of.emissions, "t CO₂e"),
         (Text("節省金額", "Worth"), paid.value, "NT$"),
     ]
-    book.table(book.sheet(Text("摘要", "Summary")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("摘要", "Summary"),
+            Text(
+                "契約、當年度認可節電量、未達保證與金額",
+                "Contract, accepted saving, shortfall and worth of the year",
+            ),
+        ),
+        fields,
+        rows,
+    )
 
 
 def _lines(book: Book, of: EscoStatement) -> None:
@@ -65,7 +75,17 @@ def _lines(book: Book, of: EscoStatement) -> None:
         )
         for one in of.lines
     ]
-    book.table(book.sheet(Text("本年度節能量", "Savings")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("本年度節能量", "Savings"),
+            Text(
+                "各措施當年度節能量與量測驗證報告",
+                "Savings of each measure in the year, with the M&V report",
+            ),
+        ),
+        fields,
+        rows,
+    )
 
 
 def _measures(book: Book, of: EscoStatement) -> None:
@@ -91,7 +111,16 @@ def _measures(book: Book, of: EscoStatement) -> None:
         for one in of.yearly.measures
         for carrier, quantity in one.content.savings
     ]
-    book.table(book.sheet(Text("契約措施", "Measures")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("契約措施", "Measures"),
+            Text(
+                "契約之各項措施與預期年節省", "Measures of the contract, with their expected saving"
+            ),
+        ),
+        fields,
+        rows,
+    )
 
 
 def _schedule(book: Book, of: EscoStatement) -> None:
@@ -126,4 +155,14 @@ def _schedule(book: Book, of: EscoStatement) -> None:
         )
         for one in of.schedule
     ]
-    book.table(book.sheet(Text("付款時程", "Payments")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("付款時程", "Payments"),
+            Text(
+                "各契約年度之保證、認可與付款",
+                "Guarantee, accepted saving and payments of every contract year",
+            ),
+        ),
+        fields,
+        rows,
+    )

@@ -65,7 +65,9 @@ def _cards(of: EscoStatement) -> Sequence[Card]:
             Text("認可節電量", "Verified"),
             formats.number(paid.verified),
             _KWH,
-            (
+            ()
+            if paid.verified is None
+            else (
                 Text(
                     f"減碳 {formats.number(of.emissions, 1)} 公噸 CO₂e",
                     f"{formats.number(of.emissions, 1)} t CO₂e",

@@ -53,11 +53,18 @@ def _flows(book: Book, cases: list[Case]) -> None:
         *_PARTIES,
         Field(Text("單位", "Unit"), 8),
         *sides,
+        Field(Text("計入排放當量（公噸CO₂e）", "Counts (tCO2e)"), 16, Form.TONNES_4),
         Field(Text("比對結果", "Match"), 14),
         Field(Text("不一致項目", "Differs in"), 24),
         Field(Text("計算方式", "How it counts"), 36),
     )
-    sheet = book.sheet(Text("交換登錄", "Register"))
+    sheet = book.sheet(
+        Text("交換登錄", "Register"),
+        Text(
+            "每一筆交換：雙方申報、是否相符與處理",
+            "Every flow: both reports, whether they match, and what was settled",
+        ),
+    )
     first = book.opening(sheet, 8)
     book.table(sheet, fields, [_flow(one) for one in cases], first=first)
 
@@ -72,6 +79,7 @@ def _flow(case: Case) -> list[Value]:
         BASE_UNITS.get(side.dimension, "") if side else None,
         *_side(case.flow.sold),
         *_side(case.flow.bought),
+        case.flow.tonnes if case.match.counts else None,
         MATCHES[case.match],
         Text("、".join(one.zh for one in differs), ", ".join(one.en for one in differs)),
         TREATMENT_LABELS[treatment(case.flow.carrier)],
@@ -107,7 +115,13 @@ def _network(book: Book, cases: list[Case]) -> None:
         Field(Text("市府算法（公噸CO₂）", "As the city counts (tCO2)"), 16, Form.TONNES_4),
         Field(Text("捕捉再利用（公噸CO₂）", "Captured (tCO2)"), 16, Form.TONNES_4),
     )
-    sheet = book.sheet(Text("交換網絡", "Network"))
+    sheet = book.sheet(
+        Text("交換網絡", "Network"),
+        Text(
+            "成員間之能源與副產物流向、數量與減碳",
+            "Flows between members, with quantity and tonnes avoided",
+        ),
+    )
     book.table(sheet, fields, [_edge(one) for one in network(cases).edges])
 
 
@@ -134,6 +148,8 @@ def _statements(book: Book, cases: list[Case]) -> None:
         Field(Text("姓名", "By"), 14),
         Field(Text("回覆或裁定", "Statement"), 28),
         Field(Text("說明", "Reason"), 60),
+        Field(Text("另定數值（公噸CO₂e）", "Other value (tCO2e)"), 16, Form.TONNES_4),
+        Field(Text("佐證", "Evidence"), 40),
     )
     rows: list[list[Value]] = [
         [
@@ -144,11 +160,20 @@ def _statements(book: Book, cases: list[Case]) -> None:
             said.by,
             SAID[said.said],
             said.reason,
+            None if said.value is None else said.value.year.tonnes,
+            None if said.value is None else said.value.evidence,
         ]
         for case in cases
         for said in case.statements
     ]
-    book.table(book.sheet(Text("處理紀錄", "Statements")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("處理紀錄", "Statements"),
+            Text("雙方與承辦之說明", "What the two members and the coordinator stated"),
+        ),
+        fields,
+        rows,
+    )
 
 
 def _references(book: Book) -> None:
@@ -163,4 +188,11 @@ def _references(book: Book) -> None:
         [one.key, one.value, one.unit, one.source, Text("是", "yes") if one.verified else None]
         for one in references().values()
     ]
-    book.table(book.sheet(Text("參考值", "References")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("參考值", "References"),
+            Text("判定所用之參考係數與來源", "Reference factors with their source"),
+        ),
+        fields,
+        rows,
+    )

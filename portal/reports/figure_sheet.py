@@ -19,7 +19,7 @@ _FROM_INVENTORIES = frozenset({"emissions", "scope1", "scope2", "biogenic", "exc
 def figure_sheet(book: Book, parts: Sequence[Section], year: int, of: FigureSet) -> None:
     """The first sheet: what the document says about itself, then its figures in order."""
     fields = (
-        Field(Text("項目", "Part"), 20),
+        Field(Text("項目", "Part"), 24),
         Field(Text("指標", "Figure"), 36),
         Field(Text("目標年", "Target year"), 10, Form.YEAR),
         # The unit stands in its own column, since it differs from line to line.
@@ -31,7 +31,13 @@ def figure_sheet(book: Book, parts: Sequence[Section], year: int, of: FigureSet)
         Field(Text("數值代號（溯源用）", "Figure id, to trace it"), 32),
     )
     edition = edition_named(book.edition.publication, year)
-    sheet = book.sheet(Text("摘要", "Summary"))
+    sheet = book.sheet(
+        Text("摘要", "Summary"),
+        Text(
+            "各項數值依序，附單位、涵蓋、未計入家數與數值代號",
+            "The figures in order, with unit, coverage, members left out and figure id",
+        ),
+    )
     first = book.opening(sheet, len(fields))
     lines = [(part, item) for part in parts for item in part.items]
     rows = [(*_figure_values(part, item), _name(edition, of, item)) for part, item in lines]
@@ -70,7 +76,17 @@ def years_sheet(book: Book, history: Sequence[YearRow]) -> None:
         Field(Text("合計", "Total"), 18, Form.TONNES),
     )
     rows = [(one.year, one.members, *one.amounts) for one in history]
-    book.table(book.sheet(Text("歷年", "Years")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("歷年", "Years"),
+            Text(
+                "歷年審查通過之排放量、計入家數與涵蓋",
+                "Accepted emissions by year, with the members counted and their coverage",
+            ),
+        ),
+        fields,
+        rows,
+    )
 
 
 def definitions_sheet(book: Book, keys: Iterable[str], year: int, of: FigureSet) -> None:
@@ -86,14 +102,24 @@ def definitions_sheet(book: Book, keys: Iterable[str], year: int, of: FigureSet)
         Field(Text("定義", "Definition"), 62),
         Field(Text("計算式", "Formula"), 44),
         Field(Text("資料來源", "Source"), 32),
-        Field(Text("數值代號（溯源用）", "Figure id, to trace it"), 40),
+        Field(Text("數值代號（溯源用）", "Figure id, to trace it"), 48),
     )
     edition = edition_named(book.edition.publication, year)
     rows = [
         (*_definition_values(key), "\n".join(names_of(edition, of, key)))
         for key in dict.fromkeys(keys)
     ]
-    book.table(book.sheet(Text("定義", "Definitions")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("定義", "Definitions"),
+            Text(
+                "每一指標之單位、定義、計算式、資料來源與數值代號",
+                "Unit, meaning, formula, source and figure ids of every figure",
+            ),
+        ),
+        fields,
+        rows,
+    )
 
 
 def _definition_values(key: str) -> Sequence[Value]:

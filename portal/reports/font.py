@@ -180,6 +180,7 @@ def drawable(text: str, font: FontNames) -> str:
     return text.translate({ord(one): mark for one in missing})
 
 
+@lru_cache(maxsize=16_384)
 def paragraph_markup(text: str, font: FontNames) -> str:
     """The text as reportlab's paragraph markup; subscript digits the font lacks as `<sub>`."""
     return "".join(

@@ -11,6 +11,8 @@ OFFSETS = (-8.0, 18.0, -22.0, 32.0, -36.0)
 BESIDE = (4.0, 16.0, -8.0)
 HEIGHT = 12.0
 _STEP = 4.0
+# A name that touches the axis reads as a part of it.
+_ABOVE_AXIS = 6.0
 LABEL_SIZE = 12
 _LABEL_STEP = 15.0
 
@@ -56,17 +58,18 @@ def places(
 
 def _candidates(line: Sequence[Point], width: float, room: tuple[float, ...]) -> Iterator[Box]:
     left, top, right, bottom = room
+    floor = bottom - _ABOVE_AXIS
     for x, y in reversed(line):
         start = min(max(x - width / 2, left), right - width)
         for offset in OFFSETS:
-            if top < y + offset < bottom:
+            if top < y + offset < floor:
                 yield Box(start, start + width, y + offset)
         for offset in BESIDE:
-            if x - width - 8 > left and top < y + offset < bottom:
+            if x - width - 8 > left and top < y + offset < floor:
                 yield Box(x - width - 8, x - 8, y + offset)
     # Nowhere near the line is free: any corner of the chart is better than on another name.
     y = top + HEIGHT
-    while y < bottom:
+    while y < floor:
         yield Box(left, left + width, y)
         yield Box(right - width, right, y)
         y += HEIGHT + 4

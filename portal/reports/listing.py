@@ -26,7 +26,7 @@ def listing(
         rows: a value for each field.
         at: when the list was made.
     """
-    book = Book(title, Edition(at, at, _NO_TEMPLATE), language)
+    book = Book(title, Edition(at, at, _NO_TEMPLATE), language, has_contents=False)
     sheet = book.sheet(title)
     first = book.opening(sheet, len(fields))
     book.table(sheet, fields, rows, first=first, frozen=1)

@@ -1,5 +1,6 @@
 """How a PDF looks: its sizes, colours and paragraphs, in one language and one font."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -11,6 +12,10 @@ from portal.reports.font import FontNames, drawable, paragraph_markup
 from portal.reports.library import Flowable, Style
 from portal.reports.plain_text import CELL_LIMIT, LIMIT, plain
 
+_CHINESE: Final = re.compile("[\u2e80-\uffff]")
+_TAG: Final = re.compile("<[^>]*>")
+# One Chinese character in four.
+_CHINESE_SHARE: Final = 3
 GROUND: Final = "#f6f8f9"
 STATES: Final = {
     "error": "#b3261e",
@@ -64,7 +69,7 @@ class Look:
 
     def marked(self, markup: str, kind: str = "body", align: str = "left") -> Flowable:
         """A paragraph of markup that the caller has escaped with `markup`."""
-        return library.PARAGRAPH(markup, _style(self.font, self.language, kind, align))
+        return library.PARAGRAPH(markup, _style(self.font, kind, align, _breaks_anywhere(markup)))
 
     def markup(self, text: Text | str, limit: int = LIMIT) -> str:
         """The text in the reader's language as safe paragraph markup."""
@@ -89,8 +94,20 @@ def colour(name: str) -> str:
     return COLOURS.get(name) or STATES[name]
 
 
+def _breaks_anywhere(markup: str) -> bool:
+    """Whether most of a text is Chinese, which breaks between any two characters.
+
+    Whatever the document's language: Chinese in an English one would be one endless word, and a
+    number or an English name in a Chinese one would be cut.
+    """
+    if markup.isascii():
+        return False
+    wide = len(_CHINESE.findall(markup))
+    return wide * _CHINESE_SHARE > len(_TAG.sub("", markup)) - wide
+
+
 @cache
-def _style(font: FontNames, language: Language, kind: str, align: str) -> Style:
+def _style(font: FontNames, kind: str, align: str, breaks_anywhere: bool) -> Style:
     how = SIZES[kind]
     return library.PARAGRAPH_STYLE(
         f"{kind}-{align}",
@@ -102,8 +119,7 @@ def _style(font: FontNames, language: Language, kind: str, align: str) -> Style:
         spaceAfter=how.after,
         keepWithNext=how.stays_with_next,
         alignment={"left": 0, "center": 1, "right": 2}[align],
-        # Chinese breaks between any two characters, English between words.
-        wordWrap="CJK" if language is Language.ZH else None,
+        wordWrap="CJK" if breaks_anywhere else None,
         splitLongWords=True,
         allowWidows=0,
         allowOrphans=0,

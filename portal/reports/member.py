@@ -13,6 +13,7 @@ from portal.publication.figure_id import FigureSet, SetKind
 from portal.reports import formats
 from portal.reports.edition import Edition
 from portal.reports.rows import MemberRow, SourceRow, TargetRow, YearRow
+from portal.reports.savings import MemberSavings
 from portal.reports.summary import Item, Section
 from portal.reports.values import NOTHING, Form
 
@@ -85,6 +86,7 @@ class MemberStatement:
         history: accepted emissions of the years up to the reporting year.
         pathway: the member's own path from 2005 to 2050.
         sources: of the accepted inventory.
+        savings: its diagnoses and savings; None where it has none that the reader may see.
     """
 
     edition: Edition
@@ -96,6 +98,7 @@ class MemberStatement:
     targets: tuple[TargetRow, ...] = ()
     measures: tuple[MeasureRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
+    savings: MemberSavings | None = None
 
     @property
     def year(self) -> int:

@@ -6,6 +6,7 @@ from portal.reports.excel import Book, Field
 from portal.reports.figure_sheet import definitions_sheet, figure_sheet, years_sheet
 from portal.reports.member import DEFINED, MemberStatement, sections
 from portal.reports.row_fields import SOURCE_FIELDS, TARGET_FIELDS, source_values, target_values
+from portal.reports.savings_sheets import member_sheets
 from portal.reports.values import Form
 
 
@@ -19,10 +20,31 @@ def build(statement: MemberStatement, language: Language) -> bytes:
     years_sheet(book, statement.history)
     _hand_ins(book, statement)
     targets = [target_values(one) for one in statement.targets]
-    book.table(book.sheet(Text("目標", "Targets")), TARGET_FIELDS, targets)
+    book.table(
+        book.sheet(
+            Text("目標", "Targets"),
+            Text(
+                "每一目標之基準、減幅與貢獻，及其來源儲存格",
+                "Base, cut and contribution of every target, with its source cell",
+            ),
+        ),
+        TARGET_FIELDS,
+        targets,
+    )
     _measures(book, statement)
+    member_sheets(book, statement.savings)
     sources = [source_values(one) for one in statement.sources]
-    book.table(book.sheet(Text("排放源", "Sources")), SOURCE_FIELDS, sources)
+    book.table(
+        book.sheet(
+            Text("排放源", "Sources"),
+            Text(
+                "盤查清冊每一列之活動數據與排放量，及其來源儲存格",
+                "Activity and emissions of every inventory row, with its source cell",
+            ),
+        ),
+        SOURCE_FIELDS,
+        sources,
+    )
     definitions_sheet(book, DEFINED, statement.row.member.year, of)
     return book.close()
 
@@ -51,7 +73,17 @@ def _hand_ins(book: Book, statement: MemberStatement) -> None:
         )
         for one in statement.hand_ins
     ]
-    book.table(book.sheet(Text("申報紀錄", "Hand-ins")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("申報紀錄", "Hand-ins"),
+            Text(
+                "送出之各版次、回條編號與檔案雜湊值",
+                "Versions handed in, with receipt and hash of the file",
+            ),
+        ),
+        fields,
+        rows,
+    )
 
 
 def _measures(book: Book, statement: MemberStatement) -> None:
@@ -76,4 +108,14 @@ def _measures(book: Book, statement: MemberStatement) -> None:
         )
         for one in statement.measures
     ]
-    book.table(book.sheet(Text("措施", "Measures")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("措施", "Measures"),
+            Text(
+                "減量計畫之措施、預期減量與投資額",
+                "Measures of the plan, with expected cut and investment",
+            ),
+        ),
+        fields,
+        rows,
+    )

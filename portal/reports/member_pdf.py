@@ -16,6 +16,7 @@ from portal.reports.library import Flowable
 from portal.reports.look import Look
 from portal.reports.member import DEFINED, MemberStatement, sections
 from portal.reports.page import Head, Known, contents, heading, long_heading, render
+from portal.reports.savings_tables import member_section
 from portal.reports.tables import Column, number, table
 from portal.reports.values import NOTHING, Form, written
 
@@ -46,11 +47,11 @@ def build(statement: MemberStatement, language: Language, font: FontNames) -> by
             contents(look, known),
             space(14),
             boxed([look(_READING, "strong"), look(ROUNDING), look(ABSENT), look(_IDS)]),
-            library.DOCUMENTS.PageBreak(),
             *_figures(statement, look),
             *_hand_ins(statement, look),
             *_targets(statement, look),
             *_measures(statement, look),
+            *member_section(statement.savings, look),
             *_sources(statement, look),
             *_sites(statement, look),
             *definition_table(look, DEFINED, named, statement.figure_set),

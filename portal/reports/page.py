@@ -18,7 +18,7 @@ SIDE: Final = 48.0
 TOP: Final = 62.0
 BOTTOM: Final = 62.0
 INNER: Final = WIDTH - 2 * SIDE
-# Page numbers may move the contents, and the contents page numbers; this settles in three.
+# Page numbers may move the contents, and the contents page numbers; this settles in two.
 _PASSES: Final = 5
 # A heading, a table's headings and some four lines.
 _ROOM: Final = 150
@@ -69,13 +69,23 @@ def render(head: Head, look: Look, story: Story) -> bytes:
         look: font and language.
         story: makes the content, knowing the pages of the pass before; at least one flowable.
     """
-    made, known = _one_pass(head, look, story, Known())
+    told = story(Known())
+    guess = Known(entries=tuple(_expected(told)))
+    told = [contents(look, guess) if hasattr(one, "is_contents") else one for one in told]
+    made, known = _one_pass(head, look, told, guess.pages)
     for _ in range(_PASSES):
         before = known
-        made, known = _one_pass(head, look, story, before)
+        made, known = _one_pass(head, look, story(before), before.pages)
         if known == before:
             break
     return made
+
+
+def _expected(told: Sequence[Flowable]) -> Iterator[Entry]:
+    """The headings in order, their pages unknown: the contents take the room they will need."""
+    marked = (one.bookmark for one in told if hasattr(one, "bookmark"))
+    for number, (level, title) in enumerate(marked):
+        yield Entry(level, title, 0, f"heading-{number}")
 
 
 def heading(look: Look, text: Text, level: int = 0) -> Flowable:
@@ -85,10 +95,10 @@ def heading(look: Look, text: Text, level: int = 0) -> Flowable:
     return made
 
 
-def long_heading(look: Look, text: Text) -> Iterator[Flowable]:
+def long_heading(look: Look, text: Text, level: int = 0) -> Iterator[Flowable]:
     """A heading before what may go on over pages: it needs a few lines of it below, not all."""
     yield library.DOCUMENTS.CondPageBreak(_ROOM)
-    made = heading(look, text)
+    made = heading(look, text, level)
     made.keepWithNext = False
     yield made
 
@@ -104,7 +114,7 @@ def contents(look: Look, known: Known) -> Flowable:
         for one in known.entries
         if one.level == 0
     ] or [["", ""]]
-    return library.TABLE(
+    made = library.TABLE(
         rows,
         colWidths=[INNER - 40, 40],
         style=[
@@ -116,11 +126,13 @@ def contents(look: Look, known: Known) -> Flowable:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
         ],
     )
+    made.is_contents = True
+    return made
 
 
-def _one_pass(head: Head, look: Look, story: Story, known: Known) -> tuple[bytes, Known]:
+def _one_pass(head: Head, look: Look, told: Sequence[Flowable], pages: int) -> tuple[bytes, Known]:
     stream, entries = BytesIO(), list[Entry]()
-    document = _document(head, look, stream, known.pages)
+    document = _document(head, look, stream, pages)
 
     def after(flowable: Flowable) -> None:
         bookmark = getattr(flowable, "bookmark", None)
@@ -128,7 +140,7 @@ def _one_pass(head: Head, look: Look, story: Story, known: Known) -> tuple[bytes
             entries.append(_outline(document, bookmark, entries))
 
     document.afterFlowable = after
-    document.build(list(story(known)), canvasmaker=library.canvas_of(head.made_at))
+    document.build(list(told), canvasmaker=library.canvas_of(head.made_at))
     return stream.getvalue(), Known(document.page, tuple(entries))
 
 

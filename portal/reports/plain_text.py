@@ -21,7 +21,9 @@ _INVISIBLE: Final = frozenset(
 
 def plain(text: str, limit: int = LIMIT) -> str:
     """The text on one line without control characters, at most `limit` characters; a cut shows."""
-    line = " ".join("".join(_kept(one) for one in text).split())
+    # Nearly every text is printable as it stands: nothing to look at letter by letter.
+    kept = text if text.isprintable() else "".join(_kept(one) for one in text)
+    line = " ".join(kept.split())
     return line if len(line) <= limit else line[: limit - len(CUT_MARK)].rstrip() + CUT_MARK
 
 

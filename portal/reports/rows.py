@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from portal.aggregation import member_values
+from portal.aggregation.emission_coverage import EmissionCoverage
 from portal.aggregation.member_year import InventoryState, MemberYear
 from portal.aggregation.progress import Track, share_achieved, track
 from portal.language import Text
@@ -173,12 +174,17 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """Accepted emissions of one year; `groups` is empty in the report of one group."""
+    """Accepted emissions of one year; `groups` is empty in the report of one group.
+
+    Attributes:
+        coverage: what stands beside the total; None where it is not asked for.
+    """
 
     year: int
     emissions: Split | Missing
     members: int
     groups: Mapping[Group, Decimal] = field(default_factory=dict[Group, Decimal])
+    coverage: EmissionCoverage | None = None
 
     @property
     def amounts(self) -> tuple[Amount, Amount, Amount]:

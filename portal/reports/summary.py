@@ -11,6 +11,7 @@ from portal.reports import formats
 from portal.reports.edition import Edition
 from portal.reports.formats import Unit
 from portal.reports.rows import MemberRow, SourceRow, TargetRow, WaitingRow, YearRow
+from portal.reports.savings import YearOfSavings
 from portal.reports.values import NOTHING, Form
 
 _GROUP_TITLE = Text("{group} {year} 年度報告", "{group} group report {year}")
@@ -44,6 +45,7 @@ class Summary:
         sources: inventory rows behind the totals, where they are asked for.
         to_call: how many members are to be called.
         warnings: of the current versions of all members, explained or not.
+        savings: of diagnoses and ESCO projects; None on a page, which has its own.
         unit: in which tonnes are written on paper; workbooks always hold tonnes.
     """
 
@@ -56,6 +58,7 @@ class Summary:
     waiting: tuple[WaitingRow, ...] = ()
     published: tuple[PublishedRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
+    savings: YearOfSavings | None = None
     unit: Unit = Unit.WAN
     to_call: int = field(kw_only=True)
     warnings: int = field(kw_only=True)

@@ -16,7 +16,7 @@ from portal.reports.library import Flowable
 from portal.reports.look import Look
 from portal.reports.page import heading, long_heading
 from portal.reports.plain_text import CELL_LIMIT
-from portal.reports.rows import MemberRow
+from portal.reports.rows import MemberRow, YearRow
 from portal.reports.summary import Summary
 from portal.reports.summary_figures import sections
 from portal.reports.tables import Band, Column, Row, number, table
@@ -42,19 +42,41 @@ def years_table(summary: Summary, look: Look) -> Iterator[Flowable]:
     """Accepted emissions of the years, as the chart on the first page draws them."""
     tonnes = Form.TONNES.unit(summary.unit)
     columns = (
-        Column(Text("年度", "Year"), 16),
-        number(Text("計入家數", "Members"), 16, Text("家", "members")),
-        number(Text("範疇一", "Scope 1"), 24, tonnes),
-        number(Text("範疇二", "Scope 2"), 24, tonnes),
-        number(_TOTAL, 24, tonnes),
+        Column(Text("年度", "Year"), 14),
+        number(Text("計入／應申報", "Counted / due"), 20, Text("家", "members")),
+        number(Text("範疇一", "Scope 1"), 20, tonnes),
+        number(Text("範疇二", "Scope 2"), 20, tonnes),
+        number(_TOTAL, 20, tonnes),
+        number(Text("其中重複", "Of it overlap"), 18, tonnes),
+        number(Text("查驗", "Verified"), 15),
+        number(Text("最大一家", "Largest"), 15),
     )
     rows: list[Row] = []
     for year in summary.history:
         said = [written(one, Form.TONNES, summary.unit, look.language) for one in year.amounts]
-        rows.append((str(year.year), formats.number(year.members), *said))
+        rows.append((str(year.year), _of_due(year), *said, *_certainty(year, summary, look)))
     if rows:
         yield heading(look, Text("歷年排放量", "Emissions by year"), 1)
         yield table(look, columns, rows)
+
+
+def _of_due(year: YearRow) -> str:
+    if year.coverage is None:
+        return formats.number(year.members)
+    return f"{year.members:,} / {year.coverage.members:,}"
+
+
+def _certainty(year: YearRow, summary: Summary, look: Look) -> Sequence[str]:
+    """What of the sum is counted twice, is verified, and is the largest member's."""
+    beside = year.coverage
+    if beside is None:
+        return (formats.MISSING,) * 3
+    values: tuple[tuple[Amount, Form], ...] = (
+        (beside.overlap.tonnes, Form.TONNES),
+        (beside.verified_share, Form.SHARE_1),
+        (beside.largest_share, Form.SHARE_1),
+    )
+    return [written(value, form, summary.unit, look.language) for value, form in values]
 
 
 def groups_table(summary: Summary, look: Look) -> Iterator[Flowable]:
@@ -227,10 +249,11 @@ def _left_out(summary: Summary, look: Look) -> Iterator[Flowable]:
 
 
 def _names(look: Look, reason: Text, names: Sequence[Text]) -> Flowable:
-    said = Text(f"{reason.zh}（{len(names)} 家）：", f"{reason.en} ({len(names)}): ")
+    said = Text(f"{reason.zh}（{len(names)} 家）：", f"{reason.en} ({len(names)}):")
     between = "、" if look.language == "zh" else "; "
     listed = between.join(look.markup(name, CELL_LIMIT) for name in names)
-    return look.marked(f"{look.markup(said)}{listed}", "list")
+    gap = "" if look.language == "zh" else " "
+    return look.marked(f"{look.markup(said)}{gap}{listed}", "list")
 
 
 def _definitions(summary: Summary, look: Look) -> Iterator[Flowable]:

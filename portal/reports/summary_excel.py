@@ -9,6 +9,7 @@ from portal.language import Language, Text
 from portal.plans.amounts import Missing
 from portal.publication.figure_id import set_of_group
 from portal.reports.coverage_table import coverage_sheet
+from portal.reports.emission_table import emission_sheet
 from portal.reports.excel import Book, Field, Value
 from portal.reports.figure_sheet import definitions_sheet, figure_sheet, years_sheet
 from portal.reports.formats import Unit
@@ -22,6 +23,7 @@ from portal.reports.row_fields import (
     waiting_values,
 )
 from portal.reports.rows import MemberRow
+from portal.reports.savings_sheets import savings_sheets
 from portal.reports.summary import Summary
 from portal.reports.summary_figures import sections
 from portal.reports.values import NOTHING, Form
@@ -31,6 +33,25 @@ _NEAR = 2030
 _TOTAL = Text("合計", "Total")
 _CODE = Field(Text("代碼", "Code"), 11)
 _NAME = Field(Text("成員", "Member"), 34)
+# Names of sheets with what they hold.
+_TARGETS = (
+    Text("目標", "Targets"),
+    Text(
+        "每一目標之基準、減幅、貢獻與是否計入，及其來源儲存格",
+        "Base, cut, contribution and outcome of every target, with its source cell",
+    ),
+)
+_SOURCES = (
+    Text("排放源", "Sources"),
+    Text(
+        "合計所含每一排放源之活動數據與排放量，及其來源儲存格",
+        "Activity and emissions of every source in the totals, with its source cell",
+    ),
+)
+_WAITING = (
+    Text("尚待聯繫", "Not handed in"),
+    Text("清冊或計畫未齊之成員", "Members whose inventory or plan is still to come"),
+)
 
 
 def build(summary: Summary, language: Language) -> bytes:
@@ -39,18 +60,18 @@ def build(summary: Summary, language: Language) -> bytes:
     summary = replace(summary, unit=Unit.TONNES)
     book = Book(summary.title, summary.edition, language)
     figure_sheet(book, sections(summary), summary.year, set_of_group(summary.group))
+    emission_sheet(book, summary)
     coverage_sheet(book, summary)
     if summary.groups:
         _groups_sheet(book, summary)
     years_sheet(book, summary.history)
     _members_sheet(book, summary)
-    _rows_sheet(book, Text("目標", "Targets"), TARGET_FIELDS, map(target_values, summary.targets))
+    _rows_sheet(book, _TARGETS, TARGET_FIELDS, map(target_values, summary.targets))
     if summary.sources:
-        name = Text("排放源", "Sources")
-        _rows_sheet(book, name, SOURCE_FIELDS, map(source_values, summary.sources))
-    name = Text("尚待聯繫", "Not handed in")
-    _rows_sheet(book, name, WAITING_FIELDS, map(waiting_values, summary.waiting))
+        _rows_sheet(book, _SOURCES, SOURCE_FIELDS, map(source_values, summary.sources))
+    _rows_sheet(book, _WAITING, WAITING_FIELDS, map(waiting_values, summary.waiting))
     _left_out_sheet(book, summary)
+    savings_sheets(book, summary.savings)
     if summary.published:
         _published_sheet(book, summary)
     keys = [item.key for part in sections(summary) for item in part.items if item.key]
@@ -59,9 +80,9 @@ def build(summary: Summary, language: Language) -> bytes:
 
 
 def _rows_sheet(
-    book: Book, name: Text, fields: Sequence[Field], rows: Iterator[Sequence[Value]]
+    book: Book, named: tuple[Text, Text], fields: Sequence[Field], rows: Iterator[Sequence[Value]]
 ) -> None:
-    book.table(book.sheet(name), fields, list(rows), frozen=2)
+    book.table(book.sheet(*named), fields, list(rows), frozen=2)
 
 
 def _groups_sheet(book: Book, summary: Summary) -> None:
@@ -79,7 +100,18 @@ def _groups_sheet(book: Book, summary: Summary) -> None:
         Field(Text("2030 達成進度", "Progress 2030"), 12, Form.SHARE_1),
     )
     rows = [_group_values(one) for one in (*summary.groups, summary.figures)]
-    book.table(book.sheet(Text("各組", "Groups")), fields, rows, frozen=1)
+    book.table(
+        book.sheet(
+            Text("各組", "Groups"),
+            Text(
+                "各組與聯盟並列之排放量、目標與貢獻",
+                "Emissions, targets and contributions of the groups and the Alliance side by side",
+            ),
+        ),
+        fields,
+        rows,
+        frozen=1,
+    )
 
 
 def _pledge_fields(year: int) -> tuple[Field, ...]:
@@ -142,7 +174,18 @@ def _members_sheet(book: Book, summary: Summary) -> None:
         Field(Text("檢核警告", "Warnings"), 10, Form.COUNT),
     )
     rows = [_member_values(one) for one in summary.members]
-    book.table(book.sheet(Text("成員", "Members")), fields, rows, frozen=2)
+    book.table(
+        book.sheet(
+            Text("成員", "Members"),
+            Text(
+                "每一成員之排放量、目標、進度與措施",
+                "Emissions, targets, progress and measures of every member",
+            ),
+        ),
+        fields,
+        rows,
+        frozen=2,
+    )
 
 
 def _member_values(row: MemberRow) -> Sequence[Value]:
@@ -192,7 +235,14 @@ def _left_out_sheet(book: Book, summary: Summary) -> None:
         )
         for one in left_out(summary, every=True)
     ]
-    book.table(book.sheet(Text("未計入", "Left out")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("未計入", "Left out"),
+            Text("各項合計未計入之成員與原因", "Members that are not in a total, and why"),
+        ),
+        fields,
+        rows,
+    )
 
 
 def _published_sheet(book: Book, summary: Summary) -> None:
@@ -203,7 +253,13 @@ def _published_sheet(book: Book, summary: Summary) -> None:
         Field(Text("單位", "Unit"), 16),
         Field(Text("公布來源", "Source"), 44),
     )
-    sheet = book.sheet(Text("公布值對照", "Published"))
+    sheet = book.sheet(
+        Text("公布值對照", "Published"),
+        Text(
+            "市府公布值與本平台計算值並列，不混用",
+            "The city's published figures beside the computed ones, never mixed",
+        ),
+    )
     rows = [
         (one.label, one.published, one.computed, one.unit, one.source) for one in summary.published
     ]

@@ -316,7 +316,7 @@ def _delivery(figures: GroupFigures) -> Iterator[Item]:
 def _quality(summary: Summary) -> Iterator[Item]:
     yield Item(
         Text("經第三方查驗之排放量", "Emissions verified by a third party"),
-        summary.figures.verified_share,
+        summary.figures.emissions.coverage.verified_share,
         Form.SHARE_1,
     )
     oldest = summary.figures.horizons[_NEAR].coverage.oldest_data_year

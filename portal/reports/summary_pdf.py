@@ -7,11 +7,13 @@ from portal.reports import library, summary_charts
 from portal.reports.blocks import Card, boxed, cards, chart, opening, space
 from portal.reports.coverage_table import coverage_table
 from portal.reports.edition import ABSENT, ALLIANCE, ROUNDING
+from portal.reports.emission_table import emission_table
 from portal.reports.figure_tables import figure_table, horizon_table
 from portal.reports.font import FontNames
 from portal.reports.library import Flowable
 from portal.reports.look import Look
 from portal.reports.page import Head, Known, contents, heading, render
+from portal.reports.savings_tables import savings_section
 from portal.reports.summary import Section, Summary
 from portal.reports.summary_annex import annex, groups_table, published_table, years_table
 from portal.reports.summary_figures import sections
@@ -59,6 +61,7 @@ def build(summary: Summary, language: Language, font: FontNames) -> bytes:
             library.DOCUMENTS.PageBreak(),
             *_second_page(look, known),
             *_evidence(summary, look),
+            *savings_section(summary.savings, look),
             *annex(summary, look),
         ]
 
@@ -110,6 +113,7 @@ def _tables(section: Section, summary: Summary, look: Look) -> Iterator[Flowable
     if section.code == "emissions":
         yield from years_table(summary, look)
         yield from groups_table(summary, look)
+        yield from emission_table(summary, look)
     if section.code == "delivery" and summary.published:
         yield from published_table(summary, look)
 

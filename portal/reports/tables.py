@@ -10,8 +10,12 @@ from portal.reports.library import Flowable
 from portal.reports.look import GROUND, Look, colour
 from portal.reports.page import INNER
 from portal.reports.plain_text import CELL_LIMIT
+from portal.reports.whole_rows import TOGETHER, WHOLE_ROWS
+from portal.reports.widths import UNIT_SIZE, fitted
 
 _PAD: Final = 4
+# So few rows fit on any page, unless one of them does not.
+_FEWEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,15 @@ class Remark:
     text: Text
 
 
-Cell = Text | str
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A cell of a text and, below it, names that each stand on a line of their own."""
+
+    text: Text
+    names: Sequence[str]
+
+
+Cell = Text | str | Lines
 Row = Sequence[Cell] | Band | Remark
 
 
@@ -67,20 +79,18 @@ def table(
         width: in points.
         has_note: what follows belongs to the table and stays with it.
     """
-    whole = sum(one.share for one in columns)
     body = [[_heading(look, one) for one in columns]]
     body += [_row(look, columns, row) for row in rows]
     style = [
         *_frame_style(columns),
         *_band_styles(rows),
         *_total_style(len(rows), total),
+        *(TOGETHER if len(rows) > _FEWEST else ()),
     ]
-    made = library.TABLE(
+    made = WHOLE_ROWS(
         body,
-        colWidths=[width * one.share / whole for one in columns],
+        colWidths=_widths(look, columns, rows, width),
         repeatRows=1,
-        # A cell may be higher than a page; without this the whole document would fail.
-        splitInRow=1,
         style=style,
     )
     made.hAlign = "LEFT"
@@ -88,10 +98,28 @@ def table(
     return made
 
 
+def _widths(
+    look: Look, columns: Sequence[Column], rows: Sequence[Row], width: float
+) -> list[float]:
+    filled = [row for row in rows if not isinstance(row, Band | Remark)]
+    texts = [
+        (
+            [look.words(one.heading), look.words(one.unit or "")],
+            [words for row in filled for words in _said(look, row[place])],
+        )
+        for place, one in enumerate(columns)
+    ]
+    return fitted(look, [one.share for one in columns], texts, width, _PAD)
+
+
+def _said(look: Look, cell: Cell) -> Sequence[str]:
+    return (look.words(cell),) if isinstance(cell, Text | str) else (look.words(cell.text),)
+
+
 def _heading(look: Look, column: Column) -> Flowable:
     words = look.markup(column.heading)
     if column.unit is not None:
-        words += f'<br/><font size="6.5">{look.markup(column.unit)}</font>'
+        words += f'<br/><font size="{UNIT_SIZE}">{look.markup(column.unit)}</font>'
     return look.marked(words, "heading", "right" if column.is_number else "left")
 
 
@@ -106,6 +134,9 @@ def _row(look: Look, columns: Sequence[Column], row: Row) -> list[Any]:
 
 def _cell(look: Look, column: Column, cell: Cell) -> Flowable:
     align = "right" if column.is_number else "left"
+    if isinstance(cell, Lines):
+        names = (f'<font size="{UNIT_SIZE}">{look.markup(one)}</font>' for one in cell.names)
+        return look.marked("<br/>".join((look.markup(cell.text), *names)), "cell", align)
     return look.marked(look.markup(cell, CELL_LIMIT), "cell", align)
 
 

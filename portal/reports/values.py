@@ -30,6 +30,7 @@ class Form(Enum):
     TONNES_A_YEAR = Shape("#,##0", Text("公噸 CO₂e／年", "t CO₂e/yr"))
     TONNES_4 = Shape("#,##0.0000", Text("公噸 CO₂e", "t CO₂e"))
     ACTIVITY = Shape("#,##0.00##", Text("", ""))
+    FACTOR = Shape("0.000", Text("公斤 CO₂e／度", "kgCO2e/kWh"))
     SHARE = Shape("0%", Text("%", "%"))
     SHARE_1 = Shape("0.0%", Text("%", "%"))
     CHANGE = Shape("+0.0%;\u22120.0%;0.0%", Text("%", "%"))
@@ -58,6 +59,7 @@ _WRITERS: Final[Mapping[Form, Callable[[Decimal, Unit], str]]] = {
     Form.TONNES_A_YEAR: formats.quantity,
     Form.TONNES_4: lambda value, _: formats.number(value, 4),
     Form.ACTIVITY: lambda value, _: formats.number(value, 4),
+    Form.FACTOR: lambda value, _: formats.number(value, 3),
     Form.SHARE: lambda value, _: formats.percent(value),
     Form.SHARE_1: lambda value, _: formats.percent(value, 1),
     Form.CHANGE: lambda value, _: formats.percent(value, 1, signed=True),

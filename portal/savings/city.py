@@ -9,8 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
+from portal.accounts.permissions import Permission, Role
 from portal.advisory.models import Finding, Request, Visit
+from portal.advisory.statistics import PUBLISHED_PAYBACK, PUBLISHED_RATE
 from portal.advisory.vocabulary import Topic, VisitKind
+from portal.language import Text
 from portal.members.models import Company
 from portal.reference.groups import Group
 from portal.reference.site_systems import System
@@ -20,10 +23,13 @@ from portal.savings.streams import ZERO, Stream
 from portal.savings.totals import Counted, Total, annual, total, within
 from portal.savings.vocabulary import Figure, Level, Origin
 
-# Industrial Assessment Centers, statistics of all energy management recommendations
-# (itac.university/index/arc/2.812, read without a date).
-IAC_IMPLEMENTED: Final = Decimal("0.509")
-IAC_PAYBACK: Final = Decimal("1.9")
+IAC_IMPLEMENTED: Final = PUBLISHED_RATE
+IAC_PAYBACK: Final = PUBLISHED_PAYBACK
+IAC_SOURCE: Final = Text(
+    "美國能源部工業評估中心（IAC）能源管理類建議統計，itac.university/index/arc/2.812（網頁未載日期）",
+    "Industrial Assessment Centers (US Department of Energy), statistics of all energy management "
+    "recommendations, itac.university/index/arc/2.812 (page without a date)",
+)
 Totals = Mapping[Level, Total]
 
 
@@ -111,30 +117,46 @@ def _surveys(session: Session, year: int) -> list[Survey]:
 
 def figures(known: Basis, group: Group | None = None, system: System | None = None) -> CityFigures:
     """The figures of the Alliance, or of a group or system, from what was read."""
+    surveys = [one for one in known.surveys if group is None or one.group is group]
+    if system is not None:
+        surveys = [one for one in surveys if system in one.findings]
+    counted = behind(known, group, system)
+    advisory, esco, in_year = (
+        {level: total(each, level) for level, each in counted[name].items()} for name in _TOTALS
+    )
+    return CityFigures(
+        known.year,
+        len({one.site_id for one in surveys}),
+        sum(_count(one, system) for one in surveys),
+        advisory,
+        esco,
+        in_year,
+        _outlay(counted["advisory"][Level.IDENTIFIED]),
+    )
+
+
+def behind(
+    known: Basis, group: Group | None = None, system: System | None = None
+) -> Mapping[str, Mapping[Level, Sequence[Counted]]]:
+    """What each total of `CityFigures` adds up, by the total's name and level."""
     chosen = [
         one
         for one in known.streams
         if (group is None or one.best.place.group is group)
         and (system is None or one.best.system is system)
     ]
-    surveys = [one for one in known.surveys if group is None or one.group is group]
-    if system is not None:
-        surveys = [one for one in surveys if system in one.findings]
     advised = [one for one in chosen if _advised_in(one, known.year)]
     contracted = [one for one in chosen if _contracted_in(one, known.year)]
     shared = [one for one in chosen if one.origins - {Origin.PLAN}]
-    return CityFigures(
-        known.year,
-        len({one.site_id for one in surveys}),
-        sum(_count(one, system) for one in surveys),
-        {level: total(annual(advised, level), level) for level in Level},
-        {level: total(annual(contracted, level), level) for level in Level},
-        {level: total(within(shared, level, known.year), level) for level in _EFFECTIVE},
-        _outlay(annual(advised, Level.IDENTIFIED)),
-    )
+    return {
+        "advisory": {level: annual(advised, level) for level in Level},
+        "esco": {level: annual(contracted, level) for level in Level},
+        "in_year": {level: within(shared, level, known.year) for level in _EFFECTIVE},
+    }
 
 
 _EFFECTIVE: Final = (Level.IMPLEMENTED, Level.VERIFIED)
+_TOTALS: Final = ("advisory", "esco", "in_year")
 
 
 def _count(one: Survey, system: System | None) -> int:
@@ -156,11 +178,28 @@ def _outlay(counted: Sequence[Counted]) -> Decimal:
     return sum((one.claim.outlay or ZERO for one in counted), ZERO)
 
 
-def year_figures(session: Session, year: int) -> dict[Group | None, CityFigures]:
-    """The Alliance under None and each group; of a closed year as it was closed and corrected."""
+def sees_all(actor: Actor, group: Group | None) -> bool:
+    """Whether the savings of every member of a group, or of the Alliance, are there for an actor.
+
+    An advisor has the sites of its own cases only, whatever groups it works for.
+    """
+    if actor.role.is_member or actor.role is Role.ADVISOR:
+        return False
+    in_reach = not actor.groups or group in actor.groups
+    return in_reach and actor.may(Permission.SEE_SAVINGS)
+
+
+def year_figures(
+    session: Session, year: int, known: Basis | None = None
+) -> dict[Group | None, CityFigures]:
+    """The Alliance under None and each group; of a closed year as it was closed and corrected.
+
+    Args:
+        known: everything of the year, where it has been read already.
+    """
     found = closed(session, year)
     if found is None:
-        return computed(session, year)
+        return computed(session, year) if known is None else _computed(known)
     frozen = {
         None if key == ALLIANCE else Group(key): restored(kept)
         for key, kept in found.snapshot.items()
@@ -170,7 +209,10 @@ def year_figures(session: Session, year: int) -> dict[Group | None, CityFigures]
 
 def computed(session: Session, year: int) -> dict[Group | None, CityFigures]:
     """The Alliance under None and each group, computed from the claims of today."""
-    known = basis(session, year)
+    return _computed(basis(session, year))
+
+
+def _computed(known: Basis) -> dict[Group | None, CityFigures]:
     return {group: figures(known, group) for group in (None, *Group)}
 
 
@@ -194,9 +236,6 @@ def kept(one: CityFigures) -> dict[str, Any]:
         "outlay": f"{one.outlay:f}",
         **{name: _kept(getattr(one, name)) for name in _TOTALS},
     }
-
-
-_TOTALS: Final = ("advisory", "esco", "in_year")
 
 
 def _kept(totals: Totals) -> dict[str, Any]:

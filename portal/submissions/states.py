@@ -89,12 +89,13 @@ class TargetState(StrEnum):
 
 
 class IdentityKind(StrEnum):
-    """How a source or a site came to another name or number."""
+    """How a source, a site or a measure came to another name or number."""
 
     SOURCE_RENAMED = "source_renamed"
     SITE_RENUMBERED = "site_renumbered"
     SITE_SPLIT = "site_split"
     SITES_MERGED = "sites_merged"
+    MEASURE_RENUMBERED = "measure_renumbered"
 
     @property
     def label(self) -> Text:
@@ -107,4 +108,5 @@ IDENTITY_LABELS = {
     IdentityKind.SITE_RENUMBERED: Text("管制編號變更", "Control number changed"),
     IdentityKind.SITE_SPLIT: Text("廠區分割", "Site split"),
     IdentityKind.SITES_MERGED: Text("廠區合併", "Sites merged"),
+    IdentityKind.MEASURE_RENUMBERED: Text("減量措施改編號", "Measure renumbered"),
 }

@@ -61,8 +61,8 @@ ADVISORY: Final[Mapping[str, Entry]] = {
         "advisory.triage",
         "advisory.decline",
         "advisory.assign",
-        "advisory.close",
-        "advisory.reopen",
+        "closing.close",
+        "closing.give_back",
         scope=advisory.request,
     ),
     **_entries(
@@ -71,6 +71,7 @@ ADVISORY: Final[Mapping[str, Entry]] = {
         "advisory.plan_visit",
         "advisory.report",
         "advisory.add_action",
+        "closing.propose",
         scope=advisory.request,
     ),
     **_entries(Permission.CHECK_OFF, "advisory.check_off", scope=advisory.action),
@@ -83,7 +84,7 @@ ADVISORY: Final[Mapping[str, Entry]] = {
         "visits.attach",
         scope=advisory.visit,
     ),
-    **_entries(Permission.SEE_ADVISORY, "visits.file", scope=advisory.attachment),
+    **_entries(Permission.SEE_ADVISORY, "visits.file", "visits.picture", scope=advisory.attachment),
     **_entries(
         Permission.ADVISE,
         "advice.write",
@@ -128,7 +129,7 @@ FIELD: Final[Mapping[str, Entry]] = {
     **_entries(Permission.ADVISE, "fieldbooks.show", "fieldbooks.confirm", scope=field.upload),
     **_entries(Permission.ADVISE, "photos.describe", scope=field.photo),
     **_entries(Permission.SEE_ADVISORY, "photos.picture", "photos.thumbnail", scope=field.photo),
-    **_entries(Permission.ADVISE, "drafts.save", "drafts.discard", scope=field.draft),
+    **_entries(Permission.SEE_ADVISORY, "drafts.save", "drafts.discard", scope=field.draft),
 }
 
 ESCO: Final[Mapping[str, Entry]] = {
@@ -228,6 +229,7 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SETTLE_EXCHANGE, "exchange.settle", scope=scopes.exchange),
     **_entries(Permission.SEE_SUMMARY, "budget.present", "budget.show", "budget.workbook"),
     **_entries(Permission.EDIT_BUDGET, "budget.add_version", "budget.template", "budget.upload"),
+    **_entries(Permission.EDIT_BUDGET, "budget.template_text"),
     **_entries(Permission.EDIT_BUDGET, "budget.add_record", "budget.correct"),
     **_entries(Permission.SEE_SUMMARY, "measures.alliance", "measures.group"),
     **_entries(Permission.SEE_SUMMARY, "measures.member", "measures.measure", scope=scopes.member),

@@ -17,6 +17,7 @@ from portal.workbook import shape
 from portal.workbook.cells import open_book
 from portal.workbook.child import Finished, Limits, run
 from portal.workbook.collecting import collect, finding, refused
+from portal.workbook.csv_book import CsvBook
 from portal.workbook.findings import Finding, Hit, Severity, hit
 from portal.workbook.identity import identify
 from portal.workbook.package import inspect
@@ -58,15 +59,16 @@ class Taken:
         return rows[0] if rows else None
 
 
-def take(path: Path, template: Template, judge: Judge) -> Taken:
+def take(path: Path, template: Template, judge: Judge, *, text_too: bool = False) -> Taken:
     """The rows and findings of a workbook of one template.
 
     Args:
         path: where the bytes are.
         template: the declarations it must follow; another kind of workbook is a finding.
         judge: the rules, a function of a module (it is called in a child process).
+        text_too: whether the same sheets may come as a CSV file.
     """
-    outcome = run(_taken, path, template, judge, limits=LIMITS)
+    outcome = run(_taken_with_text if text_too else _taken, path, template, judge, limits=LIMITS)
     if not isinstance(outcome, Finished):
         LOG.warning("the reading of %s ended: %s", _digest(path), outcome)
         return Taken(findings=(refused(Refusal(RefusalCode.BEYOND_LIMITS)),))
@@ -79,13 +81,19 @@ def take(path: Path, template: Template, judge: Judge) -> Taken:
     return Taken(rows, findings, kept["member"], kept["year"])
 
 
-def _taken(path: Path, template: Template, judge: Judge) -> bytes:
+def _taken_with_text(path: Path, template: Template, judge: Judge) -> bytes:
+    """The same where the sheets may come as text."""
+    return _taken(path, template, judge, text_too=True)
+
+
+def _taken(path: Path, template: Template, judge: Judge, *, text_too: bool = False) -> bytes:
     """What `take` gives, as JSON: the child process hands back nothing but plain values."""
     refusal = inspect(path)
-    if refusal is not None:
+    is_text = text_too and refusal is not None and refusal.code is RefusalCode.PLAIN_TEXT
+    if refusal is not None and not is_text:
         return _json([refused(refusal)])
     try:
-        with open_book(path) as book:
+        with CsvBook(path, template) if is_text else open_book(path) as book:
             who = identify(book, (template,))
             if who.template is None:
                 names = "、".join(sheet.name for sheet in book.sheets[:10])

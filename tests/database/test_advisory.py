@@ -32,7 +32,7 @@ from portal.advisory.errors import (
     StillOpenError,
 )
 from portal.advisory.models import Equipment, Finding, Recommendation, Request, Visit
-from portal.advisory.operations import answers, findings, requests, visits
+from portal.advisory.operations import answers, closing, findings, requests, visits
 from portal.advisory.operations.register import keep_equipment
 from portal.advisory.operations.verifying import link_plan, note_verified
 from portal.advisory.states import AdviceState, RequestState
@@ -184,12 +184,12 @@ def test_a_case_closes_when_nothing_is_left(session: Session) -> None:
     scene = a_scene(session)
 
     def close() -> None:
-        requests.close(
+        closing.close(
             session,
             scene.coordinator,
             scene.request,
             "",
-            still_open=queries.has_open_steps,
+            facts=queries.case_facts,
             at=NOW,
             row_version=None,
         )

@@ -14,12 +14,14 @@ from portal.aggregation.queries import group_figures
 from portal.audit.queries import verify
 from portal.db.base import StaleRowError
 from portal.db.counters import data_version
-from portal.exchange.errors import ClosedCaseError, MissingReasonError
-from portal.exchange.figures import Verdict
-from portal.exchange.matching import Match
+from portal.exchange.errors import ClosedCaseError, MissingReasonError, MissingValueError
+from portal.exchange.figures import ReportedFlow, ThirdValue, Verdict
+from portal.exchange.matching import Match, flow
 from portal.exchange.models import Said
 from portal.exchange.operations import answer, settle
-from portal.exchange.queries import Case, open_cases, register
+from portal.exchange.queries import Case, elsewhere, open_cases, register
+from portal.exchange.reading import Row
+from portal.exchange.third_value import stated
 from portal.members.models import Company
 from portal.reference.groups import Group
 from portal.submissions import operations
@@ -38,15 +40,15 @@ def steam(partner: str, direction: str, tonnes: str = "20", quantity: str = "100
     )
 
 
-def accept(session: Session, company: Company, *exchanges: ExchangeRow) -> None:
+def accept(session: Session, company: Company, *exchanges: ExchangeRow, year: int = YEAR) -> None:
     rows = [builders.a_row(row=5, emissions="100", scope=1)]
     content = replace(builders.handed_in(), inventory=rows, exchanges=exchanges)
     signatory = builders.an_actor(session, Role.SIGNATORY, company=company)
-    outcome = builders.an_outcome(kind=Kind.INVENTORY, year=YEAR)
+    outcome = builders.an_outcome(kind=Kind.INVENTORY, year=year)
     upload = builders.a_checked_upload(session, signatory, company, outcome=outcome)
     said = builders.CERTIFICATION
     operations.submit(session, signatory, upload, content, certification=said, at=builders.NOW)
-    submission = submission_of(session, company.id, Kind.INVENTORY, YEAR)
+    submission = submission_of(session, company.id, Kind.INVENTORY, year)
     assert submission is not None
     reviewer = builders.an_actor(session)
     operations.accept(session, reviewer, submission, at=builders.NOW, summarise=rewrite_member_year)
@@ -262,3 +264,170 @@ def test_a_coordinator_of_one_group_settles_no_flow_of_another(
             session, limited, case, Verdict.SELLER_HOLDS, "是", at=builders.NOW, resum=rewrite_sums
         )
     assert len(register(session, limited, YEAR)) == 1
+
+
+VALUE = ThirdValue(
+    stated(Decimal(90), "t", Decimal("0.2"), None),
+    None,
+    "114 年流量計校正報告第 3 頁",
+    "兩端皆漂移",
+)
+
+
+def test_a_value_that_neither_side_reports_counts_and_keeps_its_evidence(
+    session: Session, seller: Company, buyer: Company, coordinator: Actor
+) -> None:
+    case = differing(session, seller, buyer, coordinator)
+
+    settle(
+        session,
+        coordinator,
+        case,
+        Verdict.THIRD_VALUE,
+        VALUE.reason,
+        at=builders.NOW,
+        value=VALUE,
+        resum=rewrite_sums,
+    )
+
+    (found,) = register(session, coordinator, YEAR)
+    emissions = group_figures(session, YEAR).emissions
+    assert emissions.total.value == Decimal(182)
+    assert (emissions.overlap.tonnes, emissions.overlap.open_flows) == (Decimal(18), 0)
+    assert found.match is Match.SETTLED
+    assert found.flow.held is not None
+    assert found.flow.held.quantity == Decimal(90)
+    assert found.ruling is not None
+    assert found.ruling.value == VALUE
+
+
+def test_of_several_settlements_the_last_counts_and_all_are_kept(
+    session: Session, seller: Company, buyer: Company, coordinator: Actor
+) -> None:
+    case = differing(session, seller, buyer, coordinator)
+    settle(
+        session, coordinator, case, Verdict.SELLER_HOLDS, "先", at=builders.NOW, resum=rewrite_sums
+    )
+    (settled,) = register(session, coordinator, YEAR)
+
+    with pytest.raises(ClosedCaseError):
+        settle(
+            session,
+            coordinator,
+            settled,
+            Verdict.NO_EXCHANGE,
+            "後",
+            at=builders.NOW,
+            resum=rewrite_sums,
+        )
+
+    assert len(settled.statements) == 1
+    assert settled.ruling is not None
+    assert settled.ruling.value is None
+
+
+@pytest.mark.parametrize(
+    ("verdict", "value"),
+    [
+        (Verdict.THIRD_VALUE, None),
+        (Verdict.SELLER_HOLDS, VALUE),
+        (Verdict.THIRD_VALUE, replace(VALUE, evidence=" ")),
+        (Verdict.THIRD_VALUE, replace(VALUE, base=VALUE.year)),
+    ],
+    ids=["no value", "a value beside a report", "no evidence", "a base year without a plan"],
+)
+def test_a_third_value_needs_its_parts(
+    session: Session,
+    seller: Company,
+    buyer: Company,
+    coordinator: Actor,
+    verdict: Verdict,
+    value: ThirdValue | None,
+) -> None:
+    case = differing(session, seller, buyer, coordinator)
+
+    with pytest.raises(MissingValueError):
+        settle(
+            session,
+            coordinator,
+            case,
+            verdict,
+            "理由",
+            at=builders.NOW,
+            value=value,
+            resum=rewrite_sums,
+        )
+    assert register(session, coordinator, YEAR)[0].is_case
+
+
+def test_a_third_value_ends_when_a_report_changes(
+    session: Session, seller: Company, buyer: Company, coordinator: Actor
+) -> None:
+    case = differing(session, seller, buyer, coordinator)
+    settle(
+        session,
+        coordinator,
+        case,
+        Verdict.THIRD_VALUE,
+        "理由",
+        at=builders.NOW,
+        value=VALUE,
+        resum=rewrite_sums,
+    )
+    submission = submission_of(session, buyer.id, Kind.INVENTORY, YEAR)
+    assert submission is not None
+    operations.return_for_correction(
+        session,
+        coordinator,
+        submission,
+        comment="請更正",
+        at=builders.NOW,
+        summarise=rewrite_member_year,
+    )
+
+    accept(session, buyer, steam("S1", "received", "15", "75"))
+
+    (found,) = register(session, coordinator, YEAR)
+    assert found.match is Match.DIFFERING
+    assert found.ruling is None
+    assert [one.value for one in found.statements] == [VALUE]
+
+
+def test_a_flow_that_the_partner_reports_for_another_year_says_which(
+    session: Session, seller: Company, buyer: Company, coordinator: Actor
+) -> None:
+    accept(session, seller, steam("B1", "supplied"))
+    accept(session, buyer)
+    accept(session, buyer, steam("S1", "received"), year=2023)
+    accept(session, seller, year=2023)
+
+    now, before = (register(session, coordinator, year) for year in (YEAR, 2023))
+
+    key = ("S1", "B1", "steam")
+    assert [one.match for one in (*now, *before)] == [Match.ONE_SIDED, Match.ONE_SIDED]
+    assert elsewhere(session, now) == {(key, 0): (2023,)}
+    assert elsewhere(session, before) == {(key, 0): (YEAR,)}
+
+
+def test_a_flow_that_the_partner_reports_nowhere_has_no_hint(
+    session: Session, seller: Company, buyer: Company, coordinator: Actor
+) -> None:
+    accept(session, seller, steam("B1", "supplied"))
+    accept(session, buyer)
+    accept(session, seller, steam("B1", "supplied"), year=2023)
+
+    assert elsewhere(session, register(session, coordinator, YEAR)) == {}
+
+
+def test_a_plan_for_another_target_year_says_which(
+    session: Session, seller: Company, buyer: Company, coordinator: Actor
+) -> None:
+    one = differing(session, seller, buyer, coordinator)
+    row = Row("B1", YEAR, 1, "exchange", 7, "received", "steam", "S1", None, "", None, {})
+    sold = ReportedFlow("S1", "B1", True, "steam", Decimal(40))
+    bought = ReportedFlow("B1", "S1", False, "steam", Decimal(40))
+    key = one.flow.key
+    early = replace(one, horizon=2030, flow=flow(key, sold, None), rows=())
+    late = replace(one, horizon=2035, flow=flow(key, None, bought), rows=(row,))
+
+    assert elsewhere(session, [early, late]) == {(key, 2030): (2035,)}

@@ -1,5 +1,6 @@
 """Names that changed, sections accepted and former control numbers are kept for good."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.permissions import NotAllowedError, Role
 from portal.aggregation.keeping import rewrite_sums
+from portal.aggregation.measures.changes import Changed, changes
+from portal.aggregation.measures.queries import plans_of
 from portal.audit.events import Event
 from portal.audit.queries import entries
+from portal.intake.identities import Identities
 from portal.intake.renumbering import renumber
 from portal.members.operations import AlreadyKnownError, NotAControlNumberError, renumber_site
 from portal.members.queries import (
@@ -28,7 +32,8 @@ from portal.submissions.errors import (
     MissingCommentError,
     OwnWorkError,
 )
-from portal.submissions.states import IdentityKind
+from portal.submissions.figures import HandedIn, IdentityChangeRow
+from portal.submissions.states import IdentityKind, Kind
 from tests.builders import (
     NOW,
     YEAR,
@@ -39,6 +44,7 @@ from tests.builders import (
     an_actor,
     the_submission,
 )
+from tests.database.test_aggregation import a_plan, accept
 
 SPLIT = {"old": ["E5600001"], "new": ["E5600001", "E5600002"]}
 
@@ -239,3 +245,58 @@ def test_none_of_it_can_be_changed_later(session: Session, statement: str) -> No
 
     with pytest.raises(DBAPIError, match="append-only"):
         session.execute(text(statement))
+
+
+def renumbered_plan(code: str, number: str) -> HandedIn:
+    """The plan of a member with another number for its first measure."""
+    content = a_plan(code)
+    first, *others = content.measures
+    moved = replace(first, measure_id=number, values={**first.values, "measure_id": number})
+    return replace(content, measures=[moved, *others])
+
+
+def test_a_measure_that_was_renumbered_is_found_in_the_plan_before(session: Session) -> None:
+    company = a_company(session, code="ST05")
+    accept(session, company, a_plan("ST05"), kind=Kind.PLAN, year=YEAR - 1)
+    accept(session, company, renumbered_plan("ST05", "A-01"), kind=Kind.PLAN, year=YEAR)
+    old = a_plan("ST05").measures[0].measure_id
+    preparer = an_actor(session, Role.PREPARER, company=company)
+
+    before = changes_since(session)
+    operations.record_identity(
+        session,
+        preparer,
+        company,
+        IdentityKind.MEASURE_RENUMBERED,
+        year=YEAR,
+        old=[old],
+        new=["A-01"],
+        reason="措施編號改制",
+        at=NOW,
+    )
+    after = changes_since(session)
+    [recorded] = queries.identity_changes(session, company.id)
+    change = queries.identity_change(session, company.id, recorded.id)
+    assert change is not None
+    operations.withdraw_identity(session, preparer, company, change, reason="誤登", at=NOW)
+
+    assert before == {old: (Changed.DROPPED,), "A-01": (Changed.NEW,)}
+    assert after == {}
+    assert changes_since(session) == before
+
+
+def changes_since(session: Session) -> dict[str, tuple[Changed, ...]]:
+    plans = plans_of(session, YEAR)
+    return {one.id: one.kinds for one in changes(plans.now["ST05"], plans.before["ST05"])}
+
+
+def test_names_of_measures_are_followed_in_comparisons_and_leave_sites_alone() -> None:
+    change = IdentityChangeRow(
+        1, IdentityKind.MEASURE_RENUMBERED, YEAR, ("M-001",), ("A-01",), "改制", "某人", NOW
+    )
+    names = Identities.between([change], YEAR - 1, YEAR)
+
+    assert names.identity(("m-001", "e5600001"), sheet="measures") == ("a-01", "e5600001")
+    assert names.identity(("e5600001", "s1"), sheet="sources") == ("e5600001", "s1")
+    assert names.joined == {}
+    assert names.newer_measure("M-002") == "M-002"

@@ -15,9 +15,14 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import NotAllowedError, Role
+from portal.aggregation.keeping import rewrite_sums
 from portal.aggregation.operations import rewrite_member_year
 from portal.audit.events import Event
 from portal.audit.models import AuditEntry
+from portal.exchange.figures import ThirdValue, Verdict
+from portal.exchange.operations import settle
+from portal.exchange.queries import open_cases
+from portal.exchange.third_value import stated
 from portal.language import Text
 from portal.members.models import Company
 from portal.publication.bridge import Cause, adds_up, bridge, changes
@@ -274,6 +279,42 @@ def test_figures_of_a_whole_alliance_are_recomputed_without_the_portal(
 
     assert said.stdout.count("same to the gram") == len(figures)
     assert said.returncode == 0
+
+
+def test_a_settled_value_stands_in_the_pack_and_is_recomputed(
+    session: Session, alliance: dict[str, Company], tmp_path: Path
+) -> None:
+    withdrawn(session, alliance["PC01"])
+    apart = inventory("50", "30", exchanges=(steam("ST05", "received", "15"),))
+    accept(session, alliance["PC01"], apart)
+    coordinator = builders.an_actor(session)
+    (case,) = open_cases(session, coordinator, YEAR)
+    value = ThirdValue(
+        stated(None, "", None, Decimal("18.25")), None, "校正報告第 3 頁", "皆未校正"
+    )
+    settle(
+        session,
+        coordinator,
+        case,
+        Verdict.THIRD_VALUE,
+        value.reason,
+        at=builders.NOW,
+        value=value,
+        resum=rewrite_sums,
+    )
+    a_publication(session)
+
+    found = [
+        traced(session, figure_id(f"2024.r1/alliance/{key}")) for key in ("emissions", "exchanged")
+    ]
+    packs = [one.evidence() for one in found if one is not None]
+    said = recomputed(tmp_path, [one for one in packs if one is not None])
+
+    assert said.stdout.count("same to the gram") == 2
+    assert "published   18.25" in said.stdout
+    manifest = (tmp_path / "0" / "manifest.json").read_text("utf-8")
+    assert "校正報告第 3 頁" in manifest
+    assert "皆未校正" in manifest
 
 
 def test_a_changed_row_in_a_pack_is_found(

@@ -68,7 +68,9 @@ def _odd_ones(session: Session) -> None:
     session.flush()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(asked=ASKED, first=st.integers(0, 40), most=st.integers(0, 130))
 def test_any_question_has_the_same_answer_kept_and_made(
     both: tuple[Standings, Standings], asked: Asked, first: int, most: int
@@ -80,7 +82,9 @@ def test_any_question_has_the_same_answer_kept_and_made(
     assert kept.page(asked, first, most) == made.page(asked, first, most)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     groups=st.frozensets(st.sampled_from(Group)),
     overdue=st.frozensets(st.sampled_from(Kind)),
@@ -130,7 +134,9 @@ def test_a_member_that_left_is_no_longer_kept(session: Session) -> None:
     gone = builders.a_company(session, code="A1")
     builders.a_company(session, code="A2")
     rewrite_standing(session, YEAR, member_years(session, YEAR))
-    leave(session, None, gone, left_on=date(YEAR - 1, 6, 30), at=builders.NOW)
+    leave(
+        session, None, gone, left_on=date(YEAR - 1, 6, 30), at=builders.NOW, resum=lambda *_: None
+    )
     assert isinstance(standings(session, YEAR), MadeStandings)
 
     rewrite_standing(session, YEAR, member_years(session, YEAR))
@@ -166,7 +172,7 @@ def test_a_kept_year_follows_every_step_of_a_workbook(session: Session, ends: st
     match ends:
         case "accepted":
             operations.accept(
-                session, reviewer, submission, at=builders.NOW, summarise=lambda *_: None
+                session, reviewer, submission, at=builders.NOW, summarise=_nothing_more
             )
         case "returned":
             operations.return_for_correction(
@@ -175,7 +181,7 @@ def test_a_kept_year_follows_every_step_of_a_workbook(session: Session, ends: st
                 submission,
                 comment="請補正",
                 at=builders.NOW,
-                summarise=lambda *_: None,
+                summarise=_nothing_more,
             )
         case "recalled":
             operations.recall(session, signatory, submission, at=builders.NOW)
@@ -194,6 +200,10 @@ def test_a_kept_year_follows_every_step_of_a_workbook(session: Session, ends: st
         State.SUBMITTED,
         expected[ends],
     ]
+
+
+def _nothing_more(session: Session, company_id: int, year: int) -> None:
+    """The figures stay as they are."""
 
 
 def _state(session: Session) -> State:

@@ -131,7 +131,7 @@ def test_what_is_no_picture_is_said_to_be_missing(data: bytes | None) -> None:
 def test_the_workbook_has_a_sheet_for_each_part() -> None:
     sheets = read_excel(diagnosis_excel.build(SOUND, Language.ZH))
 
-    assert list(sheets) == ["摘要", "設備", "量測", "診斷發現", "改善建議", "計算過程"]
+    assert list(sheets) == ["目次", "摘要", "設備", "量測", "診斷發現", "改善建議", "計算過程"]
     advice = rows_of(sheets["改善建議"])
     assert advice.column("年節省量") == [208_000, 208_000]
     assert rows_of(sheets["量測"]).column("數值") == [182.5]

@@ -117,7 +117,7 @@ def test_the_workbook_holds_every_payment_unrounded() -> None:
 
     sheets = read_excel(esco_excel.build(found, Language.ZH))
 
-    assert list(sheets) == ["摘要", "本年度節能量", "契約措施", "付款時程"]
+    assert list(sheets) == ["目次", "摘要", "本年度節能量", "契約措施", "付款時程"]
     paid = rows_of(sheets["付款時程"])
     assert paid.column("未達保證") == [60_000, "—", "—", "—"]
     assert paid.column("補償") == [180_000, "—", "—", "—"]

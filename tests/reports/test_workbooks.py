@@ -24,7 +24,7 @@ def test_a_group_has_its_sheets_in_order() -> None:
     sheets = read_excel(summary_excel.build(GROUP, Language.ZH))
 
     lists = ["成員", "目標", "排放源", "尚待聯繫", "未計入", "定義"]
-    assert list(sheets) == ["摘要", "涵蓋", "歷年", *lists]
+    assert list(sheets) == ["目次", "摘要", "排放量涵蓋", "目標涵蓋", "歷年", *lists]
 
 
 def test_every_figure_of_the_first_sheet_has_the_name_by_which_it_is_traced() -> None:
@@ -38,7 +38,7 @@ def test_every_figure_of_the_first_sheet_has_the_name_by_which_it_is_traced() ->
 
 
 def test_coverage_stands_beside_every_total_of_contributions() -> None:
-    sheet = rows_of(read_excel(summary_excel.build(ALLIANCE, Language.EN))["Coverage"])
+    sheet = rows_of(read_excel(summary_excel.build(ALLIANCE, Language.EN))["Target coverage"])
 
     assert len(sheet.rows) == 3 * (len(Group) + 1)
     beside = ALLIANCE.figures.horizons[2030].coverage

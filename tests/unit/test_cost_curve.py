@@ -65,6 +65,7 @@ def test_the_drawing_of_measures_has_a_table_of_them_and_the_three_rates() -> No
     assert found.table.rows == (("1", "甲（A）", "M1 洩漏改善", "已核定", "100", "−77", "100"),)
     assert [one.rate for one in fee_rates()] == [50, 100, 300]
     assert all(one.provenance.source.key == "moenv_fee_rates" for one in fee_rates())
+    assert all(one.provenance.verified for one in fee_rates())
 
 
 def test_a_wish_survives_its_address() -> None:

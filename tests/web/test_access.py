@@ -98,7 +98,7 @@ MAY = {
     ("POST", "/field/uploads/9/confirm"): {V},
     ("GET", "/field/photos/9/picture"): EVERY,
     ("GET", "/field/forms/air"): {V},
-    ("POST", "/field/drafts/notes-9"): {V},
+    ("POST", "/field/drafts/notes-9"): EVERY,
     ("GET", "/summary/2024"): EVERY,
     ("GET", "/summary/2024/measures"): EVERY,
     ("GET", "/groups/steel/2024/measures"): EVERY,

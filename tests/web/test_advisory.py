@@ -148,8 +148,36 @@ def test_the_loop_from_request_to_closing(
     assert "已執行" in shown
     assert "擬訂量測驗證計畫" in page(advisor, case)
     coordinator = signed_in("coordinator")
-    post(coordinator, f"{case}/close", {"row_version": "4"}, status=409)
+    said = {"closing_remark": "節能量以工程計算核認，未另行量測。", "row_version": "4"}
+    post(coordinator, f"{case}/close", {"row_version": "4"}, status=422)
     assert "輔導中" in page(coordinator, "/advisory/")
+    assert "提請結案" in page(advisor, case)
+    post(member, f"{case}/propose-closing", said, status=403)
+    post(advisor, f"{case}/close", said, status=403)
+    post(advisor, f"{case}/propose-closing", said)
+    assert "節能量以工程計算核認" in page(coordinator, case)
+    post(coordinator, f"{case}/reopen", {"row_version": "5"}, status=422)
+    post(coordinator, f"{case}/reopen", {"back_remark": "請補照片", "row_version": "5"})
+    assert "請補照片" in page(advisor, case)
+    post(advisor, f"{case}/propose-closing", {**said, "row_version": "6"})
+    post(coordinator, f"{case}/close", {**said, "row_version": "7"})
+    assert "已結案" in page(member, case)
+    assert "未辦理，已說明" in page(member, case)
+    assert "重啟案件" in page(coordinator, case)
+
+
+def test_a_case_with_open_steps_says_that_it_cannot_be_closed(
+    signed_in: SignIn, sites: int
+) -> None:
+    case = assigned(signed_in, sites)
+    said = {"closing_remark": "提前結束", "row_version": "3"}
+
+    shown = page(signed_in("advisor"), case)
+    post(signed_in("advisor"), f"{case}/propose-closing", said, status=409)
+    post(signed_in("coordinator"), f"{case}/close", said, status=409)
+
+    assert "仍有待辦步驟，尚不能結案" in shown
+    assert "結案與重啟由承辦人決定" in shown
 
 
 def test_inventory_advice_ends_in_actions_that_are_checked_off(

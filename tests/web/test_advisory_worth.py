@@ -6,14 +6,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 from sqlalchemy import select
 
 from portal.accounts.operations import Person, add_user
 from portal.accounts.permissions import Role
 from portal.db.engine import Database
+from portal.reports.queries.diagnoses import diagnosis
 from portal.verification.models import VerificationPlan
+from tests.web import scenes
 from tests.web.test_advisory import ADVICE, assigned, page, post, recommended
 from tests.web.test_advisory import sites as sites
+from tests.web.test_field import a_photo
 from tests.web.world import NOW, PASSWORD, PEOPLE, Browser, Clock
 
 SignIn = Callable[[str], Browser]
@@ -80,14 +84,18 @@ def test_impossible_input_is_refused_at_its_field(signed_in: SignIn, advice: str
 def test_the_economics_stand_on_the_page_and_in_excel(signed_in: SignIn, advice: str) -> None:
     advisor = signed_in("advisor")
     wrong = advisor.post(f"{advice}/edit", {**ADVICE, "discount_rate": "200"}, via="/account")
-    post(advisor, f"{advice}/edit", {**ADVICE, "life_years": "5", "discount_rate": "8"})
+    own = {**ADVICE, "life_years": "5", "discount_rate": "8"}
+    unexplained = advisor.post(f"{advice}/edit", own, via="/account")
+    post(advisor, f"{advice}/edit", {**own, "discount_reason": "集團資金成本 8 %"})
 
     shown = page(advisor, advice)
 
     assert wrong.status_code == 422
+    assert unexplained.status_code == 422
+    assert "自訂折現率時請填理由" in unexplained.get_data(as_text=True)
     # 210,000 a year for five years at 8 %, less 80,000
     assert "758,469" in shown
-    assert "本建議自訂" in shown
+    assert "本建議自訂：集團資金成本 8 %" in shown
     assert "電力排碳係數" in shown
     path = f"{advice.rsplit('/', 2)[0]}/1/recommendations.xlsx"
     book = load_workbook(io.BytesIO(advisor.get(path).get_data()))
@@ -111,6 +119,71 @@ def test_a_member_attaches_evidence(signed_in: SignIn, advice: str, clock: Clock
 
     assert "驗收單.pdf" in page(signed_in("advisor"), advice)
     post(signed_in("other_preparer"), f"{advice}/evidence", {}, status=404)
+
+
+def sent(*files: tuple[bytes, str]) -> dict[str, object]:
+    return {"file": [(io.BytesIO(data), name) for data, name in files], "kind": "evidence"}
+
+
+def test_photos_and_documents_of_what_was_done_come_together(
+    signed_in: SignIn, advice: str, clock: Clock, opened: Database
+) -> None:
+    done(signed_in, advice, clock)
+    several = sent(
+        (a_photo(), "完工.JPG"), (b"%PDF-1.4", "驗收單.pdf"), (b"MZ", "x.exe"), (b"MZ", "y.png")
+    )
+
+    browser = signed_in("preparer")
+    post(browser, f"{advice}/evidence", several)
+
+    text = page(browser, advice)
+    assert "完工.jpg" in text
+    assert "驗收單.pdf" in text
+    assert "x.exe：這裡收照片" in text
+    assert "y.png：" in text
+    assert text.count("/picture") == 1
+    with opened.transaction() as session:
+        member = scenes.person(session, PEOPLE["preparer"].email)
+        report = diagnosis(session, member, 1, at=NOW, photo=lambda _: b"x")
+    assert report is not None
+    assert [(one.caption, one.advice_id) for one in report.photos] == [("完工", 1)]
+
+
+def test_photos_of_what_was_done_say_nothing_of_where(
+    signed_in: SignIn, advice: str, clock: Clock
+) -> None:
+    done(signed_in, advice, clock)
+    post(signed_in("preparer"), f"{advice}/evidence", sent((a_photo(), "完工.jpg")))
+
+    kept = signed_in("advisor").get("/advisory/visits/files/1").get_data()
+    small = signed_in("coordinator").get("/advisory/visits/files/1/picture")
+
+    with Image.open(io.BytesIO(kept)) as picture:
+        assert not picture.getexif()
+    assert small.content_type == "image/jpeg"
+    assert signed_in("other_preparer").get("/advisory/visits/files/1/picture").status_code == 404
+
+
+def test_a_document_has_no_picture(signed_in: SignIn, advice: str, clock: Clock) -> None:
+    done(signed_in, advice, clock)
+    post(signed_in("preparer"), f"{advice}/evidence", sent((b"%PDF-1.4", "驗收單.pdf")))
+
+    assert signed_in("advisor").get("/advisory/visits/files/1/picture").status_code == 404
+    browser = signed_in("preparer")
+    post(browser, f"{advice}/evidence", {})
+    assert "請先選擇照片或文件" in page(browser, advice)
+
+
+def test_the_report_shows_the_photos_of_what_was_done(
+    signed_in: SignIn, advice: str, clock: Clock
+) -> None:
+    done(signed_in, advice, clock)
+    before = signed_in("preparer").get("/advisory/1/report.zh.pdf").get_data()
+    post(signed_in("preparer"), f"{advice}/evidence", sent((a_photo(), "完工.jpg")))
+
+    after = signed_in("preparer").get("/advisory/1/report.zh.pdf").get_data()
+
+    assert after.count(b"/Image") > before.count(b"/Image")
 
 
 def test_a_plan_is_made_from_a_recommendation(

@@ -72,12 +72,26 @@ def test_flows_without_a_rate_are_refused_with_the_reason(signed_in: SignedIn) -
     assert "恰好改變一次" in response.get_data(as_text=True)
 
 
-def test_an_unverified_formula_says_so_with_its_result(signed_in: SignedIn) -> None:
+def test_a_formula_without_a_published_example_says_so_with_its_result(
+    signed_in: SignedIn,
+) -> None:
+    path = "/calculators/hvac_iplv?a=0.62&b=0.55&c=0.5&d=0.6&calculate=1"
+
+    page = signed_in("advisor").get(path).get_data(as_text=True)
+
+    assert "公式與公開來源相符" in page
+    assert "未以完整算例驗證" in page
+    assert "標準內之算例未取得" in page
+
+
+def test_a_formula_that_reproduces_an_example_needs_no_warning(signed_in: SignedIn) -> None:
     path = "/calculators/hvac_tower_evaporation?flow=227&range=5.5&calculate=1"
 
     page = signed_in("advisor").get(path).get_data(as_text=True)
 
-    assert "此公式未經驗證" in page
+    assert "已重現公開算例" in page
+    assert "未經驗證" not in page
+    assert "未以完整算例驗證" not in page
 
 
 def test_saved_electricity_leads_to_its_tonnes(signed_in: SignedIn) -> None:

@@ -1,12 +1,16 @@
 """The catalogue of checks and the data dictionary, as pages and as documents."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from portal.cli.documents import ABOVE
+from portal.cli.documents import documents as command
 from portal.intake.catalogue import BESIDE, chapters
-from portal.intake.documents import FOLDER, documents, write
+from portal.intake.documents import FOLDER, documents
 from portal.intake.kinds import CATALOGUE, KINDS
 from tests.web.world import Browser
 
@@ -76,12 +80,25 @@ def test_a_guest_is_asked_to_sign_in(guest: Browser, path: str) -> None:
 
 
 def test_the_committed_documents_say_what_the_declarations_say() -> None:
-    committed = {name: (FOLDER / name).read_text(encoding="utf-8") for name in documents()}
+    made = documents(ABOVE)
 
-    assert committed == documents()
+    committed = {name: (FOLDER / name).read_text(encoding="utf-8") for name in made}
+
+    assert committed == made
 
 
-def test_documents_are_written_with_plain_line_ends(tmp_path: Path) -> None:
-    write(tmp_path / "docs")
+def test_the_document_of_rules_holds_what_the_page_of_rules_holds(signed_in: SignedIn) -> None:
+    page = signed_in("auditor").get("/rules").get_data(as_text=True)
+    document = documents(ABOVE)["rules.md"]
 
-    assert b"\r" not in (tmp_path / "docs" / "rules.md").read_bytes()
+    shown = set(re.findall(r'<article[^>]* id="([A-Z]+-\d+)"', page))
+    assert {"BUD-001", "MV-001", "FLD-101"} < shown
+    assert shown == set(re.findall(r"^### ([A-Z]+-\d+) ", document, re.MULTILINE))
+
+
+def test_the_command_writes_the_documents_with_plain_line_ends(tmp_path: Path) -> None:
+    CliRunner().invoke(command, ["-o", str(tmp_path / "docs")], catch_exceptions=False)
+
+    written = (tmp_path / "docs" / "rules.md").read_bytes()
+    assert b"BUD-004" in written
+    assert b"\r" not in written

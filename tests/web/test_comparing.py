@@ -115,7 +115,7 @@ def test_the_comparison_is_had_as_a_workbook(
 
     book = openpyxl.load_workbook(io.BytesIO(data))
     said = [cell for row in book["列"].iter_rows(values_only=True) for cell in row]
-    assert book.sheetnames == ["合計", "原因", "列", "儲存格"]
+    assert book.sheetnames == ["目次", "合計", "原因", "列", "儲存格"]
     assert any("二號鍋爐" in str(cell) for cell in said)
     book.close()
 

@@ -68,6 +68,54 @@ def test_the_register_lists_what_differs(signed_in: SignIn) -> None:
     assert CASE in page
 
 
+def test_the_list_begins_with_what_its_reader_does_next(signed_in: SignIn) -> None:
+    city, member, auditor = (
+        signed_in(who).get("/exchange/2024").get_data(as_text=True)
+        for who in ("coordinator", "preparer", "auditor")
+    )
+
+    assert f'href="{CASE}#settle-title"' in city
+    assert "年度排放未定至多" in city
+    assert f'href="{CASE}#answer-title"' in member
+    assert "待貴公司回覆" in member
+    assert f'href="{CASE}#' not in auditor
+
+
+def test_a_case_says_who_has_still_to_answer(signed_in: SignIn) -> None:
+    browser = signed_in("preparer")
+    before = browser.get(CASE).get_data(as_text=True)
+    data = {"said": "partner_is_right", "reason": "", "after": "0"}
+    browser.post(f"{CASE}/answer", data, via=CASE)
+    after = signed_in("coordinator").get(CASE).get_data(as_text=True)
+
+    assert "尚待 M001、M002 回覆" in before
+    assert 'class="btn btn-primary" href="#answer-title"' in before
+    assert "尚待 M002 回覆" in after
+    assert 'class="btn btn-primary" href="#settle-title"' in after
+
+
+def test_a_flow_of_another_year_says_so_in_the_list_and_on_its_page(
+    signed_in: SignIn, opened: Database
+) -> None:
+    with opened.transaction() as session:
+        company = scenes.member(session, "M002")
+        report = replace(scenes.a_report(), year=2023)
+        row = _row("M001", "received", "800")
+        report = replace(report, tables={**report.tables, "exchanges": [row]})
+        preparer = scenes.person(session, "preparer@b.example")
+        upload = scenes.an_upload(session, preparer, company, report, key="before", year=2023)
+        scenes.a_version(session, scenes.person(session, "signatory@b.example"), upload)
+        submission = scenes.the_submission(session, company, year=2023)
+        reviewer = scenes.person(session, "coordinator@city.example")
+        operations.accept(session, reviewer, submission, at=NOW, summarise=rewrite_member_year)
+
+    browser = signed_in("preparer")
+    for path in ("/exchange/2023", CASE.replace("2024", "2023", 1)):
+        page = browser.get(path).get_data(as_text=True)
+        assert "供應方於以下年度之清冊申報此交換" in page
+        assert f'href="{CASE}"' in page
+
+
 def test_a_case_shows_both_rows_as_in_the_sheets(signed_in: SignIn) -> None:
     page = signed_in("preparer").get(CASE).get_data(as_text=True)
 
@@ -105,6 +153,53 @@ def test_a_coordinator_settles_and_the_case_is_closed(signed_in: SignIn) -> None
     assert sent.status_code == 303
     assert "已裁定" in browser.get(CASE).get_data(as_text=True)
     assert "待處理" not in browser.get("/").get_data(as_text=True)
+
+
+def test_a_coordinator_settles_a_value_that_neither_side_reports(signed_in: SignIn) -> None:
+    browser = signed_in("coordinator")
+    data = {
+        "verdict": "third_value",
+        "quantity": "９００",
+        "unit": "t",
+        "factor": "0.2",
+        "evidence": "流量計校正報告第 3 頁",
+        "why": "兩端流量計皆未校正",
+        "after": "0",
+    }
+
+    sent = browser.post(f"{CASE}/settle", data, via=CASE)
+
+    assert sent.status_code == 303
+    page = browser.get(CASE).get_data(as_text=True)
+    assert "180.000" in page
+    assert "900.000" in page
+    assert "流量計校正報告第 3 頁" in page
+    assert 'href="#said-1"' in page
+    assert browser.get("/exchange/2024.xlsx").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"evidence": ""}, "請寫明依據的文件"),
+        ({"factor": ""}, "請填排放當量，或數量、單位與係數"),
+        ({"quantity": "約九百"}, "請填數字"),
+    ],
+    ids=["evidence", "factor", "number"],
+)
+def test_another_value_without_its_parts_shows_the_form_again(
+    signed_in: SignIn, changed: dict[str, str], said: str
+) -> None:
+    browser = signed_in("coordinator")
+    data = {"verdict": "third_value", "quantity": "900", "unit": "t", "factor": "0.2"}
+    data |= {"evidence": "報告", "why": "理由", "after": "0"}
+
+    sent = browser.post(f"{CASE}/settle", data | changed, via=CASE)
+
+    assert sent.status_code == 422
+    page = sent.get_data(as_text=True)
+    assert said in page
+    assert '<details class="more" open>' in page
 
 
 def test_who_looks_only_gets_no_form(signed_in: SignIn) -> None:

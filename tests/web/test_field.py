@@ -279,12 +279,12 @@ def test_a_workbook_of_another_visit_is_sent_where_it_belongs(team: SignIn) -> N
 def test_blank_forms_of_every_system_can_be_taken(team: SignIn) -> None:
     advisor = team("advisor")
 
-    for system in ("boiler", "air", "cooling", "power"):
+    for system in ("boiler", "air", "cooling", "power", "other"):
         book = load_workbook(io.BytesIO(advisor.get(f"/field/forms/{system}").get_data()))
-        for name in ("訪視", "設備", "量測", "發現與建議", "照片"):
+        for name in ("訪視", "設備", "量測", "發現與建議", "已有建議", "照片"):
             assert book[name].page_setup.orientation == "landscape"
         assert book["量測"].print_title_rows == "$4:$4"
-    assert advisor.get("/field/forms/other").status_code == 404
+    assert advisor.get("/field/forms/steam").status_code == 404
 
 
 def a_photo(colour: str = "red", width: int = 40) -> bytes:

@@ -63,6 +63,7 @@ class Recommendation(Base):
         hours: operating hours a year that the saving rests on.
         other_saving: NT$ a year beside energy.
         discount_rate: per cent a year; None takes the declared one.
+        discount_reason: why it has a rate of its own.
         interaction_group: recommendations of one name act on the same use.
         explanation: what the team says to the warnings about its figures.
     """
@@ -96,6 +97,7 @@ class Recommendation(Base):
     other_saving: Mapped[Quantity]
     life_years: Mapped[Quantity | None]
     discount_rate: Mapped[Quantity | None]
+    discount_reason: Mapped[str] = mapped_column(Text, default="")
     priority: Mapped[Level]
     confidence: Mapped[Level]
     interaction_group: Mapped[Code]

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from portal.accounts.figures import Actor
 from portal.advisory.content import Advice, Saved, Seen, put, values
@@ -135,7 +136,8 @@ def recommend(
         if one.state not in WRITABLE:
             raise IllegalMoveError(f"{one.state} is not written any more")
         put(one, advice)
-        # Savings are rows of their own: touching one makes the version rise with them.
+        # Savings are rows of their own: the version rises with them, or nobody would be told.
+        flag_modified(one, "title")
         one.state_since = at if one.state is AdviceState.DRAFT else one.state_since
     session.flush()
     session.execute(delete(Saving).where(Saving.recommendation_id == one.id))

@@ -1,6 +1,5 @@
 """A request from asking to closing, and the team that takes it."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -10,7 +9,7 @@ from portal.accounts.figures import Actor
 from portal.accounts.models import User
 from portal.accounts.permissions import NotAllowedError, Permission, Role
 from portal.advisory.content import Team, Wanted
-from portal.advisory.errors import ForeignObjectError, MissingReasonError, StillOpenError
+from portal.advisory.errors import ForeignObjectError, MissingReasonError
 from portal.advisory.models import Assignment, ConflictDeclaration, Request, TeamMember
 from portal.advisory.operations.allowed import (
     TAIPEI,
@@ -201,43 +200,6 @@ def hand_over_report(
     request.reported_on = reported_on
     session.flush()
     _log(session, actor, Event.ADVISORY_REPORTED, request, at, on=reported_on)
-
-
-def close(
-    session: Session,
-    actor: Actor,
-    request: Request,
-    remark: str,
-    *,
-    still_open: Callable[[Session, Request], bool],
-    at: datetime,
-    row_version: int | None,
-) -> None:
-    """Close a case of which nothing waits for anybody.
-
-    Args:
-        still_open: whether a step other than closing is left; `queries.cases.is_open`.
-
-    Raises:
-        StillOpenError: when something is left.
-    """
-    _run(session, actor, request, row_version)
-    if still_open(session, request):
-        raise StillOpenError(request.number)
-    move_request(request, RequestState.CLOSED, at)
-    request.reason = remark.strip()
-    session.flush()
-    _log(session, actor, Event.ADVISORY_CLOSED, request, at)
-
-
-def reopen(
-    session: Session, actor: Actor, request: Request, *, at: datetime, row_version: int | None
-) -> None:
-    """Give a closed case back to its team."""
-    _run(session, actor, request, row_version)
-    move_request(request, RequestState.ASSIGNED, at)
-    session.flush()
-    _log(session, actor, Event.ADVISORY_REOPENED, request, at)
 
 
 def _run(session: Session, actor: Actor, request: Request, row_version: int | None) -> None:

@@ -1,6 +1,7 @@
 """Reading diagnoses: only what is there for the reader."""
 
-from portal.advisory.queries.cases import case, has_open_steps
+from portal.advisory.queries.cases import case
+from portal.advisory.queries.facts import case_facts
 from portal.advisory.queries.lists import (
     advisors,
     machine,
@@ -15,7 +16,7 @@ from portal.advisory.queries.tasks import of_actor, on_my_list, open_tasks, own_
 __all__ = [
     "advisors",
     "case",
-    "has_open_steps",
+    "case_facts",
     "machine",
     "machines",
     "of_actor",

@@ -58,7 +58,7 @@ from portal.advisory.queries.plans import plans_of
 from portal.advisory.queries.scope import requests_of
 from portal.advisory.rules import Proposal, judged, reading_flags
 from portal.advisory.states import AdviceState
-from portal.advisory.steps import Phase, next_steps
+from portal.advisory.steps import next_steps
 from portal.advisory.vocabulary import VisitKind
 from portal.submissions.models import SubmissionVersion
 
@@ -88,12 +88,6 @@ def case(session: Session, actor: Actor, request_id: int) -> Case | None:
         steps=next_steps(facts),
         calculations=calculations(session, [one.id for one in found], names),
     )
-
-
-def has_open_steps(session: Session, request: Request) -> bool:
-    """Whether anything but closing is left to do."""
-    steps = next_steps(case_facts(session, request))
-    return any(step.phase is not Phase.CLOSING for step in steps)
 
 
 def _visits(session: Session, request_id: int) -> tuple[VisitRow, ...]:

@@ -45,17 +45,16 @@ class Change:
 
 
 def changes(now: MemberPlan, before: MemberPlan) -> tuple[Change, ...]:
-    """The measures of a member that are not what they were, found again by their ids."""
-    new, old = _by_id(now), _by_id(before)
+    """The measures of a member that are not what they were, found again by their numbers.
+
+    A measure that was recorded as renumbered is found under its new number.
+    """
+    new, old = now.by_id, before.by_id
     found = [
         Change(now.code, one, old.get(one), new.get(one), _kinds(old.get(one), new.get(one)))
         for one in sorted(new.keys() | old.keys())
     ]
     return tuple(one for one in found if one.kinds)
-
-
-def _by_id(plan: MemberPlan) -> Mapping[str, Entry]:
-    return {one.measure.id: one for one in plan.entries if one.measure.id}
 
 
 def _kinds(before: Entry | None, now: Entry | None) -> tuple[Changed, ...]:

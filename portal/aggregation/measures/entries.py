@@ -1,9 +1,10 @@
 """Measures of one member, and what each of them adds once nothing is counted twice."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from portal.aggregation.member_year import in_grams
 from portal.plans.amounts import ZERO
@@ -48,6 +49,8 @@ class MemberPlan:
     Attributes:
         year: of the plan; it holds until a newer one is accepted.
         unread: rows whose effect or status cannot be read; they count nowhere and are listed.
+        places: sheet and columns of its rows, where the workbook is not laid out as the template.
+        renumbered: of the plan before, numbers that its measures go by now, by those they had.
     """
 
     code: str
@@ -56,6 +59,17 @@ class MemberPlan:
     version_id: int
     entries: tuple[Entry, ...]
     unread: tuple[MeasureRow, ...] = ()
+    places: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    renumbered: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def by_id(self) -> Mapping[str, Entry]:
+        """The measures by the numbers they go by now; rows without one are not in it."""
+        return {
+            self.renumbered.get(one.measure.id, one.measure.id): one
+            for one in self.entries
+            if one.measure.id
+        }
 
     @property
     def measures(self) -> list[Measure]:

@@ -1,21 +1,25 @@
-"""Reading the measures of accepted plans, for any number of members with two selects."""
+"""Reading the measures of accepted plans, for any number of members with three selects."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from portal.aggregation.measures.entries import Entry, MemberPlan
+from portal.intake.identities import Identities
+from portal.intake.places import KEPT
 from portal.members.models import Company
 from portal.plans.earlier import VERSIONS
 from portal.plans.measure_sheet import MeasureRow
 from portal.plans.measures import measure
 from portal.plans.sheets import TEMPLATE
 from portal.reference.groups import Group
+from portal.submissions.figures import IdentityChangeRow
 from portal.submissions.models import PlanMeasureLine, Submission, SubmissionVersion
-from portal.submissions.states import Kind
+from portal.submissions.queries import identity_changes_of_all
+from portal.submissions.states import IdentityKind, Kind
 from portal.workbook.stored import restored
 
 # The plan that counts for a year, and the one before it.
@@ -69,13 +73,29 @@ def plans_of(
         versions = versions.where(chosen)
         lines = lines.join(Company, Company.id == _RANKED.c.company_id).where(chosen)
     rows: dict[int, list[MeasureRow]] = {}
+    places: dict[int, Mapping[str, Any]] = {}
     for version_id, values in session.execute(lines, {"year": year}):
         rows.setdefault(version_id, []).append(_row(values))
+        places[version_id] = {KEPT: values[KEPT]} if KEPT in values else {}
+    renumbered = identity_changes_of_all(session, IdentityKind.MEASURE_RENUMBERED)
     now, before = dict[str, MemberPlan](), dict[str, MemberPlan]()
     for of_code, of_group, version_id, of_year, place in session.execute(versions, {"year": year}):
-        plan = _plan(of_code, of_group, of_year, version_id, rows.get(version_id, ()))
-        (now if place == 1 else before)[of_code] = plan
+        plan = replace(
+            _plan(of_code, of_group, of_year, version_id, rows.get(version_id, ())),
+            places=places.get(version_id, {}),
+        )
+        if place == 1:
+            now[of_code] = plan
+        else:
+            before[of_code] = _followed(plan, now[of_code].year, renumbered.get(of_code, ()))
     return Plans(now, before)
+
+
+def _followed(before: MemberPlan, year: int, changes: Iterable[IdentityChangeRow]) -> MemberPlan:
+    """The plan before, with the numbers that its measures go by in a later year."""
+    names = Identities.between(changes, before.year, year)
+    numbers = {one.measure.id: names.newer_measure(one.measure.id) for one in before.entries}
+    return replace(before, renumbered={old: new for old, new in numbers.items() if old != new})
 
 
 def _row(values: Mapping[str, Any]) -> Any:

@@ -25,5 +25,6 @@ def judge(reading: Reading) -> Iterator[tuple[Rule[Any], Hit]]:
             reading.table("measurements"),
             reading.table("findings"),
             reading.table("photos"),
+            reading.table("advice"),
         )
     )

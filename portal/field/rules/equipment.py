@@ -37,7 +37,8 @@ def _flagged(subject: Subject, code: str) -> Iterator[tuple[Any, Flag]]:
 )
 def row_ids_are_unique(subject: Subject) -> Iterator[Hit]:
     """No two rows of a sheet have the same row id."""
-    for lines in (subject.equipment, subject.measurements, subject.findings, subject.photos):
+    sheets = (subject.equipment, subject.measurements, subject.findings, subject.advice)
+    for lines in (*sheets, subject.photos):
         known: set[str] = set()
         for line in lines:
             if line.id and line.id in known:

@@ -4,20 +4,22 @@ from collections.abc import Iterator
 
 from portal.advisory.content import economics
 from portal.advisory.rules import Flag, Proposal, judged
-from portal.field.rows import FindingLine
+from portal.field.rows import AdviceLine, FindingLine
 from portal.field.rules.book import ADVICE, FORM, RULES
-from portal.field.subject import Subject, advice_of, has_advice, machine_of, savings_of
+from portal.field.subject import Subject, advice_of, machine_of, savings_of
 from portal.language import Text
 from portal.workbook.findings import Hit, Severity, hit
 
 
-def _flags(subject: Subject, line: FindingLine, severity: Severity) -> list[Flag]:
+def _flags(
+    subject: Subject, line: FindingLine | AdviceLine, tag: str, severity: Severity
+) -> list[Flag]:
     """What the rules of diagnoses say about a recommendation, as far as the workbook knows."""
     advice = advice_of(line)
     if advice is None or subject.system is None:
         return []
     savings = savings_of(line)
-    standing = subject.machines.get(line.tag or "")
+    standing = subject.machines.get(tag)
     machine = machine_of(standing) if standing else None
     payback = economics(advice, savings).payback_years
     found = judged(Proposal(advice, savings, subject.system, machine, payback_years=payback))
@@ -72,8 +74,8 @@ def finding_numbers_are_unique(subject: Subject) -> Iterator[Hit]:
 )
 def recommendations_are_complete(subject: Subject) -> Iterator[Hit]:
     """A recommendation has a name and a class."""
-    for line in subject.findings:
-        if has_advice(line) and advice_of(line) is None:
+    for line, _ in subject.advising:
+        if advice_of(line) is None:
             yield hit(line.cell("measure_class" if line.title else "title"))
 
 
@@ -88,8 +90,8 @@ def recommendations_are_complete(subject: Subject) -> Iterator[Hit]:
 )
 def recommended_figures_are_possible(subject: Subject) -> Iterator[Hit]:
     """The figures of a recommendation can be right."""
-    for line in subject.findings:
-        for flag in _flags(subject, line, Severity.ERROR):
+    for line, tag in subject.advising:
+        for flag in _flags(subject, line, tag, Severity.ERROR):
             yield hit(line.cell(_column(flag)), said=flag.message)
 
 
@@ -108,9 +110,9 @@ def recommended_figures_are_possible(subject: Subject) -> Iterator[Hit]:
 )
 def unusual_figures_are_explained(subject: Subject) -> Iterator[Hit]:
     """What is unusual about a recommendation is explained."""
-    for line in subject.findings:
+    for line, tag in subject.advising:
         if not line.explanation:
-            for flag in _flags(subject, line, Severity.WARNING):
+            for flag in _flags(subject, line, tag, Severity.WARNING):
                 yield hit(line.cell(_column(flag)), said=flag.message)
 
 
@@ -127,10 +129,30 @@ def unusual_figures_are_explained(subject: Subject) -> Iterator[Hit]:
 )
 def other_energy_is_complete(subject: Subject) -> Iterator[Hit]:
     """Other energy is named with a quantity, and is not electricity."""
-    for line in subject.findings:
+    lines: tuple[FindingLine | AdviceLine, ...] = (*subject.findings, *subject.advice)
+    for line in lines:
         has_both = (line.other_carrier is None) == (line.other_quantity is None)
         if not has_both or line.other_carrier == "electricity":
             yield hit(line.cell("other_carrier"), found=line.other_carrier)
+
+
+@RULES.rule(
+    "FLD-207",
+    Severity.ERROR,
+    title=Text("建議的發現不在表上", "A recommendation of an unknown finding"),
+    message=Text(
+        "發現項次 {found} 不在「發現與建議」工作表。",
+        "Finding no. {found} is not on the sheet of findings.",
+    ),
+    why=Text("建議要掛在一項發現之下。", "A recommendation belongs to a finding."),
+    fix=Text("請填「發現與建議」的項次。", "Enter the number of one of the findings."),
+    source=FORM,
+)
+def further_recommendations_name_their_finding(subject: Subject) -> Iterator[Hit]:
+    """A recommendation without a row id names a finding of the workbook."""
+    for line in subject.advice:
+        if not line.id and line.finding not in subject.numbers:
+            yield hit(line.cell("finding"), found=line.finding or "")
 
 
 def _column(flag: Flag) -> str:

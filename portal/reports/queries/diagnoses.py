@@ -1,7 +1,8 @@
 """What a diagnosis report says, read for one reader."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from portal.advisory import queries
 from portal.advisory.duty import deadlines
 from portal.advisory.figures import Case, MachineRow, MeasurementRow
 from portal.advisory.queries.cases import measurements
+from portal.advisory.vocabulary import AttachmentKind, Subject
 from portal.field.queries import report_photos
 from portal.language import Text
 from portal.members.models import Site
@@ -47,7 +49,7 @@ def diagnosis(
         address=Text(site.address, site.address),
         machines=_machines(session, case, values),
         measurements=values,
-        photos=_photos(session, request_id, photo),
+        photos=(*_photos(session, request_id, photo), *_evidence(case, photo)),
         deadlines=deadlines(changed),
         edition=Edition(at, at, _TEMPLATES),
     )
@@ -77,3 +79,15 @@ def _photos(
     return tuple(
         Photo(one.finding or 0, one.caption, one.equipment, read(one.sha256)) for one in found
     )
+
+
+def _evidence(case: Case, read: Callable[[str], bytes | None]) -> Iterator[Photo]:
+    """The photos of what was done, as the member gave them, the newest of too many."""
+    shots = [
+        one
+        for one in case.attachments
+        if (one.subject, one.kind) == (Subject.RECOMMENDATION, AttachmentKind.PHOTO)
+    ]
+    for one in shots[-MOST_PHOTOS:]:
+        name = PurePath(one.name).stem
+        yield Photo(0, name, "", read(one.sha256), advice_id=one.subject_id)

@@ -15,7 +15,9 @@ from portal.reports.edition import Edition
 from portal.reports.member import HandInRow, MeasureRow, MemberStatement, SiteRow
 from portal.reports.places import label
 from portal.reports.queries.rows import member_rows, sources_of, targets_of
+from portal.reports.queries.savings import member_savings
 from portal.reports.rows import YearRow
+from portal.savings.city import Basis, basis
 from portal.submissions.figures import SubmissionRow
 from portal.submissions.queries import (
     measure_rows,
@@ -33,9 +35,20 @@ DECISIONS: Mapping[Decision, Text] = {
 
 
 def statement(
-    session: Session, actor: Actor, code: str, year: int, *, of: Edition
+    session: Session,
+    actor: Actor,
+    code: str,
+    year: int,
+    *,
+    of: Edition,
+    savings: Basis | None = None,
 ) -> MemberStatement | None:
-    """What the statement of a member says; None when there is no such member for the actor."""
+    """What the statement of a member says; None when there is no such member for the actor.
+
+    Args:
+        of: cut-off, method and publication.
+        savings: what is there for the actor of the year, where it has been read already.
+    """
     found = member_figures(session, code, year)
     record = member_record(session, code)
     states = [
@@ -63,6 +76,9 @@ def statement(
         targets=tuple(targets_of(session, row, company_id, year)),
         measures=tuple(_measures(session, found.plan.version_id)) if found.plan else (),
         sources=tuple(sources_of(session, row, company_id)),
+        savings=member_savings(
+            actor, savings or basis(session, year, actor), company_id, row.group
+        ),
     )
 
 

@@ -1,14 +1,18 @@
 """What the summary of a group or of the alliance says."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
-from portal.aggregation.figures import GroupFigures, summarise
+from portal.aggregation.emission_coverage import EmissionCoverage
+from portal.aggregation.figures import GroupFigures, emission_figures, summarise
+from portal.aggregation.kept_sums import MOST, tallies
 from portal.aggregation.member_year import MemberYear
 from portal.aggregation.queries import HistoryRow, history, member_years
+from portal.aggregation.tally import together
 from portal.inventory.sheets import TEMPLATE as INVENTORY
 from portal.language import Text
 from portal.plans.amounts import Missing, Split
@@ -20,8 +24,10 @@ from portal.reports.edition import Edition
 from portal.reports.formats import Unit
 from portal.reports.published import published_rows
 from portal.reports.queries.rows import member_rows, sources_of, targets_of
+from portal.reports.queries.savings import year_of_savings
 from portal.reports.rows import WaitingRow, YearRow
 from portal.reports.summary import Summary
+from portal.savings.city import Basis, basis
 from portal.submissions.queries import (
     cycle_times,
     submission_rows,
@@ -60,6 +66,7 @@ def summary(
     group: Group | None = None,
     unit: Unit = Unit.WAN,
     with_sources: bool = False,
+    savings: Basis | None = None,
 ) -> Summary:
     """What the summary of a group, or of the alliance, says at a reporting year.
 
@@ -71,10 +78,14 @@ def summary(
         group: None for the alliance.
         unit: in which the PDF writes tonnes.
         with_sources: with every inventory row behind the totals.
+        savings: what is there for the actor of the year, where it has been read already.
     """
     members = member_years(session, year, group)
     past = [row for row in history(session) if row.year <= year and group in (None, row.group)]
-    years = _years(past, by_group=group is None)
+    years = tuple(
+        replace(one, coverage=_emissions(session, one.year, group))
+        for one in _years(past, by_group=group is None)
+    )
     totals = {one.year: one.amounts[2] for one in years}
     known = {one: amount for one, amount in totals.items() if not isinstance(amount, Missing)}
     figures = summarise(members, year=year, group=group, history=known)
@@ -94,10 +105,18 @@ def summary(
         sources=tuple(
             one for row in rows if with_sources for one in sources_of(session, row, ids[row.code])
         ),
+        savings=year_of_savings(session, actor, savings or basis(session, year, actor), group),
         unit=unit,
         to_call=len({row.code for row in waiting}),
         warnings=sum(row.warnings for row in rows),
     )
+
+
+def _emissions(session: Session, year: int, group: Group | None) -> EmissionCoverage:
+    """What stands beside the emissions of a year, from its sums."""
+    kept = tallies(session, year)
+    tally = together(kept.values(), MOST) if group is None else kept[group]
+    return emission_figures(tally, whole=group is None).coverage
 
 
 def _groups(members: Sequence[MemberYear], year: int) -> tuple[GroupFigures, ...]:

@@ -1,4 +1,4 @@
-"""Recording what became of sources and sites."""
+"""Recording what became of sources, sites and measures."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,7 +25,10 @@ NUMBERS = {
     IdentityKind.SITE_RENUMBERED: (_ONE, _ONE),
     IdentityKind.SITE_SPLIT: (_ONE, _SEVERAL),
     IdentityKind.SITES_MERGED: (_SEVERAL, _ONE),
+    IdentityKind.MEASURE_RENUMBERED: (_ONE, _ONE),
 }
+# As long as the column that keeps the number of a measure.
+LONGEST_MEASURE = 40
 
 
 def record_identity(
@@ -40,11 +43,12 @@ def record_identity(
     reason: str,
     at: datetime,
 ) -> IdentityChange:
-    """Record that a source or site goes by another name; a repeat gives the entry there is.
+    """Record that something goes by another name; a repeat gives the entry there is.
 
     Args:
         year: the first reporting year with the new names.
-        old, new: control numbers; of a source, control number and source number with a slash.
+        old, new: control numbers; of a source, control number and source number with a slash;
+            of a measure its number.
 
     Raises:
         NotAllowedError: when the actor may record nothing for this company.
@@ -112,8 +116,16 @@ def _names(kind: IdentityKind, said: Sequence[str], side: int) -> tuple[str, ...
     least, most = NUMBERS[kind][side]
     if not least <= len(names) <= most:
         raise IllegalIdentityError(f"{len(names)} names")
+    if kind is IdentityKind.MEASURE_RENUMBERED:
+        return tuple(_measure(one) for one in names)
     is_source = kind is IdentityKind.SOURCE_RENAMED
     return tuple(_name(one, is_source=is_source) for one in names)
+
+
+def _measure(name: str) -> str:
+    if len(name) > LONGEST_MEASURE:
+        raise IllegalIdentityError(name)
+    return name
 
 
 def _name(name: str, *, is_source: bool) -> str:

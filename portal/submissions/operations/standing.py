@@ -1,5 +1,7 @@
 """Keeping where a member stands in step with its workbooks."""
 
+from typing import Any
+
 from sqlalchemy import Update, bindparam, update
 from sqlalchemy.orm import Session
 
@@ -29,7 +31,7 @@ def note_step(session: Session, submission: Submission) -> None:
     """Write a workbook's new state where lists read it; nothing where the year is not kept."""
     session.flush()
     version = current_version(session, submission)
-    said = {
+    said: dict[str, Any] = {
         "of_year": submission.year,
         "of": submission.company_id,
         "state": submission.state,

@@ -4,6 +4,7 @@ from portal.submissions.queries.cycles import cycle_times, default_times
 from portal.submissions.queries.identity import (
     identity_change,
     identity_changes,
+    identity_changes_of_all,
     section_decisions,
 )
 from portal.submissions.queries.limits import threshold_changes, thresholds_in_force
@@ -63,6 +64,7 @@ __all__ = [
     "file_hashes",
     "identity_change",
     "identity_changes",
+    "identity_changes_of_all",
     "inventory_rows",
     "is_part",
     "measure_rows",

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.models import User
+from portal.members.models import Company
 from portal.submissions.figures import IdentityChangeRow, SectionDecisionRow
 from portal.submissions.models import IdentityChange, SectionDecision, SubmissionVersion
 from portal.submissions.states import IdentityKind
@@ -27,6 +28,19 @@ CHANGES = (
     .outerjoin(_WITHDRAWAL, _WITHDRAWAL.withdraws_id == IdentityChange.id)
     .where(
         IdentityChange.company_id == bindparam("company_id"),
+        IdentityChange.withdraws_id.is_(None),
+        _WITHDRAWAL.id.is_(None),
+    )
+    .order_by(IdentityChange.year, IdentityChange.id)
+)
+# The same of every member, of one kind.
+CHANGES_OF_ALL = (
+    select(Company.code, *CHANGES.selected_columns)
+    .join(User, User.id == IdentityChange.recorded_by)
+    .join(Company, Company.id == IdentityChange.company_id)
+    .outerjoin(_WITHDRAWAL, _WITHDRAWAL.withdraws_id == IdentityChange.id)
+    .where(
+        IdentityChange.kind == bindparam("kind"),
         IdentityChange.withdraws_id.is_(None),
         _WITHDRAWAL.id.is_(None),
     )
@@ -55,6 +69,16 @@ def identity_changes(session: Session, company_id: int) -> list[IdentityChangeRo
     """What is recorded of a company's sources and sites and was not withdrawn, oldest first."""
     found: Iterable[Any] = session.execute(CHANGES, {"company_id": company_id})
     return [_change(*row) for row in found]
+
+
+def identity_changes_of_all(
+    session: Session, kind: IdentityKind
+) -> dict[str, list[IdentityChangeRow]]:
+    """What is recorded of one kind for every member by its code, oldest first."""
+    found: dict[str, list[IdentityChangeRow]] = {}
+    for code, *row in session.execute(CHANGES_OF_ALL, {"kind": kind}):
+        found.setdefault(code, []).append(_change(*row))
+    return found
 
 
 def _change(key: int, kind: IdentityKind, year: int, *rest: Any) -> IdentityChangeRow:

@@ -5,7 +5,7 @@ from typing import Any
 from portal.advisory.content import ToPutRight
 from portal.advisory.vocabulary import ActionKind
 from portal.language import Text
-from portal.web.advisory.forms import (
+from portal.web.advisory.inputs import (
     CHOOSE,
     DAY,
     FILL,

@@ -4,23 +4,24 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.advisory import queries
-from portal.advisory.calculating import gained
-from portal.advisory.content import values
 from portal.advisory.figures import AdviceRow
-from portal.advisory.models import Equipment, Finding, Recommendation
+from portal.advisory.models import Finding, Recommendation
 from portal.advisory.operations import answers, findings
 from portal.advisory.operations.verifying import MEASURABLE
-from portal.advisory.queries.cases import calculations, of_subject
+from portal.advisory.queries.cases import of_subject
 from portal.advisory.queries.judging import proposal
 from portal.advisory.rules import Flag, judged, progress_flags
 from portal.advisory.states import ANSWERABLE, TAKEN_UP, WRITABLE
 from portal.advisory.vocabulary import AttachmentKind, Carrier, Status, Subject, VisitKind
+from portal.db.base import StaleRowError
 from portal.language import Text
 from portal.web.advisory import attaching, listing, scopes
 from portal.web.advisory.advice_forms import AdviceForm, DecisionForm, FollowUpForm, ProgressForm
-from portal.web.advisory.forms import text
+from portal.web.advisory.advice_shown import forms, gained, progress_shown, shown
+from portal.web.advisory.inputs import text
 from portal.web.clock import now
 from portal.web.database import session
+from portal.web.drafting import OnFile, drafting, opened, overtaken, sent
 from portal.web.forms import PortalForm, VersionedForm
 from portal.web.identity import signed_in_user
 from portal.web.preferences import t
@@ -34,15 +35,15 @@ blueprint = Blueprint("advice", __name__, url_prefix="/advisory")
 def write(finding_id: int) -> AnyResponse | str | tuple[str, int]:
     """Recommend something about a finding."""
     finding = scopes.named_finding()
-    form = AdviceForm.sent(priority="medium", confidence="medium", **_gained(finding))
-    return _answer(finding, form, None)
+    first = {"priority": "medium", "confidence": "medium", **gained(finding)}
+    return _answer(finding, opened(AdviceForm, f"advice-{finding_id}", first), None)
 
 
 @blueprint.route("/recommendations/<int:recommendation_id>/edit", methods=["GET", "POST"])
 def edit(recommendation_id: int) -> AnyResponse | str | tuple[str, int]:
     """Write a recommendation anew."""
     one, row = scopes.named_recommendation(), _row()
-    form = AdviceForm.sent(**_shown(row), row_version=one.row_version)
+    form = opened(AdviceForm, f"wording-{one.id}", _filled(row))
     return _answer(session().get_one(Finding, one.finding_id), form, one)
 
 
@@ -51,55 +52,37 @@ def take_over(recommendation_id: int) -> AnyResponse | tuple[str, int]:
     """Take the saving of a kept calculation over; what the rules find is shown in the form."""
     one, row = scopes.named_recommendation(), _row()
     finding = session().get_one(Finding, one.finding_id)
-    form = AdviceForm(
-        None, data={**_shown(row), **_gained(finding), "row_version": _sent_version()}
-    )
+    form = AdviceForm(None, data={**shown(row), **gained(finding), "row_version": _sent_version()})
     form.offer(finding.system)
     if form.validate() and _judge(finding, form, one):
         return _kept(finding, form, one)
     return _writing(finding, form, one), 422
 
 
+def _filled(row: AdviceRow) -> dict[str, object]:
+    return {**shown(row), "row_version": row.row_version}
+
+
 def _sent_version() -> int | None:
     return VersionedForm.sent().version
-
-
-def _gained(finding: Finding) -> dict[str, object]:
-    """The saving of the calculation that the address names, as the form shows it."""
-    wanted = request.args.get("calculation", type=int)
-    if wanted is None:
-        return {}
-    rows = calculations(session(), [finding.id], {})
-    row = next((one for one in rows if one.id == wanted), None) or abort(404)
-    machine = finding.equipment_id and session().get(Equipment, finding.equipment_id)
-    found = gained(row.run, machine.carrier if machine else None)
-    if found is None:
-        return {}
-    shown: dict[str, object] = {f"{found.carrier}_quantity": found.quantity}
-    if found.price is not None:
-        shown[f"{found.carrier}_price"] = found.price
-    if "h" in row.run.inputs:
-        shown["hours"] = row.run.inputs["h"]
-    return shown
-
-
-def _shown(row: AdviceRow) -> dict[str, object]:
-    """A recommendation as the form shows it."""
-    shown: dict[str, object] = {name: value or "" for name, value in values(row.advice).items()}
-    for saved in row.savings:
-        for name, value in values(saved).items():
-            shown[f"{saved.carrier}_{name}"] = "" if value is None else value
-    return shown
 
 
 def _answer(
     finding: Finding, form: AdviceForm, one: Recommendation | None
 ) -> AnyResponse | str | tuple[str, int]:
     form.offer(finding.system)
-    if request.method == "POST" and form.validate() and _judge(finding, form, one):
+    if request.method == "GET":
+        return _writing(finding, form, one)
+    if not (form.validate() and _judge(finding, form, one)):
+        return _writing(finding, form, one), 422
+    key = one.id if one else 0
+    try:
         return _kept(finding, form, one)
-    page = _writing(finding, form, one)
-    return (page, 422) if request.method == "POST" else page
+    except StaleRowError:
+        session().rollback()
+        one = scopes.recommendation_again(key)
+        finding = session().get_one(Finding, one.finding_id)
+        return _writing(finding, form, one, overtaken(form, _filled(_row()))), 409
 
 
 def _kept(finding: Finding, form: AdviceForm, one: Recommendation | None) -> AnyResponse:
@@ -113,19 +96,37 @@ def _kept(finding: Finding, form: AdviceForm, one: Recommendation | None) -> Any
         one=one,
         row_version=form.version,
     )
+    sent(_name(finding, one))
     session().commit()
     flash(t("建議已儲存。", "The recommendation was saved."), "good")
     return redirect(url_for("advice.show", recommendation_id=kept.id), 303)
 
 
-def _writing(finding: Finding, form: AdviceForm, one: Recommendation | None) -> str:
+def _name(finding: Finding, one: Recommendation | None) -> str:
+    """The name of the form: a new recommendation is one of its finding."""
+    return f"advice-{finding.id}" if one is None else f"wording-{one.id}"
+
+
+def _writing(
+    finding: Finding,
+    form: AdviceForm,
+    one: Recommendation | None,
+    on_file: list[OnFile] | None = None,
+) -> str:
     target = (
         url_for("advice.write", finding_id=finding.id)
         if one is None
         else url_for("advice.edit", recommendation_id=one.id)
     )
     return render_template(
-        "advisory/write.html", form=form, finding=finding, one=one, carriers=Carrier, target=target
+        "advisory/write.html",
+        form=form,
+        finding=finding,
+        one=one,
+        carriers=Carrier,
+        target=target,
+        on_file=on_file,
+        drafting=drafting(_name(finding, one), one.row_version if one else None),
     )
 
 
@@ -147,7 +148,7 @@ def _row() -> AdviceRow:
     return next(row for row in case.advice if row.id == one.id)
 
 
-def _page(**failed: PortalForm) -> str:
+def _page(on_file: list[OnFile] | None = None, **failed: PortalForm) -> str:
     one = scopes.named_recommendation()
     case = queries.case(session(), signed_in_user(), one.request_id) or abort(404)
     row = next(row for row in case.advice if row.id == one.id)
@@ -164,20 +165,12 @@ def _page(**failed: PortalForm) -> str:
         files=of_subject(case.attachments, Subject.RECOMMENDATION, row.id),
         attachment_kinds=EVIDENCE,
         today=listing.day_of(now()),
-        **{**_forms(row), **failed},
+        on_file=on_file,
+        on_file_of=next((f"{kind}-{row.id}" for kind in failed), "") if on_file is not None else "",
+        deciding=drafting(f"decision-{row.id}", row.row_version),
+        reporting=drafting(f"progress-{row.id}", row.progress_version),
+        **{**forms(row), **failed},
     )
-
-
-def _forms(row: AdviceRow) -> dict[str, PortalForm]:
-    shown = {} if row.progress is None else values(row.progress)
-    if row.progress is not None:
-        shown["status"] = row.progress.status.value
-    progress = ProgressForm(None, data={**shown, "row_version": row.progress_version})
-    decision = DecisionForm(None, data={"row_version": row.row_version})
-    follow = FollowUpForm(None, data={"asked_on": listing.day_of(now())})
-    for form in (progress, decision, follow):
-        form.offer()
-    return {"progress": progress, "decision": decision, "follow": follow}
 
 
 def _back(recommendation_id: int, said: Text) -> AnyResponse:
@@ -209,14 +202,15 @@ def decide(recommendation_id: int) -> AnyResponse | tuple[str, int]:
     form.offer()
     if not form.validate():
         return _page(decision=form), 422
-    answers.decide(
-        session(),
-        signed_in_user(),
-        scopes.named_recommendation(),
-        form.answer,
-        at=now(),
-        row_version=form.version,
-    )
+    one, version = scopes.named_recommendation(), form.version
+    try:
+        answers.decide(session(), signed_in_user(), one, form.answer, at=now(), row_version=version)
+    except StaleRowError:
+        session().rollback()
+        there = scopes.recommendation_again(recommendation_id)
+        form.row_version.data = str(there.row_version)
+        return _page([], decision=form), 409
+    sent(f"decision-{recommendation_id}")
     return _back(recommendation_id, Text("回覆已登錄。", "Your decision was recorded."))
 
 
@@ -227,15 +221,26 @@ def report_progress(recommendation_id: int) -> AnyResponse | tuple[str, int]:
     form.offer()
     if not (form.validate() and form.mark(_progress_flags(form))):
         return _page(progress=form), 422
+    try:
+        _report(form)
+    except StaleRowError:
+        session().rollback()
+        scopes.recommendation_again(recommendation_id)
+        return _page(overtaken(form, progress_shown(_row())), progress=form), 409
+    sent(f"progress-{recommendation_id}")
+    return _back(recommendation_id, Text("執行情形已登錄。", "Your report was recorded."))
+
+
+def _report(form: ProgressForm) -> None:
     answers.report_progress(
         session(),
         signed_in_user(),
         scopes.named_recommendation(),
         form.progress,
         at=now(),
-        row_version=form.version or None,
+        # Nothing was on file when the form was opened: a report since then is somebody else's.
+        row_version=form.version or 0,
     )
-    return _back(recommendation_id, Text("執行情形已登錄。", "Your report was recorded."))
 
 
 def _progress_flags(form: ProgressForm) -> tuple[Flag, ...]:
@@ -277,10 +282,11 @@ def _may_be_learnt(form: FollowUpForm) -> bool:
 
 @blueprint.post("/recommendations/<int:recommendation_id>/evidence")
 def attach(recommendation_id: int) -> AnyResponse:
-    """Attach evidence of what was done."""
-    sent = attaching.document()
-    if sent is None:
-        flash(t(attaching.NOT_TAKEN), "error")
-        return redirect(url_for("advice.show", recommendation_id=recommendation_id), 303)
-    attaching.attach(sent, (Subject.RECOMMENDATION, recommendation_id))
-    return _back(recommendation_id, attaching.ATTACHED)
+    """Attach evidence of what was done: photos and documents, several at once."""
+    count, faults = attaching.evidence((Subject.RECOMMENDATION, recommendation_id))
+    session().commit()
+    if count:
+        flash(t(attaching.ADDED.format(count=count)), "good")
+    for fault in faults:
+        flash(t(fault), "error")
+    return redirect(url_for("advice.show", recommendation_id=recommendation_id), 303)

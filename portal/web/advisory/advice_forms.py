@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from portal.advisory.arc import ARCS
+from portal.advisory.arc import ARCS, Arc
 from portal.advisory.content import ZERO, Advice, Answer, Progress, Saved
+from portal.advisory.rates import declared_rate
 from portal.advisory.rules import Flag
 from portal.advisory.vocabulary import (
     Carrier,
@@ -16,7 +17,7 @@ from portal.advisory.vocabulary import (
     System,
 )
 from portal.language import Text
-from portal.web.advisory.forms import (
+from portal.web.advisory.inputs import (
     CHOOSE,
     DAY,
     FILL,
@@ -59,8 +60,15 @@ class AdviceForm(VersionedForm):
         Text("折現率（%）", "Discount rate (%)"),
         [numeric],
         description=Text(
-            "空白時採平台約定值 5 %（與減量計畫相同）。",
-            "Empty takes the portal's 5 %, as in reduction plans.",
+            "空白時採平台約定值 {rate} %。", "Empty takes the portal's {rate} %."
+        ).format(rate=str(declared_rate().rate)),
+    )
+    discount_reason = StringField(
+        Text("改訂折現率之理由", "Reason for another rate"),
+        [at_most(400)],
+        description=Text(
+            "自訂折現率時必填，例如公司資金成本；列印於報告。",
+            "Needed with a rate of its own, such as the cost of capital; printed in the report.",
         ),
     )
     priority = SelectField(Text("優先順序", "Priority"), [required(CHOOSE)])
@@ -78,11 +86,7 @@ class AdviceForm(VersionedForm):
         """Fill the lists for a system."""
         self.measure_class.choices = words(MeasureClass)
         self.priority.choices = self.confidence.choices = words(Level)
-        fitting = [
-            (arc.code, Text(f"{arc.code} {arc.label.zh}", f"{arc.code} {arc.label.en}"))
-            for arc in ARCS
-            if system in arc.systems
-        ]
+        fitting = [(arc.code, _named(arc)) for arc in ARCS if system in arc.systems]
         self.arc.choices = choices([("", Text("（無適合代碼）", "(none fits)")), *fitting])
 
     def validate_discount_rate(self, field: Any) -> None:
@@ -90,6 +94,16 @@ class AdviceForm(VersionedForm):
         rate = quantity(field)
         if rate is not None and not ZERO <= rate <= MOST_RATE:
             raise Wrong(Text("折現率須在 0 – 100 % 之間。", "A rate lies between 0 and 100 %."))
+
+    def validate_discount_reason(self, field: Any) -> None:
+        """A rate of its own has a reason."""
+        if quantity(self.discount_rate) is not None and not text(field):
+            raise Wrong(
+                Text(
+                    "自訂折現率時請填理由，或將折現率留空。",
+                    "Give the reason for the rate, or leave the rate empty.",
+                )
+            )
 
     @property
     def advice(self) -> Advice:
@@ -109,6 +123,7 @@ class AdviceForm(VersionedForm):
             interaction_group=text(self.interaction_group),
             explanation=text(self.explanation),
             discount_rate=quantity(self.discount_rate),
+            discount_reason=text(self.discount_reason),
         )
 
     @property
@@ -141,6 +156,12 @@ class AdviceForm(VersionedForm):
         if open_warnings:
             self.explanation.errors = [EXPLAIN]
         return not open_warnings and not any(flag.severity is Severity.ERROR for flag in flags)
+
+
+def _named(arc: Arc) -> Text:
+    """A code with its meaning; one that was not confirmed says so."""
+    doubt = Text("", "") if arc.verified else Text("（未經核對）", " (not confirmed)")
+    return Text(f"{arc.code} {arc.label.zh}{doubt.zh}", f"{arc.code} {arc.label.en}{doubt.en}")
 
 
 def _add_carriers() -> None:

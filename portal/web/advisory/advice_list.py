@@ -32,6 +32,7 @@ FIELDS: Final = (
     Field(Text("使用年限（年）", "Life (years)"), 10, Form.ACTIVITY),
     Field(Text("回收年限（年）", "Payback (years)"), 10, Form.ACTIVITY),
     Field(Text("折現率（%）", "Discount rate (%)"), 10, Form.ACTIVITY),
+    Field(Text("折現率依據", "Why this rate"), 30),
     Field(Text("淨現值（元）", "Net present value (NT$)"), 16, Form.ACTIVITY),
     Field(Text("內部報酬率（%）", "Rate of return (%)"), 12, Form.ACTIVITY),
     Field(Text("備註", "Remarks"), 40),
@@ -51,7 +52,7 @@ def as_workbook(case: Case, *, at: datetime, language: Language) -> bytes:
 def _lines(row: AdviceRow) -> Iterator[tuple[Cell, ...]]:
     """Money stands on the first line of a recommendation only, so that columns can be added up."""
     for place, (saved, avoided, source) in enumerate(row.tonnes):
-        money = _money(row) if place == 0 else (None,) * 12
+        money = _money(row) if place == 0 else (None,) * 13
         yield (*_what(row, saved), avoided, source, *money, *_plans(row, saved))
 
 
@@ -82,6 +83,7 @@ def _money(row: AdviceRow) -> tuple[Cell, ...]:
         one.life_years,
         worth.payback_years,
         worth.rate,
+        worth.rate_source,
         worth.npv,
         worth.irr,
         remarks if worth.remarks else None,

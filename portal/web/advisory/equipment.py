@@ -1,5 +1,7 @@
 """The equipment register of a site."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -10,11 +12,13 @@ from portal.advisory.errors import TagTakenError
 from portal.advisory.models import Equipment
 from portal.advisory.operations.register import keep_equipment
 from portal.advisory.rules import machine_flags
+from portal.db.base import StaleRowError
 from portal.language import Text
 from portal.web.advisory import listing, scopes
-from portal.web.advisory.forms import MachineForm
+from portal.web.advisory.site_forms import MachineForm
 from portal.web.clock import now
 from portal.web.database import session
+from portal.web.drafting import OnFile, drafting, opened, overtaken, sent
 from portal.web.files import EXCEL, download
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
@@ -48,33 +52,67 @@ def export(number: str) -> Response:
 def add(number: str, kind: str) -> AnyResponse | str | tuple[str, int]:
     """Add a machine of a kind."""
     found = KINDS.get(kind) or abort(404)
-    form = MachineForm.sent(carrier=found.carrier.value, in_use=True)
-    return _answer(number, found, form, None)
+    shown = {"carrier": found.carrier.value, "in_use": True}
+    return _answer(number, found, _opened(f"register-{number}-{kind}", found, shown), None)
 
 
 @blueprint.route("/<int:equipment_id>", methods=["GET", "POST"])
 def change(number: str, equipment_id: int) -> AnyResponse | str | tuple[str, int]:
     """Bring an entry of the register up to date."""
     one = scopes.machine(equipment_id, scopes.named_site()[0].id) or abort(404)
+    kind = KINDS[one.kind]
+    return _answer(number, kind, _opened(f"machine-{number}-{one.id}", kind, _shown(one)), one)
+
+
+def _opened(name: str, kind: Kind, shown: Mapping[str, object]) -> MachineForm:
+    form = opened(MachineForm, name, shown)
+    form.offer(kind)
+    return form
+
+
+def _shown(one: Equipment) -> dict[str, object]:
+    """A machine as its form shows it."""
     shown = values(queries.machine(one).machine)
-    shown["carrier"] = one.carrier.value
-    form = MachineForm.sent(**shown, row_version=one.row_version)
-    return _answer(number, KINDS[one.kind], form, one)
+    return {**shown, "carrier": one.carrier.value, "row_version": one.row_version}
 
 
 def _answer(
     number: str, kind: Kind, form: MachineForm, one: Equipment | None
 ) -> AnyResponse | str | tuple[str, int]:
-    form.offer(kind)
-    if request.method == "POST" and form.validate() and _kept(form, form.machine(kind), one):
-        session().commit()
-        flash(t("設備已登錄。", "The equipment was registered."), "good")
-        return redirect(url_for("equipment.index", number=number), 303)
-    site, company = scopes.named_site()
-    page = render_template(
-        "advisory/machine.html", form=form, kind=kind, site=site, company=company, one=one
-    )
+    name = f"machine-{number}-{one.id}" if one else f"register-{number}-{kind.code}"
+    try:
+        if request.method == "POST" and form.validate() and _kept(form, form.machine(kind), one):
+            sent(name)
+            session().commit()
+            flash(t("設備已登錄。", "The equipment was registered."), "good")
+            return redirect(url_for("equipment.index", number=number), 303)
+    except StaleRowError:
+        session().rollback()
+        there = scopes.site_again(number, one.id if one else 0) or abort(404)
+        return _page(kind, form, there, name, on_file=overtaken(form, _shown(there))), 409
+    page = _page(kind, form, one, name)
     return (page, 422) if request.method == "POST" else page
+
+
+def _page(
+    kind: Kind,
+    form: MachineForm,
+    one: Equipment | None,
+    name: str,
+    *,
+    on_file: list[OnFile] | None = None,
+) -> str:
+    site, company = scopes.named_site()
+    return render_template(
+        "advisory/machine.html",
+        form=form,
+        kind=kind,
+        site=site,
+        company=company,
+        one=one,
+        on_file=on_file,
+        drafting=drafting(name, one.row_version if one else None),
+    )
 
 
 def _kept(form: MachineForm, machine: Machine, one: Equipment | None) -> bool:

@@ -12,6 +12,8 @@ from portal.reports.excel import Field
 from portal.reports.formats import TAIPEI
 from portal.reports.listing import listing
 from portal.reports.values import Form
+from portal.web.clock import now
+from portal.web.piles import Pile, piled
 
 TITLE: Final = Text("輔導診斷案件", "Advisory cases")
 REGISTER: Final = Text("設備清單", "Equipment register")
@@ -85,6 +87,17 @@ def first_steps(tasks: Iterable[Task]) -> dict[int, Task]:
     for task in tasks:
         first.setdefault(task.request.id, task)
     return first
+
+
+def piles(tasks: Iterable[Task], sent: Mapping[str, str]) -> list[Pile[Task]]:
+    """What waits for a person, by what must be done; cut unless the address asks for all."""
+    return piled(
+        tasks,
+        lambda task: task.step.title,
+        lambda task: task.step.due,
+        today=day_of(now()),
+        is_whole="todo" in sent,
+    )
 
 
 def as_workbook(

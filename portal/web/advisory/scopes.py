@@ -22,6 +22,7 @@ from portal.advisory.models import (
 from portal.advisory.queries.cases import HIDDEN_FROM_MEMBERS
 from portal.members.models import Company, Site
 from portal.web.database import session
+from portal.web.identity import signed_in_user
 
 Part = TypeVar("Part", bound=DeclarativeBase)
 
@@ -99,6 +100,29 @@ def named_request() -> Request:
 def named_visit() -> Visit:
     """The visit that this address names."""
     found: Visit = g.advisory_visit
+    return found
+
+
+def visit_again(visit_id: int) -> Visit:
+    """The visit as it is now, after what was tried on it was undone."""
+    g.advisory_visit = found = session().get_one(Visit, visit_id)
+    g.advisory_request = session().get_one(Request, found.request_id)
+    return found
+
+
+def site_again(number: str, equipment_id: int) -> Equipment | None:
+    """A machine as it is now, after what was tried on it was undone."""
+    found = queries.site_seen(session(), signed_in_user(), number)
+    if found is None:
+        return None
+    g.advisory_site, g.company = found
+    return machine(equipment_id, found[0].id)
+
+
+def recommendation_again(recommendation_id: int) -> Recommendation:
+    """The recommendation as it is now, after what was tried on it was undone."""
+    g.advisory_recommendation = found = session().get_one(Recommendation, recommendation_id)
+    g.advisory_request = session().get_one(Request, found.request_id)
     return found
 
 

@@ -5,25 +5,27 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.advisory import queries
 from portal.advisory.figures import Case
+from portal.advisory.loop import left, may_close, phases
 from portal.advisory.operations import actions, requests, visits
 from portal.advisory.states import RequestState
-from portal.advisory.steps import phases
 from portal.advisory.vocabulary import ActionState
 from portal.language import Text
+from portal.reference.office_days import calendar_note
 from portal.web.advisory import advice_list, listing
 from portal.web.advisory.action_forms import ActionForm, CheckOffForm
 from portal.web.advisory.forms import (
     AskForm,
     AssignForm,
+    ClosingForm,
     DeclareForm,
     DeclineForm,
-    PlanVisitForm,
-    ReasonForm,
+    GiveBackForm,
     ReportForm,
-    text,
 )
+from portal.web.advisory.inputs import text
 from portal.web.advisory.listing import Filters
 from portal.web.advisory.scopes import named_action, named_request
+from portal.web.advisory.site_forms import PlanVisitForm
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import EXCEL, download
@@ -48,7 +50,7 @@ def index() -> str:
         total=len(rows),
         counts={state: sum(row.state is state for row in rows) for state in RequestState},
         next_of=listing.first_steps(tasks),
-        mine=queries.of_actor(signed_in_user(), tasks),
+        mine=listing.piles(queries.of_actor(signed_in_user(), tasks), request.args),
         filters=filters,
         today=listing.day_of(now()),
     )
@@ -82,7 +84,7 @@ def ask() -> AnyResponse | str | tuple[str, int]:
         session().commit()
         flash(t("申請已送出。", "The request was sent."), "good")
         return redirect(url_for("advisory.show", request_id=made.id), 303)
-    page = render_template("advisory/ask.html", form=form)
+    page = render_template("advisory/ask.html", form=form, calendar_note=calendar_note())
     return (page, 422) if request.method == "POST" else page
 
 
@@ -102,16 +104,19 @@ def _sites() -> list[Choice]:
 @blueprint.get("/<int:request_id>")
 def show(request_id: int) -> str:
     """One case: the loop, its next steps, and everything that belongs to it."""
-    return _page(request_id)
+    return case_page(request_id)
 
 
-def _page(request_id: int, **failed: PortalForm) -> str:
+def case_page(request_id: int, **failed: PortalForm) -> str:
+    """The page of a case, with a form that was sent and has errors."""
     found = queries.case(session(), signed_in_user(), request_id) or abort(404)
     forms = _forms(found)
     return render_template(
         "advisory/show.html",
         case=found,
         loop=phases(found.facts),
+        may_close=may_close(found.facts),
+        left=left(found.facts),
         today=listing.day_of(now()),
         me=signed_in_user(),
         own_step=queries.own_step(signed_in_user(), found),
@@ -142,9 +147,15 @@ def _forms(case: Case) -> dict[str, PortalForm]:
         "action": action,
         "decline": DeclineForm(None),
         "report": ReportForm(None),
-        "closing": ReasonForm(None),
+        "closing": ClosingForm(None, data={"closing_remark": _proposed(case)}),
+        "giving_back": GiveBackForm(None),
         "check": _check_form(),
     }
+
+
+def _proposed(case: Case) -> str:
+    """What the team wrote when it proposed to close the case."""
+    return case.request.reason if case.request.state is RequestState.CLOSING else ""
 
 
 def _check_form() -> CheckOffForm:
@@ -172,7 +183,7 @@ def decline(request_id: int) -> AnyResponse | tuple[str, int]:
     """Decline a request and say why."""
     form = DeclineForm.sent()
     if not form.validate():
-        return _page(request_id, decline=form), 422
+        return case_page(request_id, decline=form), 422
     requests.decline(
         session(),
         signed_in_user(),
@@ -190,7 +201,7 @@ def assign(request_id: int) -> AnyResponse | tuple[str, int]:
     form = AssignForm.sent()
     form.offer(queries.advisors(session()))
     if not form.validate():
-        return _page(request_id, assign=form), 422
+        return case_page(request_id, assign=form), 422
     requests.assign(
         session(),
         signed_in_user(),
@@ -208,7 +219,7 @@ def declare(request_id: int) -> AnyResponse | tuple[str, int]:
     form = DeclareForm.sent()
     form.offer()
     if not form.validate():
-        return _page(request_id, declare=form), 422
+        return case_page(request_id, declare=form), 422
     requests.declare(
         session(),
         signed_in_user(),
@@ -226,7 +237,7 @@ def plan_visit(request_id: int) -> AnyResponse | tuple[str, int]:
     form = PlanVisitForm.sent()
     form.offer()
     if not form.validate():
-        return _page(request_id, plan=form), 422
+        return case_page(request_id, plan=form), 422
     made = visits.plan_visit(session(), signed_in_user(), named_request(), form.content, at=now())
     session().commit()
     flash(t("訪視已排定。", "The visit is planned."), "good")
@@ -240,7 +251,7 @@ def report(request_id: int) -> AnyResponse | tuple[str, int]:
     if form.validate() and form.reported_on.data > listing.day_of(now()):
         form.reported_on.errors = [Text("這一天還沒到。", "That day is still to come.")]
     if form.errors:
-        return _page(request_id, report=form), 422
+        return case_page(request_id, report=form), 422
     requests.hand_over_report(
         session(),
         signed_in_user(),
@@ -252,37 +263,13 @@ def report(request_id: int) -> AnyResponse | tuple[str, int]:
     return _done(request_id)
 
 
-@blueprint.post("/<int:request_id>/close")
-def close(request_id: int) -> AnyResponse:
-    """Close a case of which nothing is left."""
-    form = ReasonForm.sent()
-    requests.close(
-        session(),
-        signed_in_user(),
-        named_request(),
-        text(form.reason),
-        still_open=queries.has_open_steps,
-        at=now(),
-        row_version=form.version,
-    )
-    return _done(request_id, Text("已結案。", "The case is closed."))
-
-
-@blueprint.post("/<int:request_id>/reopen")
-def reopen(request_id: int) -> AnyResponse:
-    """Give a closed case back to its team."""
-    version = VersionedForm.sent().version
-    requests.reopen(session(), signed_in_user(), named_request(), at=now(), row_version=version)
-    return _done(request_id)
-
-
 @blueprint.post("/<int:request_id>/actions")
 def add_action(request_id: int) -> AnyResponse | tuple[str, int]:
     """Ask for something of the inventory to be put right."""
     form = ActionForm.sent()
     form.offer()
     if not form.validate():
-        return _page(request_id, action=form), 422
+        return case_page(request_id, action=form), 422
     actions.add_action(session(), signed_in_user(), named_request(), form.content, at=now())
     return _done(request_id)
 
@@ -292,7 +279,7 @@ def check_off(action_id: int) -> AnyResponse | tuple[str, int]:
     """Check something off against the inventory, or drop it."""
     form, action = _check_form(), named_action()
     if not form.validate():
-        return _page(action.request_id, check=form), 422
+        return case_page(action.request_id, check=form), 422
     actions.check_off(
         session(),
         signed_in_user(),

@@ -1,25 +1,38 @@
 """A visit: who was there, what was measured and found, which files belong to it."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.advisory import queries
 from portal.advisory.equipment import KINDS
-from portal.advisory.figures import MachineRow, VisitRow
+from portal.advisory.figures import MachineRow
 from portal.advisory.models import Equipment
 from portal.advisory.operations import findings, visits
 from portal.advisory.queries.cases import measurements, of_subject, visit_row
 from portal.advisory.rules import reading_flags
 from portal.advisory.vocabulary import AttachmentKind, Subject
 from portal.audit.events import Event
+from portal.db.base import StaleRowError
 from portal.field import queries as field
 from portal.language import Text
 from portal.reports.formats import TAIPEI
+from portal.reports.photos import small
 from portal.web import journal
 from portal.web.advisory import attaching, listing, scopes
-from portal.web.advisory.forms import FindingForm, ReadingForm, VisitForm, lines
+from portal.web.advisory.site_forms import FindingForm, ReadingForm, VisitForm, visit_shown
 from portal.web.clock import now
 from portal.web.database import session
+from portal.web.drafting import OnFile, drafting, opened, overtaken, sent, unsent
 from portal.web.files import download, store
 from portal.web.forms import PortalForm
 from portal.web.identity import signed_in_user
@@ -35,8 +48,9 @@ def show(visit_id: int) -> str:
     return _page()
 
 
-def _page(**failed: PortalForm) -> str:
+def _page(on_file: list[OnFile] | None = None, **failed: PortalForm) -> str:
     row = visit_row(scopes.named_visit())
+    notes, find = f"notes-{row.id}", f"finding-{row.id}"
     found = queries.case(session(), signed_in_user(), row.request_id) or abort(404)
     machines = queries.machines(session(), found.request.site_id)
     return render_template(
@@ -49,28 +63,19 @@ def _page(**failed: PortalForm) -> str:
         photos=field.photos(session(), row.id),
         files=of_subject(found.attachments, Subject.VISIT, row.id),
         attachment_kinds=[kind for kind in AttachmentKind if kind is not AttachmentKind.PHOTO],
-        **{"form": _visit_form(row), "finding": _finding_form(machines), **failed},
-    )
-
-
-def _visit_form(row: VisitRow) -> VisitForm:
-    shown = row.content
-    return VisitForm(
-        None,
-        data={
-            "planned_on": shown.planned_on,
-            "held_on": shown.held_on,
-            "weather": shown.weather,
-            "notes": shown.notes,
-            "of_site": lines(row.attendees, "site"),
-            "of_team": lines(row.attendees, "team"),
-            "row_version": row.row_version,
+        on_file=on_file,
+        drafting=drafting(notes, row.row_version),
+        finding_drafting=drafting(find),
+        **{
+            "form": unsent(VisitForm, notes, visit_shown(row)),
+            "finding": _finding_form(machines, find),
+            **failed,
         },
     )
 
 
-def _finding_form(machines: list[MachineRow], *, sent: bool = False) -> FindingForm:
-    form = FindingForm.sent() if sent else FindingForm(None)
+def _finding_form(machines: list[MachineRow], draft: str | None = None) -> FindingForm:
+    form = FindingForm.sent() if draft is None else unsent(FindingForm, draft, {})
     form.offer([(str(row.id), _named(row)) for row in machines])
     return form
 
@@ -89,11 +94,23 @@ def _back(visit_id: int, said: Text) -> AnyResponse:
 @blueprint.post("/<int:visit_id>")
 def record(visit_id: int) -> AnyResponse | tuple[str, int]:
     """Write down how the visit went."""
-    form, visit = VisitForm.sent(), scopes.named_visit()
+    form = VisitForm.sent()
     if form.validate() and form.held_on.data and form.held_on.data > listing.day_of(now()):
         form.held_on.errors = [Text("這一天還沒到。", "That day is still to come.")]
     if form.errors:
         return _page(form=form), 422
+    try:
+        _write_down(form)
+    except StaleRowError:
+        session().rollback()
+        there = visit_shown(visit_row(scopes.visit_again(visit_id)))
+        return _page(overtaken(form, there), form=form), 409
+    sent(f"notes-{visit_id}")
+    return _back(visit_id, Text("訪視紀錄已儲存。", "The visit was written down."))
+
+
+def _write_down(form: VisitForm) -> None:
+    visit = scopes.named_visit()
     visits.record_visit(
         session(),
         signed_in_user(),
@@ -103,7 +120,6 @@ def record(visit_id: int) -> AnyResponse | tuple[str, int]:
         at=now(),
         row_version=form.version,
     )
-    return _back(visit_id, Text("訪視紀錄已儲存。", "The visit was written down."))
 
 
 @blueprint.route("/<int:visit_id>/measure/<int:equipment_id>", methods=["GET", "POST"])
@@ -111,15 +127,28 @@ def measure(visit_id: int, equipment_id: int) -> AnyResponse | str | tuple[str, 
     """Add a value of one machine, or correct one."""
     one = scopes.machine(equipment_id, scopes.named_request().site_id) or abort(404)
     moment = now().astimezone(TAIPEI).replace(tzinfo=None, second=0, microsecond=0)
-    form = ReadingForm.sent(taken_at=moment, method="measured")
+    name = _reading_name(visit_id, equipment_id)
+    form = opened(ReadingForm, name, {"taken_at": moment, "method": "measured"})
     form.offer(one.kind)
     if request.method == "POST" and form.validate() and _sound(form, one):
         _keep_reading(visit_id, one, form)
+        sent(name)
         return _back(visit_id, Text("量測值已登錄。", "The value was recorded."))
     page = render_template(
-        "advisory/measure.html", form=form, one=one, kind=KINDS[one.kind], visit_id=visit_id
+        "advisory/measure.html",
+        form=form,
+        one=one,
+        kind=KINDS[one.kind],
+        visit_id=visit_id,
+        drafting=drafting(name),
     )
     return (page, 422) if request.method == "POST" else page
+
+
+def _reading_name(visit_id: int, equipment_id: int) -> str:
+    """The form's name; correcting a value is another form than adding one."""
+    replaced = request.args.get("replaces", type=int)
+    return f"reading-{visit_id}-{equipment_id}" + (f"-{replaced}" if replaced else "")
 
 
 def _sound(form: ReadingForm, one: Equipment) -> bool:
@@ -148,21 +177,22 @@ def _keep_reading(visit_id: int, one: Equipment, form: ReadingForm) -> None:
 def add_finding(visit_id: int) -> AnyResponse | tuple[str, int]:
     """Record a finding."""
     machines = queries.machines(session(), scopes.named_request().site_id)
-    form = _finding_form(machines, sent=True)
+    form = _finding_form(machines)
     if not form.validate():
         return _page(finding=form), 422
     findings.keep_finding(session(), signed_in_user(), scopes.named_visit(), form.seen, at=now())
+    sent(f"finding-{visit_id}")
     return _back(visit_id, Text("診斷發現已登錄。", "The finding was recorded."))
 
 
 @blueprint.post("/<int:visit_id>/files")
 def attach(visit_id: int) -> AnyResponse:
     """Attach a document to the visit."""
-    sent = attaching.document()
-    if sent is None:
+    document = attaching.document()
+    if document is None:
         flash(t(attaching.NOT_TAKEN), "error")
         return redirect(url_for("visits.show", visit_id=visit_id), 303)
-    attaching.attach(sent, (Subject.VISIT, visit_id))
+    attaching.attach(document, (Subject.VISIT, visit_id))
     return _back(visit_id, attaching.ATTACHED)
 
 
@@ -174,3 +204,13 @@ def file(attachment_id: int) -> Response:
     name, key = one.name, one.id
     journal.note(Event.FILE_TAKEN, "advisory_attachment", key)
     return download(data, name, "application/octet-stream")
+
+
+@blueprint.get("/files/<int:attachment_id>/picture")
+def picture(attachment_id: int) -> Response:
+    """An attached photo, small enough for a page; we made its bytes ourselves."""
+    one = scopes.named_attachment()
+    found = small(store().read(one.sha256)) if one.kind is AttachmentKind.PHOTO else None
+    response = make_response((found or abort(404))[0])
+    response.headers["Content-Type"] = "image/jpeg"
+    return response

@@ -13,7 +13,7 @@ from portal.budget.electricity import DEFAULT_END, END_POINTS
 from portal.budget.overview import Asked, CarbonBudget, carbon_budget
 from portal.budget.rules import judge, version_of
 from portal.budget.sheets import TEMPLATE
-from portal.budget.workbook import budget_workbook
+from portal.budget.workbook import budget_text, budget_workbook
 from portal.language import Text
 from portal.reports import COUNCIL_ANNEX
 from portal.reports.council_annex import CouncilAnnex
@@ -25,7 +25,7 @@ from portal.web.budget import page
 from portal.web.budget.forms import RecordForm, VersionForm, as_recorded, like
 from portal.web.clock import now
 from portal.web.database import session
-from portal.web.files import EXCEL, download, store
+from portal.web.files import CSV, EXCEL, download, store
 from portal.web.handin import findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import document_language, language, t
@@ -99,16 +99,23 @@ def template() -> Response:
     return download(made, f"{t(TEMPLATE.title)}.xlsx", EXCEL)
 
 
+@blueprint.get("/versions/template.csv")
+def template_text() -> Response:
+    """The same as a CSV file."""
+    made = budget_text(queries.versions(session())[0])
+    return download(made, f"{t(TEMPLATE.title)}.csv", CSV)
+
+
 @blueprint.post("/versions/upload")
 def upload() -> AnyResponse | tuple[str, int]:
-    """Enter a version from a workbook; with errors it changes nothing and says where they are."""
+    """Enter a version from a workbook or CSV; with errors nothing changes and it says where."""
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         flash(t(NO_FILE), "error")
         return redirect(url_for("budget.add_version"), 303)
     with contextlib.closing(sent):
         stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
-    taken = take(store().path(stored.sha256), TEMPLATE, judge)
+    taken = take(store().path(stored.sha256), TEMPLATE, judge, text_too=True)
     about = taken.form("about")
     if taken.has_errors or about is None:
         return _version_page(VersionForm.sent(), taken), 422

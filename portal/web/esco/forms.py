@@ -8,7 +8,7 @@ from portal.esco.figures import ContractContent, ContractRow, MeasureContent, Me
 from portal.esco.vocabulary import ContractKind, StatementOutcome
 from portal.language import Text
 from portal.reference.site_systems import Carrier, System
-from portal.web.advisory.forms import a_day
+from portal.web.advisory.inputs import a_day
 from portal.web.fields import (
     BooleanField,
     DateField,

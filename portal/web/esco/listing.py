@@ -17,6 +17,7 @@ from portal.language import Language, Text
 from portal.reports.excel import Field
 from portal.reports.listing import listing
 from portal.reports.values import Form
+from portal.web.piles import Pile, piled
 
 TITLE: Final = Text("ESCO 契約", "ESCO contracts")
 FIELDS: Final = (
@@ -94,12 +95,18 @@ def schedule_workbook(one: Contract, *, at: datetime, language: Language) -> byt
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing about savings that waits for a person, with the page where it is done."""
+    """One thing about savings that waits for a person, with the page where it is done.
+
+    Attributes:
+        title: what must be done.
+        day: since when, or until when.
+    """
 
     title: Text
     note: Text
     tone: str
     address: str
+    day: date
 
 
 def waiting(session: Session, actor: Actor, today: date) -> list[Waiting]:
@@ -113,12 +120,18 @@ def waiting(session: Session, actor: Actor, today: date) -> list[Waiting]:
     return [each for one in known if one for each in _to_state(one, today)]
 
 
+def piles(rows: Sequence[Waiting], today: date, *, is_whole: bool = False) -> list[Pile[Waiting]]:
+    """What waits, by what must be done, the newest first."""
+    return piled(rows, lambda one: one.title, lambda one: one.day, today=today, is_whole=is_whole)
+
+
 def _to_accept(row: ContractRow) -> Waiting:
     return Waiting(
         Text("ESCO 年度節能報告待認可", "Yearly saving to accept"),
         Text(f"{row.number} {row.content.title}", f"{row.number} {row.content.title}"),
         "info",
         url_for("esco.show", number=row.number),
+        row.content.from_date,
     )
 
 
@@ -135,6 +148,7 @@ def _to_state(one: Contract, today: date) -> list[Waiting]:
             ),
             "warning",
             url_for("esco.state", number=one.row.number, contract_year=each.year.number),
+            each.year.last,
         )
         for each in one.payments
         if each.year.last < today and each.year.number not in stated

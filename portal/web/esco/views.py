@@ -52,10 +52,10 @@ NO_EVIDENCE: Final = Text(
 @blueprint.get("/")
 def index() -> str:
     """Every contract that is there for this person."""
-    rows = queries.contract_rows(session(), signed_in_user())
-    return render_template(
-        "esco/index.html", rows=rows, waiting=listing.waiting(session(), signed_in_user(), _today())
-    )
+    rows, today = queries.contract_rows(session(), signed_in_user()), _today()
+    waiting = listing.waiting(session(), signed_in_user(), today)
+    piles = listing.piles(waiting, today, is_whole="todo" in request.args)
+    return render_template("esco/index.html", rows=rows, waiting=piles)
 
 
 def _today() -> date:

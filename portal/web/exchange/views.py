@@ -1,5 +1,7 @@
 """The register of exchanges between members: list, one case, network, workbook."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -8,11 +10,25 @@ from portal.aggregation.keeping import rewrite_sums
 from portal.aggregation.queries import history
 from portal.exchange import operations, queries
 from portal.exchange.avoided import references
-from portal.exchange.figures import TREATMENT_LABELS, Treatment, Verdict, treatment
-from portal.exchange.matching import Match
+from portal.exchange.figures import (
+    SHORT_TREATMENTS,
+    TREATMENT_LABELS,
+    Treatment,
+    Verdict,
+    treatment,
+)
 from portal.exchange.network import network as network_of
 from portal.exchange.queries import Case
-from portal.exchange.words import ASPECTS, BASE_UNITS, MATCHES, SAID, TONES, said_of
+from portal.exchange.words import (
+    ASPECTS,
+    BASE_UNITS,
+    MATCHES,
+    SAID,
+    SHORT_ASPECTS,
+    TONES,
+    said_of,
+)
+from portal.reference.units import units
 from portal.reports import exchange as document
 from portal.reports import queries as reports
 from portal.reports.report import Format
@@ -36,11 +52,14 @@ WORDS = {
     "matches": MATCHES,
     "tones": TONES,
     "aspects": ASPECTS,
+    "short_aspects": SHORT_ASPECTS,
     "said_words": SAID,
     "said_of": said_of,
     "base_units": BASE_UNITS,
+    "unit_names": units(),
     "treatment": treatment,
     "treatments": TREATMENT_LABELS,
+    "short_treatments": SHORT_TREATMENTS,
 }
 
 
@@ -54,7 +73,8 @@ def present() -> AnyResponse:
 @blueprint.get("/<int:year>")
 def index(year: int) -> str:
     """Every flow of a year that concerns the reader, the open ones first."""
-    cases = queries.register(session(), signed_in_user(), year)
+    user = signed_in_user()
+    cases = queries.register(session(), user, year)
     filters = Filters.of(request.args)
     within = filters.within(cases)
     return render_template(
@@ -64,9 +84,12 @@ def index(year: int) -> str:
         total=len(cases),
         counts=listing.counts(within),
         waiting=sum(one.is_case for one in within),
+        standing=listing.standing(cases, user.company_id),
+        next_step=_next_step,
         filters=filters,
         carriers=sorted({one.flow.carrier for one in cases}),
         horizons=sorted({one.horizon for one in cases}),
+        elsewhere=queries.elsewhere(session(), cases),
         **WORDS,
     )
 
@@ -105,11 +128,21 @@ def case(year: int, horizon: int, seller: str, buyer: str, carrier: str) -> str:
     return _page(exchange_case(), AnswerForm.sent(), SettleForm.sent())
 
 
+def _next_step(one: Case) -> str:
+    """What the reader can do about a flow: `settle`, `answer` or nothing."""
+    user, sides = signed_in_user(), (one.seller, one.buyer)
+    if not one.is_case:
+        return ""
+    if user.may(Permission.SETTLE_EXCHANGE) and all(user.sees(at.id, at.group) for at in sides):
+        return "settle"
+    answers = user.may(Permission.ANSWER_EXCHANGE)
+    return "answer" if answers and user.company_id in {at.id for at in sides} else ""
+
+
 def _page(one: Case, answer: AnswerForm, settle: SettleForm) -> str:
     user = signed_in_user()
     sides = [(party, grid(one, party.code, language())) for party in (one.seller, one.buyer)]
-    own = user.company_id in (one.seller.id, one.buyer.id)
-    settles = all(user.sees(side.id, side.group) for side, _ in sides)
+    step = _next_step(one)
     return render_template(
         "exchange/case.html",
         one=one,
@@ -121,12 +154,24 @@ def _page(one: Case, answer: AnswerForm, settle: SettleForm) -> str:
         },
         seen={side.code for side, _ in sides if user.sees(side.id, side.group)},
         answer=answer.offer(),
-        settle=settle.offer([verdict.value for verdict in operations.verdicts(one)]),
-        may_answer=one.is_case and own and user.may(Permission.ANSWER_EXCHANGE),
-        may_settle=one.is_case and settles and user.may(Permission.SETTLE_EXCHANGE),
-        settled=one.match in (Match.SETTLED, Match.NO_EXCHANGE),
+        settle=_offered(settle, one),
+        may_answer=step == "answer",
+        may_settle=step == "settle",
+        asked=[side for side, _ in sides if one.waits_for(side.code)],
+        ruling=one.ruling,
+        elsewhere=_elsewhere(one) if one.silent else {},
         **WORDS,
     )
+
+
+def _elsewhere(one: Case) -> Mapping[queries.Place, tuple[int, ...]]:
+    every = queries.register(session(), signed_in_user(), one.year)
+    return queries.elsewhere(session(), every)
+
+
+def _offered(form: SettleForm, one: Case) -> SettleForm:
+    values = [verdict.value for verdict in operations.verdicts(one)]
+    return form.offer(values, is_plan=one.base is not None)
 
 
 @blueprint.post(f"{CASE}/answer")
@@ -157,7 +202,7 @@ def settle(
 ) -> AnyResponse | tuple[str, int]:
     """Whose figure holds, or that nothing was exchanged."""
     one = exchange_case()
-    form = SettleForm.sent().offer([verdict.value for verdict in operations.verdicts(one)])
+    form = _offered(SettleForm.sent(), one)
     if not form.validate():
         return _page(one, AnswerForm(), form), 422
     operations.settle(
@@ -169,6 +214,7 @@ def settle(
         at=now(),
         resum=rewrite_sums,
         after=form.seen,
+        value=form.value,
     )
     session().commit()
     flash(t("已裁定，彙整數值隨之更新。", "Settled; the totals follow."), "good")

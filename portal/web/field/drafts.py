@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from flask import Blueprint, Response, flash, make_response, redirect, request, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.field.drafts import NewerDraftError, discard_draft, save_draft
@@ -11,7 +11,7 @@ from portal.language import Text
 from portal.reports.formats import TAIPEI
 from portal.web.clock import now
 from portal.web.database import session
-from portal.web.field.scopes import FORM
+from portal.web.field.drafted import address
 from portal.web.identity import signed_in_user
 from portal.web.preferences import t
 
@@ -63,7 +63,7 @@ def _answer(form: str, said: Text, status: int) -> AnyResponse:
         response: Response = make_response({"said": t(said)}, status)
         return response
     flash(t(said), "good" if status == 200 else "error")
-    return redirect(_address(form, draft="1" if status == 200 else None), 303)
+    return redirect(address(form, draft=form if status == 200 else None), 303)
 
 
 @blueprint.post("/<form>/discard")
@@ -72,17 +72,4 @@ def discard(form: str) -> AnyResponse:
     discard_draft(session(), signed_in_user(), form, at=now())
     session().commit()
     flash(t(DISCARDED), "good")
-    return redirect(_address(form), 303)
-
-
-def _address(form: str, draft: str | None = None) -> str:
-    """The page of a form."""
-    found = FORM.fullmatch(form)
-    kind, visit, other = found.groups() if found else ("notes", "0", None)
-    if kind == "notes":
-        return url_for("field.notes", visit_id=visit, draft=draft)
-    if kind == "values":
-        return url_for("field.measure", visit_id=visit, equipment_id=other or 0, draft=draft)
-    if other is None:
-        return url_for("field.find", visit_id=visit, draft=draft)
-    return url_for("field.word", visit_id=visit, finding_id=other, draft=draft)
+    return redirect(address(form), 303)

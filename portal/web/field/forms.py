@@ -12,7 +12,7 @@ from portal.field.photos import Shown
 from portal.field.rules.measurements import LOAD_TEST
 from portal.language import Text
 from portal.reports.formats import TAIPEI
-from portal.web.advisory.forms import FILL, LONGEST, MOMENTS, a_day, numeric, quantity, text, words
+from portal.web.advisory.inputs import FILL, LONGEST, MOMENTS, a_day, numeric, quantity, text, words
 from portal.web.fields import DateField, DateTimeField, SelectField, StringField, TextAreaField
 from portal.web.forms import Choice, PortalForm, VersionedForm, at_most, choices, required
 from portal.workbook.findings import Severity

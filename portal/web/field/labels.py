@@ -49,8 +49,7 @@ class Section:
 
 def sections(preview: Preview) -> list[Section]:
     """The sheets in which something happens, in order."""
-    titled = [(sheet.key, sheet.title) for sheet in READ_BY]
-    titled.insert(4, ("advice", ADVICE))
+    titled = [(one.key, ADVICE if one.key == "advice" else one.title) for one in READ_BY]
     return [
         Section(title, tuple(_row(one) for one in preview.of(key)))
         for key, title in titled
@@ -85,7 +84,7 @@ def _name(entry: Entry) -> Text:
 
 def _column(sheet: str, key: str) -> Column | None:
     if sheet == "advice":
-        return READ_BY.sheet("findings").by_key.get(_ADVICE.get(key, ""))
+        return READ_BY.sheet("advice").by_key.get(_ADVICE.get(key, key))
     return READ_BY.sheet(sheet).by_key.get(key)
 
 

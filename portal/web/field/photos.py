@@ -1,8 +1,5 @@
 """Photos of a visit: several at once, each with what it shows."""
 
-import contextlib
-import tempfile
-from pathlib import Path
 from typing import Final
 
 from flask import (
@@ -26,8 +23,6 @@ from portal.field import photos as operations
 from portal.field import queries as field_queries
 from portal.field.models import Photo
 from portal.field.photos import Shown
-from portal.field.pictures import PictureFault, cleaned
-from portal.files.store import CHUNK
 from portal.language import Text
 from portal.web.advisory import scopes
 from portal.web.clock import now
@@ -38,8 +33,8 @@ from portal.web.field.room import MOST_PHOTOS
 from portal.web.files import store
 from portal.web.forms import Choice
 from portal.web.identity import signed_in_user
+from portal.web.pictures import name_of, picture_of
 from portal.web.preferences import t
-from portal.web.settings import chosen, largest_kept
 
 blueprint = Blueprint("photos", __name__, url_prefix="/field")
 
@@ -48,7 +43,6 @@ TOO_MANY: Final = Text(
     "一次最多 {most} 張，請分次上傳。", "{most} photos at most at once; upload them in turn."
 )
 ADDED: Final = Text("已加入 {count} 張照片。", "{count} photos were added.")
-TOO_LARGE: Final = Text("檔案超過單張上限。", "The file is larger than one photo may be.")
 NOT_TAKEN: Final = Text("{name}：{why}", "{name}: {why}")
 CHANGED: Final = Text(
     "同事剛改過這張照片的說明，請看過再存一次。",
@@ -120,41 +114,19 @@ def add(visit_id: int) -> AnyResponse:
 
 def _add(sent: FileStorage, shown: Shown) -> Text | None:
     """Why a photo was not taken; None when it was."""
-    with contextlib.closing(sent), tempfile.TemporaryDirectory() as folder:
-        # The file as it came is never kept: it may say where it was taken.
-        path = Path(folder) / "photo"
-        if not _copied(sent, path, largest_kept(chosen())):
-            return TOO_LARGE
-        picture = cleaned(path)
-    if isinstance(picture, PictureFault):
-        return picture.label
+    picture = picture_of(sent)
+    if isinstance(picture, Text):
+        return picture
     operations.add_photo(
         session(),
         signed_in_user(),
         scopes.named_visit(),
         operations.keep(store(), picture),
         shown,
-        name=_name(sent),
+        name=name_of(sent),
         at=now(),
     )
     return None
-
-
-def _name(sent: FileStorage) -> str:
-    name = (sent.filename or "").replace("\\", "/").rpartition("/")[2]
-    return "".join(one for one in name if one.isprintable())[-200:] or "photo.jpg"
-
-
-def _copied(sent: FileStorage, path: Path, limit: int) -> bool:
-    """Whether the file was copied whole; one beyond the limit is not."""
-    left = limit
-    with path.open("wb") as target:
-        while chunk := sent.stream.read(CHUNK):
-            left -= len(chunk)
-            if left < 0:
-                return False
-            target.write(chunk)
-    return True
 
 
 @blueprint.route("/photos/<int:photo_id>", methods=["GET", "POST"])

@@ -1,8 +1,6 @@
 """Whether an upload, a photo or a draft that an address names is there for a user."""
 
-import re
 from collections.abc import Mapping
-from typing import Final
 
 from flask import g
 
@@ -11,8 +9,7 @@ from portal.advisory.models import Request, Visit
 from portal.field.models import FieldUpload, Photo
 from portal.web.advisory import scopes as advisory
 from portal.web.database import session
-
-FORM: Final = re.compile(r"(notes|finding|values)-([1-9]\d{0,9})(?:-([1-9]\d{0,9}))?")
+from portal.web.field.drafted import is_there
 
 
 def upload(user: SignedIn, named: Mapping[str, object]) -> bool:
@@ -28,9 +25,8 @@ def photo(user: SignedIn, named: Mapping[str, object]) -> bool:
 
 
 def draft(user: SignedIn, named: Mapping[str, object]) -> bool:
-    """The address names a form of a visit that is there for the user."""
-    found = FORM.fullmatch(str(named["form"]))
-    return found is not None and advisory.visit(user, {"visit_id": found[2]})
+    """The address names a form that the user may send."""
+    return is_there(user, str(named["form"]))
 
 
 def named_upload() -> FieldUpload:
@@ -42,13 +38,6 @@ def named_upload() -> FieldUpload:
 def named_photo() -> Photo:
     """The photo that this address names."""
     found: Photo = g.field_photo
-    return found
-
-
-def visit_again(visit_id: int) -> Visit:
-    """The visit as it is now, after what was tried on it was undone."""
-    g.advisory_visit = found = session().get_one(Visit, visit_id)
-    g.advisory_request = session().get_one(Request, found.request_id)
     return found
 
 

@@ -18,11 +18,10 @@ from portal.field.queries import PhotoRow
 from portal.language import Text
 from portal.reports.formats import TAIPEI
 from portal.web.advisory import listing, scopes
-from portal.web.advisory.forms import FindingForm, VisitForm, lines
+from portal.web.advisory.site_forms import FindingForm, VisitForm, visit_shown
 from portal.web.clock import now
 from portal.web.database import session
-from portal.web.field import scopes as field_scopes
-from portal.web.field.drafting import drafting, opened, sent
+from portal.web.drafting import drafting, opened, sent
 from portal.web.field.forms import ValuesForm, offer_methods, quantities, values_form
 from portal.web.forms import PortalForm
 from portal.web.identity import signed_in_user
@@ -174,7 +173,7 @@ def notes(visit_id: int) -> AnyResponse | str | tuple[str, int]:
         _record(form)
     except StaleRowError:
         session().rollback()
-        row = visit_row(field_scopes.visit_again(visit_id))
+        row = visit_row(scopes.visit_again(visit_id))
         form.row_version.data = str(row.row_version)
         return _notes_page(row, form, name, is_overtaken=True), 409
     sent(name)
@@ -195,16 +194,8 @@ def _record(form: VisitForm) -> None:
 
 
 def _visit_shown(row: VisitRow) -> dict[str, object]:
-    shown = row.content
-    return {
-        "planned_on": shown.planned_on,
-        "held_on": shown.held_on or listing.day_of(now()),
-        "weather": shown.weather,
-        "notes": shown.notes,
-        "of_site": lines(row.attendees, "site"),
-        "of_team": lines(row.attendees, "team"),
-        "row_version": row.row_version,
-    }
+    shown = visit_shown(row)
+    return {**shown, "held_on": shown["held_on"] or listing.day_of(now())}
 
 
 def _notes_page(row: VisitRow, form: PortalForm, name: str, *, is_overtaken: bool = False) -> str:
@@ -213,7 +204,7 @@ def _notes_page(row: VisitRow, form: PortalForm, name: str, *, is_overtaken: boo
         visit=row,
         form=form,
         now_on_file=_visit_shown(row) if is_overtaken else None,
-        drafting=drafting(name),
+        drafting=drafting(name, row.row_version),
     )
 
 
@@ -243,7 +234,7 @@ def _finding(
         _keep_finding(row, form)
     except StaleRowError:
         session().rollback()
-        field_scopes.visit_again(visit_id)
+        scopes.visit_again(visit_id)
         row = next((one for one in _case().findings if row and one.id == row.id), None)
         form.row_version.data = str(row.row_version) if row else ""
         return _finding_page(visit_id, row, form, name, is_overtaken=True), 409
@@ -295,5 +286,5 @@ def _finding_page(
         row=row,
         form=form,
         is_overtaken=is_overtaken,
-        drafting=drafting(name),
+        drafting=drafting(name, row.row_version if row else None),
     )

@@ -8,6 +8,7 @@ from portal.advisory.figures import Task
 from portal.language import Text
 from portal.submissions.figures import SubmissionRow
 from portal.submissions.states import State
+from portal.web.piles import Pile, piled
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +134,25 @@ class Errand:
     task: Task
 
 
-def of_advisory(tasks: Iterable[Task], today: date) -> list[Errand]:
-    """What of diagnoses waits for this person, the most urgent first."""
-    return [_errand(task, today) for task in tasks]
+def of_advisory(tasks: Iterable[Task], today: date) -> list[Pile[Errand]]:
+    """What of diagnoses waits for this person, by what must be done, the newest first."""
+    errands = [_errand(task, today) for task in tasks]
+    return piled(
+        errands, lambda one: one.task.step.title, lambda one: one.task.step.due, today=today
+    )
 
 
 def _errand(task: Task, today: date) -> Errand:
     request, step = task.request, task.step
     about = f" #{step.about}" if step.about else ""
-    note = Text("{number} {name} {site} · 期限 {due}", "{number} {name} {site} · due {due}").format(
-        number=request.number,
-        name=request.company_name,
-        site=request.site_name,
-        due=step.due.isoformat(),
+    note = Text("{number} · 期限 {due}", "{number} · due {due}").format(
+        number=request.number, due=step.due.isoformat()
     )
-    title = Text("輔導診斷：{title}{about}", "Advisory: {title}{about}")
+    title = Text("{name} {site}{about}", "{name} {site}{about}").format(
+        name=request.company_name, site=request.site_name, about=about
+    )
     tone = "error" if step.due < today else "info"
-    return Errand(title.format(title=step.title, about=about), note, tone, task)
+    return Errand(title, note, tone, task)
 
 
 @dataclass(frozen=True, slots=True)

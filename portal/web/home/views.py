@@ -25,8 +25,9 @@ blueprint = Blueprint("home", __name__)
 def index() -> str:
     """What this person has to do now, and where the year stands."""
     user, year = signed_in_user(), years.present()
+    today = now().astimezone(TAIPEI).date()
     if user.role is Role.ESCO:
-        return render_template("home/esco.html")
+        return render_template("home/esco.html", savings=savings_waiting(session(), user, today))
     rows = {kind: queries.submission_rows(session(), user, kind, year) for kind in Kind}
     before = [
         row
@@ -35,7 +36,6 @@ def index() -> str:
         if row.latest_upload_id is not None
     ]
     times = queries.cycle_times(session(), Kind.INVENTORY, year)
-    today = now().astimezone(TAIPEI).date()
     errands = todo.of_advisory(on_my_list(session(), user), today)
     savings = savings_waiting(session(), user, today)
     if user.role.is_member:

@@ -60,6 +60,7 @@ EVENT_WORDS: Final[Mapping[Event, Text]] = {
     Event.ADVISORY_VISIT_PLANNED: Text("排定訪視", "Visit planned"),
     Event.ADVISORY_VISIT_RECORDED: Text("登錄訪視", "Visit recorded"),
     Event.ADVISORY_REPORTED: Text("提出診斷報告", "Report handed over"),
+    Event.ADVISORY_CLOSING_PROPOSED: Text("提請結案", "Closing proposed"),
     Event.ADVISORY_CLOSED: Text("輔導結案", "Case closed"),
     Event.ADVISORY_REOPENED: Text("重啟輔導案", "Case opened again"),
     Event.EQUIPMENT_KEPT: Text("登錄設備", "Equipment registered"),

@@ -1,8 +1,9 @@
 """What the pages of publications show, put together from frozen rows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,8 @@ from portal.web.summaries.disclosure import HELD_BACK
 from portal.web.summaries.trace import SOURCES
 
 PER_PAGE = 50
+# Figure and which of the target years 2026, 2030 and 2050.
+_HEADLINE: Final = (("t1", 1), ("t3", 1), ("net", 2))
 Accepted = Mapping[Kind, Mapping[str, AcceptedVersion]]
 
 
@@ -62,6 +65,22 @@ def lines(
         form = SOURCES[key].form
         made.append(Line(key, DEFINITIONS[key], unit_of(form, unit), tuple(cells)))
     return made
+
+
+def are_known(made: Sequence[Line]) -> bool:
+    """Whether any of the figures is a number."""
+    cells = (cell for line in made for cell in line.cells if cell)
+    return any(isinstance(one.value, Decimal) for one, _ in cells)
+
+
+def headline(of_year: Sequence[Line], of_targets: Sequence[Line]) -> list[Line]:
+    """The figures that readers come for, each with one cell: emissions, 2030, 2050."""
+    found = [line for line in of_year if line.key in ("emissions", "change")]
+    if not are_known(of_targets):
+        return found
+    targets = {line.key: line for line in of_targets}
+    chosen = [replace(targets[key], cells=(targets[key].cells[at],)) for key, at in _HEADLINE]
+    return [*found[:1], *chosen]
 
 
 def said(one: Shown, unit: Unit, language: Language) -> str:

@@ -97,6 +97,10 @@ def show(edition: str) -> str:
     access, wanted = _access(found), _set(request.args.get("set", ""))
     if not access.opens(wanted):
         abort(404)
+    of_year, of_targets = (
+        page.lines(session(), of, wanted, access, horizons, unit(), language())
+        for horizons in ((None,), HORIZONS)
+    )
     return render_template(
         "publications/show.html",
         of=of,
@@ -104,8 +108,10 @@ def show(edition: str) -> str:
         name=label(wanted, found.names),
         groups=Group,
         horizons=HORIZONS,
-        of_year=page.lines(session(), of, wanted, access, (None,), unit(), language()),
-        of_targets=page.lines(session(), of, wanted, access, HORIZONS, unit(), language()),
+        headline=page.headline(of_year, of_targets),
+        of_year=of_year,
+        of_targets=of_targets,
+        has_targets=page.are_known(of_targets),
         missing=[one for one in absences(found.of(wanted)) if access.reader.sees(one.group)],
         all_missing=len(absences(found.of(wanted))),
         sees=access.sees_members(wanted),

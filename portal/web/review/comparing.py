@@ -30,9 +30,9 @@ blueprint = Blueprint("comparing", __name__, url_prefix="/submissions")
 
 OFFERED = ("kind", "old", "new")
 WRITTEN = Text(
-    "管制編號為 8 碼；排放源請寫「管制編號/排放源編號」，多個以頓號分開。",
-    "Control numbers have eight characters; write a source as control number/source number, "
-    "several with commas between.",
+    "管制編號為 8 碼；排放源請寫「管制編號/排放源編號」，減量措施請寫措施編號，多個以頓號分開。",
+    "Control numbers have eight characters; write a source as control number/source number, a "
+    "measure as its number, several with commas between.",
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from portal.language import Text
 from portal.reference.groups import Group
 from portal.savings.vocabulary import EndKind, Figure, Level, SameOrDifferent
-from portal.web.advisory.forms import a_day
+from portal.web.advisory.inputs import a_day
 from portal.web.esco.forms import FILL, amount, is_number, not_negative
 from portal.web.fields import (
     DateField,

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts.permissions import Permission
+from portal.advisory.statistics import PUBLISHED_SOURCE
 from portal.language import Text
 from portal.reference.groups import Group
 from portal.reference.site_systems import System
@@ -71,7 +72,7 @@ def _year(
         quoting=quoting or QuoteForm.sent(year=str(year)),
         correcting=correction,
         levels=list(Level),
-        iac=(city.IAC_IMPLEMENTED, city.IAC_PAYBACK),
+        iac=(city.IAC_IMPLEMENTED, city.IAC_PAYBACK, PUBLISHED_SOURCE),
         may_settle=user.may(Permission.SETTLE_SAVINGS),
         may_close=user.may(Permission.SETTLE_SAVINGS) and not user.groups,
         duplicates=len(queries.proposals(session(), user)),

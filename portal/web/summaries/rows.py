@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from portal.intake.kinds import KINDS
+from portal.intake import places
 from portal.language import Language, Text
 from portal.reference.codes import code_lists
 from portal.reports import formats
@@ -16,11 +16,8 @@ from portal.submissions.models import SubmissionVersion
 from portal.submissions.queries import file_hashes, inventory_rows, target_rows
 from portal.submissions.states import Kind
 from portal.web.summaries.trace import Source
-from portal.workbook.addresses import address
-from portal.workbook.sheets import Layout
 
-# The columns whose cell holds the amount of a row, the first that a sheet has; they stand where
-# the template has them.
+# The columns whose cell holds the amount of a row, the first that a sheet has.
 _AMOUNTS: Final = ("stated_emissions", "emissions", "quantity", "activity", "stated_cut", "cut")
 _INVENTORY: Final = (
     Text("廠區", "Site"),
@@ -100,7 +97,7 @@ def _source(row: InventoryRow, language: Language) -> Line:
     outside = row.values.get("in_kaohsiung", True) is False
     site = f"{row.site}（{Text('市外', 'outside')[language]}）" if outside else row.site
     return Line(
-        *_place(Kind.INVENTORY, row.sheet, row.row, language),
+        *_place(Kind.INVENTORY, row, language),
         (
             site,
             name,
@@ -116,7 +113,7 @@ def _source(row: InventoryRow, language: Language) -> Line:
 
 def _target(row: TargetRow, language: Language) -> Line:
     return Line(
-        *_place(Kind.PLAN, row.sheet, row.row, language),
+        *_place(Kind.PLAN, row, language),
         (
             row.target_id,
             _label("target_kind", row.kind, language),
@@ -134,13 +131,9 @@ def _label(key: str, code: str, language: Language) -> str:
     return found[code].label[language] if found and code in found else code
 
 
-def _place(kind: Kind, sheet: str, row: int, language: Language) -> tuple[str, str]:
+def _place(kind: Kind, row: InventoryRow | TargetRow, language: Language) -> tuple[str, str]:
     """The worksheet's name and the cell of the amount, else the first cell of the row."""
-    for declared in KINDS[kind.value].template.sheets:
-        if declared.key != sheet:
-            continue
-        keys = [column.key for column in declared.columns]
-        column = next((keys.index(one) + 1 for one in _AMOUNTS if one in keys), 1)
-        found = address(row, column) if declared.layout is Layout.TABLE else str(row)
-        return declared.title[language], found
-    return sheet, address(row, 1)
+    known = places.declared(kind, row.sheet)
+    title = row.sheet if known is None else known.title[language]
+    found = places.cell(kind, row.sheet, row.row, _AMOUNTS, row.values)
+    return places.sheet_name(row.values) or title, found

@@ -46,6 +46,13 @@ def test_codes_are_written_like_codes_and_once() -> None:
     assert known_arc("1.0000") is None
 
 
+def test_a_code_says_where_it_was_confirmed_or_that_it_was_not() -> None:
+    unconfirmed = {arc.code for arc in ARCS if not arc.verified}
+
+    assert unconfirmed == {"2.1233", "2.1241", "2.2434", "2.4231"}
+    assert all(arc.compared.label.zh and arc.compared.label.en for arc in ARCS)
+
+
 def test_oxygen_as_in_air_is_impossible_in_flue_gas() -> None:
     oxygen = KINDS["boiler"].quantity("flue_o2")
 

@@ -8,7 +8,7 @@ import pytest
 
 from portal.advisory.content import Saved
 from portal.advisory.derivations import kept, restored
-from portal.advisory.duty import covered, deadlines, declared
+from portal.advisory.duty import CONFIGURED, IN_FORCE, STATUS, covered, deadlines, declared, status
 from portal.advisory.effects import gigajoules, per_unit, tonnes
 from portal.advisory.states import AdviceState
 from portal.advisory.statistics import AdviceFact, SeenFact, by, mean_payback, statistics
@@ -127,3 +127,12 @@ def test_what_was_not_looked_at_is_not_covered() -> None:
     assert found["Motive power (air, pumps, fans)"]
     assert not found["Lighting"]
     assert not found["Electric heat"]
+
+
+def test_days_of_the_draft_say_so_and_days_set_by_hand_too() -> None:
+    changed = deadlines((date(2028, 6, 30), date(2028, 9, 30), date(2033, 12, 31)))
+
+    assert status(deadlines()) == STATUS
+    assert status(changed) == CONFIGURED
+    assert "草案" in STATUS.zh
+    assert all(said.zh and said.en and source.zh and source.en for said, source in IN_FORCE)

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from portal.advisory.durations import Duration, due, durations, months_after
+from portal.advisory.loop import left, may_close, phases
 from portal.advisory.states import AdviceState, RequestState
 from portal.advisory.steps import (
     ANSWER,
@@ -30,7 +31,6 @@ from portal.advisory.steps import (
     Phase,
     VisitFacts,
     next_steps,
-    phases,
 )
 from portal.advisory.vocabulary import ActionState, Topic, VisitKind
 from portal.language import Text
@@ -169,6 +169,28 @@ def test_a_case_with_nothing_left_is_closed(state: AdviceState) -> None:
     case = replace(VISITED, advice=(replace(ADVICE, state=state),))
 
     assert only(case)[:2] == (CLOSE, Owner.COORDINATOR)
+
+
+@pytest.mark.parametrize("state", [AdviceState.IMPLEMENTED, AdviceState.UNABLE])
+def test_a_case_may_be_closed_without_what_is_not_worth_measuring(state: AdviceState) -> None:
+    case = replace(VISITED, advice=(replace(ADVICE, state=state),))
+    closing = replace(case, state=RequestState.CLOSING)
+
+    assert may_close(case)
+    assert [step.about for step in left(case)] == [ADVICE.number]
+    assert titles(closing) == [CLOSE]
+    assert "left" in dict(phases(closing)).values()
+    assert "left" in dict(phases(replace(case, state=RequestState.CLOSED))).values()
+
+
+@pytest.mark.parametrize(
+    "state", [AdviceState.PROPOSED, AdviceState.ACCEPTED, AdviceState.DEFERRED, AdviceState.DRAFT]
+)
+def test_a_case_with_an_open_answer_is_not_closed(state: AdviceState) -> None:
+    case = replace(VISITED, advice=(replace(ADVICE, state=state),))
+
+    assert not may_close(case)
+    assert left(case) == ()
 
 
 def test_inventory_advice_ends_when_its_actions_are_checked_off() -> None:

@@ -1,13 +1,15 @@
 """What a recommendation is worth, and several of them together."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from portal.advisory.economics import Economics
 from portal.advisory.interaction import Effect, Together, together
+from portal.advisory.rates import DeclaredRate, declared_rate, rates
 from portal.advisory.vocabulary import Carrier
-from portal.advisory.worth import DISCOUNT_RATE, NO_LIFE, NO_SAVING, worth
+from portal.advisory.worth import NO_LIFE, NO_SAVING, worth
 
 D = Decimal
 
@@ -15,7 +17,8 @@ D = Decimal
 def test_a_loan_example_has_its_payback_value_and_return() -> None:
     found = worth(Economics(D(120_000), D(20_000), D(25_000), D(5)))
 
-    assert found.rate == DISCOUNT_RATE
+    assert found.rate == declared_rate().rate == 5
+    assert "減量計畫" in found.rate_source.zh
     assert found.payback_years == 4
     # 25,000 x (1 - 1.05^-5) / 0.05 - 100,000
     assert found.npv is not None
@@ -27,11 +30,26 @@ def test_a_loan_example_has_its_payback_value_and_return() -> None:
 
 
 def test_its_own_discount_rate_counts_before_the_declared_one() -> None:
-    found = worth(Economics(D(100_000), D(0), D(25_000), D(5)), D(10))
+    found = worth(Economics(D(100_000), D(0), D(25_000), D(5)), D(10), "集團資金成本")
 
     assert found.rate == 10
+    assert found.rate_source.zh == "本建議自訂：集團資金成本"
     assert found.npv is not None
     assert found.npv < 0
+
+
+def test_a_rate_without_a_reason_says_that_there_is_none() -> None:
+    found = worth(Economics(D(100_000), D(0), D(25_000), D(5)), D(10))
+
+    assert "未填理由" in found.rate_source.zh
+
+
+def test_a_declared_rate_counts_from_its_day_on() -> None:
+    newest: DeclaredRate = rates()[0]
+
+    assert declared_rate(newest.since) == newest
+    assert declared_rate(date(2024, 5, 1)).since <= date(2024, 5, 1)
+    assert all(one.reason.zh and one.reason.en and one.rate > 0 for one in rates())
 
 
 def test_without_a_change_of_sign_there_is_no_return_and_it_is_said() -> None:

@@ -57,6 +57,9 @@ def of_the_year(members: Sequence[MemberYear]) -> dict[str, object]:
         if not isinstance(one.emissions, Missing)
     ]
     verified = sum((tonnes for tonnes, sure in emitted if sure), ZERO)
+    reported = sum((tonnes for tonnes, _ in emitted), ZERO)
+    counted = [one for one in members if not isinstance(one.emissions, Missing)]
+    older = {one.latest_year for one in members if one not in counted and one.latest_year}
     return {
         "members": len(members),
         "submitted": sum(one.state is not InventoryState.NONE for one in members),
@@ -67,7 +70,15 @@ def of_the_year(members: Sequence[MemberYear]) -> dict[str, object]:
         "biogenic": add_up(members, biogenic, Missing.NO_DATA),
         "change": _change(members),
         "overlap": twice,
-        "verified": _share(verified, sum((tonnes for tonnes, _ in emitted), ZERO)),
+        "beside": (
+            len(members),
+            len(emitted),
+            _share(_latest(counted), _latest(members)),
+            _share(verified, reported),
+            _share(max((tonnes for tonnes, _ in emitted), default=ZERO), reported),
+            (min(older), max(older)) if older else (),
+            (*([value - twice[2], value, reported] if emitted else [Missing.NO_DATA] * 3),),
+        ),
     }
 
 

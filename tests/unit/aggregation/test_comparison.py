@@ -61,7 +61,20 @@ def test_rates_a_year_are_as_the_documents_say() -> None:
     assert rates["city_2030"].yearly == Decimal("0.012")
     assert rates["fee_steel"].yearly == Decimal("0.028")
     assert round(rates["fee_other"].yearly, 4) == Decimal("0.0467")
-    assert round(rates["fee_cement"].yearly, 4) == Decimal("0.0248")
+
+
+def test_rates_of_industries_are_of_groups_that_the_alliance_has() -> None:
+    named = {group for one in reduction_rates().values() for group in one.industries}
+
+    assert named == {group.value for group in Group}
+
+
+def test_a_rate_whose_text_was_not_read_says_so() -> None:
+    unread = [one for one in reduction_rates().values() if not one.provenance.verified]
+
+    assert {one.key for one in unread} == {"fee_steel", "fee_other"}
+    assert "尚未與原文核對" in line(SOUND, "fee").source.zh
+    assert "尚未與原文核對" not in line(SOUND, "sbti_15").source.zh
 
 
 def test_a_line_falls_evenly_and_never_below_zero() -> None:

@@ -344,3 +344,14 @@ def test_the_order_of_members_and_rows_changes_nothing(
         curve([e for one in shuffled for e in effects(one, None)]).steps
         == curve([e for one in everyone for e in effects(one, None)]).steps
     )
+
+
+def test_a_renumbered_measure_is_the_same_measure() -> None:
+    old = plan("A", row(5, "10", measure_id="M1"), row(6, "20", measure_id="M2"), year=2023)
+    new = plan("A", row(5, "12", measure_id="A-01"), row(6, "20", measure_id="M2"))
+
+    by_number = changes(new, old)
+    followed = changes(new, replace(old, renumbered={"M1": "A-01"}))
+
+    assert [one.kinds for one in by_number] == [(Changed.NEW,), (Changed.DROPPED,)]
+    assert [(one.id, one.kinds) for one in followed] == [("A-01", (Changed.EFFECT,))]

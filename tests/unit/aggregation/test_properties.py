@@ -68,7 +68,7 @@ def _member(draw: st.DrawFn, code: str, count: int) -> MemberYear:
         draw(st.sampled_from(Group)),
         2024,
         InventoryState.ACCEPTED,
-        emissions=latest,
+        emissions=draw(st.sampled_from([latest, Missing.NO_DATA])),
         common=draw(maybe_splits),
         previous=draw(maybe_splits),
         latest=latest,

@@ -5,6 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.aggregation.emission_coverage import EmissionCoverage
 from portal.aggregation.figures import GroupFigures, HorizonFigures, summarise
 from portal.aggregation.member_year import MemberYear
 from portal.aggregation.overlap import Overlap
@@ -71,12 +72,18 @@ def _of_the_year(found: GroupFigures) -> dict[str, object]:
         "accepted": found.accepted,
         "emissions": _found(emissions.total),
         "overlap": _twice(emissions.overlap),
-        "verified": found.verified_share,
+        "beside": _beside(emissions.coverage),
         **{
             name: _found(getattr(emissions, name))
             for name in ("scope1", "scope2", "biogenic", "change")
         },
     }
+
+
+def _beside(found: EmissionCoverage) -> tuple[object, ...]:
+    shares = found.emissions_share, found.verified_share, found.largest_share
+    interval = found.low, found.central, found.high
+    return found.members, found.counted, *shares, found.older_years, interval
 
 
 def _found(figure: object) -> by_hand.Found:

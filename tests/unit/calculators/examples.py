@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from portal.calculators.declaration import Value
+from portal.calculators.water_steam import boiling_temperature
 from portal.reference.imperial import (
     CUBIC_FOOT,
     FAHRENHEIT_STEP,
@@ -160,14 +161,82 @@ EXAMPLES = (
         "blowdown_heat_recovery",
         "steam_blowdown_heat",
         {
-            "bd": tonnes(3200),
-            "steam": tonnes(50000),
-            "q": mmbtu("1.67") * 1000 / tonnes(100000),
+            "bd": tonnes(3000),
+            "p": bar("150"),
+            "tm": celsius(d(60)),
+            "share": d(90),
             "h": d(8000),
             "eta": d(82),
             "price": 3 / MMBTU,
         },
-        {"ratio": d("6.015"), "saved": mmbtu(8146), "money": d(24438)},
+        {"saved": mmbtu(8146), "money": d(24438)},
+        Decimal("0.006"),
+    ),
+    Example(
+        "boiler_fuel_energy_IF97",
+        "boiler_direct_efficiency",
+        {
+            "d": d("10.864"),
+            "p": d("55.766") - d("1.01325"),
+            "tf": boiling_temperature(d("3.631")),
+            "b": d("3.7"),
+            "fuel": d("33.344279479"),
+        },
+        {"eta": d("72.4")},
+        # Published with feedwater at the deaerator's pressure; ours is at that of the boiler.
+        Decimal("0.002"),
+    ),
+    Example(
+        "saturation_at_10_bar",
+        "steam_properties",
+        {"p": d(10) - d("1.01325"), "t": d(300)},
+        {
+            "ts": d("453.035632") - d("273.15"),
+            "hf": d("762.683"),
+            "hg": d("2777.12"),
+            "h": d("3051.70"),
+        },
+        Decimal("0.000005"),
+    ),
+    Example(
+        "flash_steam_of_blowdown",
+        "steam_flash",
+        {"p1": d(7), "p2": d(0), "m": d(1000), "h": d(8000)},
+        {"x": d("13.4")},
+        Decimal("0.002"),
+    ),
+    Example(
+        "flash_steam_table",
+        "steam_flash",
+        {"p1": d(10), "p2": d(0), "m": d(1000), "h": d(8000)},
+        {"x": d("16.1")},
+        Decimal("0.004"),
+    ),
+    *(
+        Example(
+            "pipe_insulation_detailed",
+            "steam_pipe_heat_loss",
+            {
+                "od": d("25.399"),
+                "tp": d("422.039") - d("273.15"),
+                "ta": d("299.817") - d("273.15"),
+                "w": d("0.89408"),
+                "e1": d("0.8"),
+                "s": d("76.2"),
+                "k": conductivity,
+                "e2": d("0.1"),
+                "length": d("15.24"),
+                "h": d(8640),
+                "eta": d(90),
+            },
+            {key: expected},
+            Decimal("0.004"),
+        )
+        # The published conductivity is a polynomial; its value at the mean temperature of 363 K.
+        for conductivity, key, expected in (
+            (d("0.0508"), "bare", d("278.8984025")),
+            (d("0.0508"), "insulated", d("19.385877")),
+        )
     ),
     Example(
         "steam_trap_leak_cost",
@@ -377,6 +446,87 @@ EXAMPLES = (
         {"flow": per_hour("120"), "t1": celsius(d(54)), "t2": celsius(d(44))},
         {"heat": d("175.9"), "rt": d(50)},
         Decimal("0.001"),
+    ),
+    Example(
+        "indirect_method_solid_liquid",
+        "boiler_indirect_efficiency",
+        {
+            "c": d(40),
+            "hy": d("2.5"),
+            "o": d("7.5"),
+            "s": d("0.5"),
+            "n": d("1.2"),
+            "m": d("13.3"),
+            "gcv": d(4000),
+            "o2": d(3),
+            "tf": d(170),
+            "ta": d(30),
+            "hum": d("0.0199"),
+            "rest": d("2.85"),
+        },
+        {"l1": d("5.35"), "l2": d("3.64"), "l3": d("2.15"), "l4": d("0.19"), "eta": d("85.8")},
+        Decimal("0.002"),
+    ),
+    Example(
+        "indirect_method_natural_gas",
+        "boiler_indirect_efficiency",
+        {
+            "c": d(73),
+            "hy": d(23),
+            "o": d(1),
+            "s": d(0),
+            "n": d(3),
+            "m": d(0),
+            "gcv": d(13000),
+            "o2": d(4),
+            "tf": d(180),
+            "ta": d(30),
+            "hum": d(0),
+            "cp": d("0.29"),
+            "rest": d("1.2"),
+        },
+        {"l1": d("6.43"), "l2": d("10.37"), "eta": d(82)},
+        Decimal("0.001"),
+    ),
+    *(
+        Example(
+            "artificial_demand",
+            "air_artificial_demand",
+            {
+                "q": per_minute(cfm),
+                "p1": bar("100"),
+                "p2": bar(psi),
+                "patm": bar("14.7"),
+            },
+            {"flow": per_minute(cfm) - per_minute(less)},
+            Decimal("0.012"),
+        )
+        for psi, cfm, less in (("70", "104", "76.7"), ("80", "415", "343"), ("50", "234", "132"))
+    ),
+    Example(
+        "leak_orifice_table",
+        "air_leak_orifice",
+        {
+            "temp": celsius(d(60)),
+            "patm": bar("14.7"),
+            "cd": d(1),
+            "d": d("0.25") * INCH * 1000,
+            "p": bar("100"),
+        },
+        {"flow": per_minute("104")},
+        Decimal("0.02"),
+    ),
+    Example(
+        "cooling_tower_evaporation",
+        "hvac_tower_evaporation",
+        {"flow": d(19800), "range": d("6.81")},
+        {"evap": d("206.3")},
+    ),
+    Example(
+        "fan_affinity",
+        "hvac_affinity",
+        {"n": d("0.8"), "kw": d(1450)},
+        {"kw2": d("742.4")},
     ),
     Example(
         "IPLV_kw_per_ton",

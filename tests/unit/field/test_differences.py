@@ -6,12 +6,19 @@ from decimal import Decimal
 
 import pytest
 
-from portal.advisory.content import Machine, Seen, VisitContent
-from portal.advisory.vocabulary import Carrier, Level, System, VisitKind
+from portal.advisory.content import Advice, Machine, Saved, Seen, VisitContent
+from portal.advisory.vocabulary import Carrier, Level, MeasureClass, System, VisitKind
+from portal.field.advising import Advised
 from portal.field.changes import Change, Entry
 from portal.field.differences import preview_of
 from portal.field.making import UNTAKEN, content_of
-from portal.field.on_file import OnFile, finding_present, machine_present, visit_present
+from portal.field.on_file import (
+    AdviceOnFile,
+    OnFile,
+    finding_present,
+    machine_present,
+    visit_present,
+)
 from portal.field.sheets import READ_BY
 from portal.field.subject import Subject
 from portal.language import Text
@@ -24,7 +31,28 @@ MACHINE = Machine("compressor", "AC-1", Carrier.ELECTRICITY, maker="甲牌", rat
 SEEN = Seen(System.AIR, "夜間仍有負載", Level.HIGH)
 
 
-def on_file(version: int = 1, machine: Machine = MACHINE) -> OnFile:
+SAVED = (
+    Saved(Carrier.ELECTRICITY, Decimal(60000), peak_kw=Decimal(9), price=Decimal("3.5")),
+    Saved(Carrier.NATURAL_GAS, Decimal(100), price=Decimal(14)),
+    Saved(Carrier.WATER, Decimal(5)),
+)
+LEAKS = Advice(
+    "修復洩漏",
+    "逐點標示，\n修復並複測。",
+    MeasureClass.REPLACEMENT,
+    arc="2.4236",
+    hours=Decimal(8000),
+    capex_engineering=Decimal(10000),
+    capex_labour=Decimal(70000),
+    subsidy=Decimal(5000),
+    life_years=Decimal(5),
+)
+ADVICE = AdviceOnFile(7, LEAKS, SAVED, key=3, version=2, number=1)
+
+
+def on_file(
+    version: int = 1, machine: Machine = MACHINE, advice: tuple[AdviceOnFile, ...] = ()
+) -> OnFile:
     return OnFile(
         visit_id=4,
         site_id=1,
@@ -38,6 +66,7 @@ def on_file(version: int = 1, machine: Machine = MACHINE) -> OnFile:
         visit=visit_present(4, 1, VISIT, ()),
         equipment=(machine_present(5, version, machine),),
         findings=(finding_present(7, 1, "AC-1", SEEN),),
+        advice=advice,
         site_tags={machine.tag: System.AIR, "B-1": System.BOILER},
     )
 
@@ -63,6 +92,7 @@ def made(known: OnFile, **lines: list[Line]) -> Subject:
         tables["measurements"],  # type: ignore[arg-type]
         tables["findings"],  # type: ignore[arg-type]
         tables["photos"],  # type: ignore[arg-type]
+        tables["advice"],  # type: ignore[arg-type]
     )
 
 
@@ -176,3 +206,118 @@ def test_another_state_on_file_gives_another_digest() -> None:
 
     assert before == preview_of(subject, on_file(), DAY).digest
     assert before != after
+
+
+def reworded(**cells: object) -> Advised:
+    """What confirming would write of the one recommendation on file."""
+    known = on_file(advice=(ADVICE,))
+    (entry,) = told(changed(known, "advice", **cells), known)
+    assert entry.change is Change.CHANGED
+    assert (entry.key, entry.version) == (3, 2)
+    assert isinstance(entry.content, Advised)
+    return entry.content
+
+
+def test_advice_on_file_as_it_was_made_changes_nothing() -> None:
+    known = on_file(advice=(ADVICE,))
+
+    assert told(made(known), known) == []
+
+
+def test_a_title_that_was_changed_leaves_everything_else_of_the_advice() -> None:
+    advice, savings = reworded(title="修復主管洩漏")
+
+    assert advice == replace(LEAKS, title="修復主管洩漏")
+    assert sorted(savings, key=lambda one: one.carrier) == sorted(
+        SAVED, key=lambda one: one.carrier
+    )
+
+
+def test_a_quantity_that_was_changed_keeps_the_peak_and_the_other_carriers() -> None:
+    _, savings = reworded(electricity=Decimal(48000))
+
+    power = next(one for one in savings if one.carrier is Carrier.ELECTRICITY)
+    assert power == replace(SAVED[0], quantity=Decimal(48000))
+    assert {one.carrier for one in savings} == {one.carrier for one in SAVED}
+
+
+@pytest.mark.parametrize(
+    ("capex", "parts"),
+    [("95000", (10000, 15000, 70000)), ("80000", (10000, 0, 70000)), ("30000", (0, 30000, 0))],
+)
+def test_a_cost_that_was_changed_goes_to_material(capex: str, parts: tuple[int, int, int]) -> None:
+    advice, _ = reworded(capex=Decimal(capex), title="修復洩漏（更新）")
+
+    found = (advice.capex_engineering, advice.capex_material, advice.capex_labour)
+    assert found == tuple(map(Decimal, parts))
+    assert advice.capex == Decimal(capex)
+
+
+def test_advice_that_a_colleague_changed_meanwhile_is_a_conflict() -> None:
+    taken_out = on_file(advice=(ADVICE,))
+    now = on_file(advice=(replace(ADVICE, version=3, advice=replace(LEAKS, title="同事的")),))
+
+    (entry,) = told(changed(taken_out, "advice", title="我的"), now)
+
+    assert entry.change is Change.CONFLICT
+    assert ("title", "同事的", "我的") in [(one.column, one.old, one.new) for one in entry.cells]
+
+
+def test_advice_that_the_member_answered_meanwhile_cannot_be_changed() -> None:
+    taken_out = on_file(advice=(ADVICE,))
+    now = on_file(advice=(replace(ADVICE, is_writable=False),))
+
+    (entry,) = told(changed(taken_out, "advice", title="改"), now)
+
+    assert entry.change is Change.REFUSED
+    assert "成員已回覆" in entry.reason.zh
+
+
+def test_answered_advice_is_not_taken_out_and_not_told_as_left_out() -> None:
+    known = on_file(advice=(replace(ADVICE, is_writable=False),))
+
+    assert content_of(known)["advice"] == []
+    assert told(made(known), known) == []
+
+
+def test_advice_left_out_of_the_file_stays() -> None:
+    known = on_file(advice=(ADVICE,))
+
+    (entry,) = told(made(known, advice=[]), known)
+
+    assert (entry.sheet, entry.change, entry.name) == ("advice", Change.KEPT, "修復洩漏")
+
+
+def test_advice_of_another_visit_is_refused() -> None:
+    known = on_file(advice=(ADVICE,))
+
+    (kept, entry) = sorted(told(changed(known, "advice", id="R99"), known), key=lambda one: one.at)
+
+    assert (kept.change, entry.change) == (Change.KEPT, Change.REFUSED)
+
+
+def test_a_second_recommendation_of_a_finding_is_added_once() -> None:
+    known = on_file(advice=(ADVICE,))
+    line: Line = {"finding": 1, "title": "降低壓力", "measure_class": "operational"}
+    lines = [*content_of(known)["advice"], {**line, "electricity": Decimal(9000)}]
+    again = replace(
+        ADVICE,
+        key=4,
+        number=2,
+        advice=Advice("降低壓力", "降低壓力", MeasureClass.OPERATIONAL),
+        savings=(Saved(Carrier.ELECTRICITY, Decimal(9000)),),
+    )
+
+    (entry,) = told(made(known, advice=lines), known)
+    after = told(made(known, advice=lines), on_file(advice=(ADVICE, again)))
+
+    assert (entry.change, entry.finding, entry.tag) == (Change.ADDED, 5, "AC-1")
+    assert after == []
+
+
+def test_a_recommendation_of_an_unknown_finding_is_not_taken() -> None:
+    line: Line = {"finding": 9, "title": "降低壓力", "measure_class": "operational"}
+
+    (entry,) = told(made(on_file(), advice=[line]), on_file())
+
+    assert entry.change is Change.REFUSED

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from portal.budget.adopted import adopted
 from portal.budget.overview import carbon_budget
 from portal.budget.queries import programme_records, versions
-from portal.budget.workbook import budget_workbook
+from portal.budget.workbook import budget_text, budget_workbook
 from portal.cli.budget import as_lines, as_plain, budget
 from portal.db.engine import Database
 from portal.web.budget.forms import like
@@ -98,10 +98,12 @@ def test_the_export_holds_every_part(readers: Readers) -> None:
     sheets = read_excel(answer.data)
 
     assert list(sheets) == [
+        "目次",
         "預算",
         "措施",
         "驗算",
         "聯盟減量",
+        "減量之涵蓋",
         "用電",
         "電力係數",
         "其他計畫",
@@ -162,6 +164,39 @@ def test_a_version_comes_in_as_a_workbook(signed_in: SignIn, opened: Database) -
     assert answer.status_code == 303
     assert len(newest.sha256) == 64
     assert newest.net == adopted().net
+
+
+def test_a_version_comes_in_as_csv_filled_from_the_newest_one(
+    signed_in: SignIn, opened: Database
+) -> None:
+    browser = signed_in("coordinator")
+    blank = browser.get("/budget/versions/template.csv").data
+    filled = blank.decode("utf-8-sig").replace("Reason,", "Reason,由文件轉錄")
+
+    sent = {"file": (BytesIO(filled.encode()), "budget.csv")}
+    answer = browser.post("/budget/versions/upload", sent, via=NEW)
+
+    with opened.reading() as session:
+        assert versions(session)[0].net == adopted().net
+        assert len(versions(session)) == 2
+    assert answer.status_code == 303
+
+
+def test_a_faulty_csv_shows_its_cell_and_changes_nothing(
+    signed_in: SignIn, opened: Database
+) -> None:
+    browser = signed_in("coordinator")
+    faulty = budget_text(adopted(), reason="轉錄").decode("utf-8-sig").replace("工業", "礦業")
+
+    sent = {"file": (BytesIO(faulty.encode()), "budget.csv")}
+    answer = browser.post("/budget/versions/upload", sent, via=NEW)
+
+    with opened.reading() as session:
+        assert len(versions(session)) == 1
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert "BUD-001" in page
+    assert "A13" in page
 
 
 def test_a_faulty_workbook_changes_nothing(signed_in: SignIn, opened: Database) -> None:

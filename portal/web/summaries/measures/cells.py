@@ -1,23 +1,25 @@
 """One measure in its member's workbook: every filled cell with its address, and its history."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
+from portal.intake import places
 from portal.language import Language, Text
 from portal.plans.measure_sheet import MEASURES, MeasureRow
-from portal.workbook.addresses import address
+from portal.submissions.states import Kind as Submitted
 from portal.workbook.sheets import Column, Kind
 
+PLAN: Final = Submitted.PLAN
 _YES: Final = Text("是", "Yes")
 _NO: Final = Text("否", "No")
-_KEYS: Final = tuple(column.key for column in MEASURES.columns)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of the row, as the template has it."""
+    """One cell of the row, where it stands in the workbook."""
 
     address: str
     heading: Text
@@ -25,21 +27,26 @@ class Cell:
     value: str
 
 
-def place(row: int, key: str, language: Language) -> tuple[str, str]:
-    """Worksheet and cell of one value of a measure."""
-    return MEASURES.title[language], address(row, _KEYS.index(key) + 1)
+def place(row: int, key: str, kept: Mapping[str, Any], language: Language) -> tuple[str, str]:
+    """Worksheet and cell of one value of a measure, in its member's own workbook.
+
+    Args:
+        kept: the places of its plan, empty where the workbook is laid out as the template.
+    """
+    title = places.sheet_name(kept) or MEASURES.title[language]
+    return title, places.cell(PLAN, MEASURES.key, row, (key,), kept)
 
 
-def cells(row: MeasureRow, language: Language) -> list[Cell]:
-    """The filled cells of a measure, in the order of the sheet."""
+def cells(row: MeasureRow, kept: Mapping[str, Any], language: Language) -> list[Cell]:
+    """The filled cells of a measure, in the order of the template."""
     return [
         Cell(
-            address(row.at, number),
+            places.cell(PLAN, MEASURES.key, row.at, (column.key,), kept),
             column.title,
             column.unit,
             _written(column, getattr(row, column.key), language),
         )
-        for number, column in enumerate(MEASURES.columns, 1)
+        for column in MEASURES.columns
         if getattr(row, column.key) is not None
     ]
 

@@ -125,7 +125,7 @@ def _values(one: Line, versions: Versions, language: Language) -> Sequence[Value
         one.diagnosis,
         one.esco,
         _YES if one.wants_sponsor else "",
-        *place(measure.at, "expected", language),
+        *place(measure.at, "expected", one.places, language),
         version.sha256 if version else "",
     )
 
@@ -136,7 +136,18 @@ def as_workbook(
     """A workbook: every measure with its place, sums by year and kind, the curve, the changes."""
     book = Book(Text("減量措施", "Measures"), edition, language)
     found = [_values(one, versions, language) for one in lines(of.plans, of.chosen, of.names, wish)]
-    book.table(book.sheet(Text("措施", "Measures")), FIELDS, found, frozen=2)
+    book.table(
+        book.sheet(
+            Text("措施", "Measures"),
+            Text(
+                "每一措施之年度、減量、投資與來源儲存格",
+                "Every measure with years, cut, investment and source cell",
+            ),
+        ),
+        FIELDS,
+        found,
+        frozen=2,
+    )
     _sums(book, of)
     _curve(book, of, wish)
     _changes(book, of)
@@ -144,7 +155,10 @@ def as_workbook(
 
 
 def _sums(book: Book, of: Set) -> None:
-    sheet = book.sheet(Text("各年度", "By year"))
+    sheet = book.sheet(
+        Text("各年度", "By year"),
+        Text("各年度之措施減量與投資合計", "Cut and investment of the measures by year"),
+    )
     rows = [(one.key, *_sum_values(one)) for one in by_year(of.chosen, of.first)]
     first = book.opening(sheet, len(_SUMS))
     book.table(sheet, _SUMS, rows, first=first)
@@ -154,7 +168,10 @@ def _sums(book: Book, of: Set) -> None:
             (label(name, one.key), *_sum_values(one))
             for one in by_dimension(of.chosen, name, NEAR_TERM)
         ]
-        book.table(book.sheet(heading), _SUMS, kinds)
+        about = Text(
+            f"{NEAR_TERM} 年措施依{title.zh}合計", f"Measures of {NEAR_TERM} by {title.en.lower()}"
+        )
+        book.table(book.sheet(heading, about), _SUMS, kinds)
 
 
 def _sum_values(one: Sum) -> tuple[Value, ...]:
@@ -181,7 +198,14 @@ def _curve(book: Book, of: Set, wish: Wish) -> None:
          one.measure.expected, Missing.NOT_STATED)
         for one in found.unpriced
     ]  # fmt: skip
-    book.table(book.sheet(Text("成本曲線", "Cost curve")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("成本曲線", "Cost curve"),
+            Text("依每公噸成本排序之減量", "Cuts in the order of their cost per tonne"),
+        ),
+        fields,
+        rows,
+    )
 
 
 def _changes(book: Book, of: Set) -> None:
@@ -204,4 +228,11 @@ def _changes(book: Book, of: Set) -> None:
         )
         for one in of.changes()
     ]
-    book.table(book.sheet(Text("與前次計畫比較", "Since the plan before")), fields, rows)
+    book.table(
+        book.sheet(
+            Text("與前次計畫比較", "Since the plan before"),
+            Text("與前次計畫相較之變動", "What changed since the plan before"),
+        ),
+        fields,
+        rows,
+    )

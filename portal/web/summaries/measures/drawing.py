@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from portal.aggregation.measures.cost_curve import Curve
+from portal.aggregation.measures.cost_curve import Curve, Step
 from portal.aggregation.measures.roll_up import Sum
 from portal.language import Language, Text
 from portal.reference.carbon_fee import fee_rates
@@ -14,6 +14,8 @@ from portal.reports.values import Form, written
 from portal.web.summaries.measures.listing import Names
 
 MOST_ROWS: Final = 300
+# As many as can be read below the drawing without looking for them in its table.
+WIDEST: Final = 12
 _SHOWN_YEARS: Final = frozenset(map(str, (2026, 2028, 2030, 2035, 2040, 2050)))
 COMMITTED: Final = Text("已核定", "Committed")
 PIPELINE: Final = Text("規劃中", "Pipeline")
@@ -86,6 +88,13 @@ def curve_chart(found: Curve, names: Names, language: Language) -> Chart:
         axes=(_AXES[0][language], _AXES[1][language]),
         table=Table(tuple(one[language] for one in _HEADING), _rows(found, names, language)),
     )
+
+
+def widest(found: Curve) -> list[tuple[int, Step]]:
+    """The widest steps of a drawing with their numbers in it, in the order of the drawing."""
+    numbered = list(enumerate(found.steps, 1))
+    chosen = sorted(numbered, key=lambda pair: (-pair[1].tonnes, pair[0]))[:WIDEST]
+    return sorted(chosen, key=lambda pair: pair[0])
 
 
 def _rows(found: Curve, names: Names, language: Language) -> tuple[tuple[str, ...], ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from portal.aggregation.measures.changes import Advance, advance
 from portal.aggregation.measures.entries import Effect, Entry, MemberPlan, effects
@@ -33,6 +33,7 @@ class Line:
     Attributes:
         net: tonnes CO2e a year at full effect, overlap removed; no data for one that is not live.
         cost: NT$ for a tonne.
+        places: of its plan, as it was read.
     """
 
     entry: Entry
@@ -41,6 +42,7 @@ class Line:
     net: Amount
     cost: Amount
     advance: Advance
+    places: Mapping[str, Any]
 
     @property
     def key(self) -> tuple[str, str]:
@@ -104,7 +106,7 @@ def lines(plans: Plans, chosen: Sequence[MemberPlan], names: Names, wish: Wish) 
 
 def _of_plan(plan: MemberPlan, before: MemberPlan | None, name: Text, wish: Wish) -> list[Line]:
     net = {one.entry.measure.at: one.net for one in effects(plan, None)}
-    past = {one.measure.id: one for one in before.entries} if before else {}
+    past = before.by_id if before else {}
     return [
         Line(
             one,
@@ -113,6 +115,7 @@ def _of_plan(plan: MemberPlan, before: MemberPlan | None, name: Text, wish: Wish
             net.get(one.measure.at, Missing.NO_DATA),
             abatement_cost(one.measure.cost, one.measure.expected, wish.rate),
             advance(one, plan.year, past.get(one.measure.id)),
+            plan.places,
         )
         for one in plan.entries
         if wish.fits(one, f"{name.zh} {name.en}")

@@ -170,6 +170,7 @@ def _details(of: Set, wish: Wish, language: Language) -> dict[str, Any]:
         "curve": part,
         "whole": whole,
         "curve_chart": drawing.curve_chart(part, of.names, language) if part.steps else None,
+        "widest": drawing.widest(part),
         "most_rows": drawing.MOST_ROWS,
         "fees": fee_rates(),
         "names": of.names,

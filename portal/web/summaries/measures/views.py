@@ -83,19 +83,17 @@ def measure(code: str, year: int, row: int) -> str:
     rows = [*(one.row for one in plan.entries), *plan.unread]
     found = next((one for one in rows if one.at == row), None) or abort(404)
     before = plans.before.get(code)
-    past = (
-        next((one.row for one in before.entries if one.measure.id == found.measure_id), None)
-        if before
-        else None
-    )
+    past = before.by_id.get(found.measure_id or "") if before else None
     return render_template(
         "summaries/measure.html",
         one=company(),
         year=year,
         found=found,
-        sheet=cells.place(row, "measure_id", language())[0],
-        cells=cells.cells(found, language()),
-        before=(before.year, cells.cells(past, language())) if before and past else None,
+        sheet=cells.place(row, "measure_id", plan.places, language())[0],
+        cells=cells.cells(found, plan.places, language()),
+        before=(before.year, cells.cells(past.row, before.places, language()))
+        if before and past
+        else None,
         version=accepted_version(session(), code, Kind.PLAN, year),
     )
 

@@ -1,0 +1,55 @@
+"""Working days of Taiwan's authorities: weekends, public holidays and Saturdays worked in lieu.
+
+The table `office_days.csv` holds the days on which a year departs from Monday to Friday, as the
+Executive Yuan announces them in the middle of the year before. Of a year that is not in it only the
+weekends are known, and `calendar_note` says so.
+
+Source: Directorate-General of Personnel Administration, office calendars of 2024 to 2026 (that of
+2026 approved on 2025-06-13, that of 2025 as amended on the same day).
+"""
+
+from datetime import date, timedelta
+from functools import cache
+
+from portal.language import Text
+from portal.reference.tables import rows
+
+_SATURDAY = 5
+
+
+@cache
+def departures() -> dict[date, bool]:
+    """The days that are not as their weekday says; true for one that is worked."""
+    return {
+        date.fromisoformat(row["day"]): row["is_working"] == "yes" for row in rows("office_days")
+    }
+
+
+@cache
+def known_years() -> tuple[int, ...]:
+    """The years whose holidays are in the table."""
+    return tuple(sorted({day.year for day in departures()}))
+
+
+def is_working_day(day: date) -> bool:
+    """Whether authorities work on a day."""
+    return departures().get(day, day.weekday() < _SATURDAY)
+
+
+def working_days_after(start: date, count: int) -> date:
+    """The last of so many working days, counted from the day after `start`."""
+    day = start
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def calendar_note() -> Text:
+    """Which holidays are left out of working days, for the reader."""
+    first, last = known_years()[0], known_years()[-1]
+    return Text(
+        f"工作天依 {first} 至 {last} 年政府行政機關辦公日曆表；其他年度僅排除週六、週日。",
+        f"Working days leave out the public holidays of {first} to {last}; of other years only "
+        "the weekends.",
+    )
