@@ -166,8 +166,16 @@ def _rewrite_chunk(session: Session, year: int, of: _Changed) -> set[Group]:
 def _write_chunk(
     session: Session, year: int, group: Group, chunk: int, members: Sequence[MemberYear]
 ) -> None:
-    tally = added_up((pair for one in members for pair in added_by(one)), MOST)
-    _put(session, KeptChunk, {"year": year, "group": group, "chunk": chunk}, tally)
+    key = {"year": year, "group": group, "chunk": chunk}
+    if members:
+        _put(
+            session,
+            KeptChunk,
+            key,
+            added_up((pair for one in members for pair in added_by(one)), MOST),
+        )
+    else:
+        _remove(session, KeptChunk, key)
 
 
 def _rewrite_flows(session: Session, year: int, of: _Changed) -> set[Group]:
@@ -234,6 +242,13 @@ def _add_group(session: Session, year: int, group: Group) -> None:
     )
 
 
+def _remove(
+    session: Session, table: type[KeptChunk] | type[KeptTally], key: dict[str, Any]
+) -> None:
+    same = (getattr(table, name) == value for name, value in key.items())
+    session.execute(delete(table).where(*same))
+
+
 def _put(
     session: Session,
     table: type[KeptChunk] | type[KeptTally],
@@ -241,7 +256,6 @@ def _put(
     tally: Tally,
     **columns: Any,
 ) -> None:
-    same = (getattr(table, name) == value for name, value in key.items())
-    session.execute(delete(table).where(*same))
+    _remove(session, table, key)
     kept = {"members": tally.at("members").counted, "tally": as_json(tally)}
     session.execute(insert(table).values(**key, **columns, **kept))
