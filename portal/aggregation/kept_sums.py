@@ -1,7 +1,7 @@
 """Reading the sums of a year: what is kept, else what its members add up to."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -23,6 +23,22 @@ def tallies(session: Session, year: int) -> Mapping[Group, Tally]:
     """The tally of each group at a reporting year; they add up to that of the alliance."""
     if session.scalar(IS_KEPT, {"year": year}) is None:
         return tallies_of(member_years(session, year), MOST)
-    rows = session.execute(TALLIES, {"year": year})
-    kept = {group: from_json(tally, MOST) for group, tally in rows}
-    return {group: kept.get(group, Tally(most=MOST)) for group in Group}
+    return _Kept({group: kept for group, kept in session.execute(TALLIES, {"year": year})})  # noqa: C416
+
+
+class _Kept(Mapping[Group, Tally]):
+    """Kept tallies, each read when it is asked for: the page of a group needs no other."""
+
+    def __init__(self, rows: Mapping[Group, dict[str, Any]]) -> None:
+        self._rows, self._read = rows, dict[Group, Tally]()
+
+    def __getitem__(self, group: Group) -> Tally:
+        if group not in self._read:
+            self._read[group] = from_json(self._rows.get(group, {}), MOST)
+        return self._read[group]
+
+    def __iter__(self) -> Iterator[Group]:
+        return iter(Group)
+
+    def __len__(self) -> int:
+        return len(Group)

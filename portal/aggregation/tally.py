@@ -47,6 +47,8 @@ class Part:
 
 
 NOTHING: Final = Part()
+# Of a tally that is to be kept, the parts that name missing members: those that pages explain.
+NAMED: Final = frozenset({"emissions", "change", "t1", "t4", "gross", "residual"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class _Sum:
                 self.largest = size
 
     def part(self, most: int | None) -> Part:
+        """The part with all codes, or with the first of the missing ones."""
         return Part(
             self.total,
             self.counted,
@@ -131,7 +134,11 @@ def added_up(pairs: Iterable[Pair], most: int | None = None) -> Tally:
             one.left_out.append(code)
         else:
             one.add(code, amount)
-    return Tally({name: one.part(most) for name, one in sums.items()}, most)
+    return Tally({name: one.part(_named(name, most)) for name, one in sums.items()}, most)
+
+
+def _named(name: str, most: int | None) -> int | None:
+    return most if most is None or name.partition(".")[0] in NAMED else 0
 
 
 def together(tallies: Iterable[Tally], most: int | None = None) -> Tally:

@@ -1,13 +1,13 @@
 """Reading where members stand: from what is kept of a year, else made from all figures."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any, Final, Protocol
 
 from sqlalchemy import ColumnElement, Select, String, and_, bindparam, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal.aggregation.queries import BELONGS, member_years
+from portal.aggregation.kept_sums import IS_KEPT
+from portal.aggregation.queries import member_years
 from portal.aggregation.standing.calls import HANDED_IN, NOTHING_IN, Call
 from portal.aggregation.standing.figures import (
     LAST,
@@ -53,7 +53,6 @@ IN_REVIEW = (
     )
     .group_by(Of.group)
 )
-MEMBERS = select(Company.group, func.count()).where(BELONGS).group_by(Company.group)
 ROWS: Select[*tuple[Any, ...]] = (
     select(
         Of.company_id,
@@ -76,6 +75,7 @@ ROWS: Select[*tuple[Any, ...]] = (
     .join(Company, Company.id == Of.company_id)
     .where(Of.year == bindparam("year"))
 )
+IDS = select(Of.company_id).where(Of.year == bindparam("year"))
 COUNTED = (
     select(func.count())
     .select_from(Of)
@@ -124,18 +124,9 @@ class Standings(Protocol):
 
 
 def standings(session: Session, year: int) -> Standings:
-    """Where the members of a year stand.
-
-    What is kept is read only while it has every member in its present group; the first reader
-    after anything else pays for the figures of all members, and is told nothing old.
-    """
-    kept = KeptStandings(session, year)
-    counted: Counter[Group] = Counter()
-    for mark, count in kept.tally().items():
-        counted[mark.group] += count.members
-    members = {group: count for group, count in session.execute(MEMBERS, {"year": year})}  # noqa: C416
-    if counted == members:
-        return kept
+    """Where the members of a year stand: read while its sums are kept, else made from figures."""
+    if session.scalar(IS_KEPT, {"year": year}) is not None:
+        return KeptStandings(session, year)
     return MadeStandings(standings_of(session, year, member_years(session, year)))
 
 
@@ -177,7 +168,10 @@ class KeptStandings:
     ) -> list[Standing]:
         """The first members by code that are to be called for a reason."""
         reason = _reason(call, overdue)
-        wanted = ROWS.where(*_in(groups), reason).order_by(Of.code).limit(most)
+        # Found in an index that has nothing else, because a reason may be rare.
+        found = IDS.where(*_in(groups), reason).order_by(Of.code).limit(most)
+        ids = self._session.scalars(found, {"year": self._year}).all()
+        wanted = ROWS.where(Of.company_id.in_(ids)).order_by(Of.code)
         return self._read(wanted)
 
     def _read(self, wanted: Select[*tuple[Any, ...]]) -> list[Standing]:

@@ -16,6 +16,7 @@ from portal.aggregation.member_year import (
 )
 from portal.aggregation.overlap import falling, match
 from portal.aggregation.progress import Track, achieved, share_achieved, track
+from portal.exchange.matching import Rulings
 from portal.plans.amounts import ZERO, Amount, Missing
 from portal.reference.groups import Group
 
@@ -77,9 +78,16 @@ def of_the_year(members: Sequence[MemberYear]) -> dict[str, object]:
             _share(verified, reported),
             _share(max((tonnes for tonnes, _ in emitted), default=ZERO), reported),
             (min(older), max(older)) if older else (),
-            (*([value - twice[2], value, reported] if emitted else [Missing.NO_DATA] * 3),),
+            _interval(value, twice[2], reported),
         ),
     }
+
+
+def _interval(value: Amount, still: Decimal, reported: Decimal) -> tuple[Amount, Amount, Amount]:
+    """With open flows deducted too, as reported, and with nothing deducted."""
+    if isinstance(value, Missing):
+        return value, value, value
+    return value - still, value, reported
 
 
 def _change(members: Sequence[MemberYear]) -> Found:
@@ -121,7 +129,7 @@ def pledged_twice(members: Sequence[MemberYear], year: int) -> Twice:
     return sum(closed, ZERO), len(closed), sum(still, ZERO), len(still)
 
 
-def _rulings(members: Iterable[MemberYear]) -> dict[object, object]:
+def _rulings(members: Iterable[MemberYear]) -> Rulings:
     return {(one.key, one.horizon): one for member in members for one in member.rulings}
 
 

@@ -3,10 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0031"
+down_revision = "0030"
 
 CODE = sa.String(40)
+LARGEST = ("year", "largest_first", "code")
+STANDING = "member_standing"
+CALLED = ["inventory_state", "inventory_late", "plan_state", "plan_late", "targets"]
 
 
 def upgrade() -> None:
@@ -14,6 +17,7 @@ def upgrade() -> None:
     _years()
     _tallies()
     _flows()
+    _calls()
     op.execute(
         "INSERT INTO kept_year (year, method) SELECT DISTINCT year, '' FROM member_year_summary"
     )
@@ -21,8 +25,27 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them: they can be made from the summaries of members at any time."""
+    for name in ("called", "called_in_group"):
+        op.drop_index(op.f(f"ix_{STANDING}_{name}"), STANDING)
+    op.create_index(op.f(f"ix_{STANDING}_code"), STANDING, ["year", "code"])
+    _largest(*LARGEST)
     for table in ("kept_flow", "kept_chunk", "kept_tally", "kept_year"):
         op.drop_table(table)
+
+
+def _calls() -> None:
+    """Whom to call is read in the order of codes from these alone."""
+    op.drop_index(op.f(f"ix_{STANDING}_code"), STANDING)
+    _largest(*LARGEST, "group", "inventory_state")
+    op.create_index(op.f(f"ix_{STANDING}_called"), STANDING, ["year", "code", "group", *CALLED])
+    op.create_index(
+        op.f(f"ix_{STANDING}_called_in_group"), STANDING, ["year", "group", "code", *CALLED]
+    )
+
+
+def _largest(*columns: str) -> None:
+    op.drop_index(op.f(f"ix_{STANDING}_largest"), STANDING)
+    op.create_index(op.f(f"ix_{STANDING}_largest"), STANDING, list(columns))
 
 
 def _years() -> None:
