@@ -40,6 +40,7 @@ from portal.web.catalogue.views import blueprint as catalogue
 from portal.web.corrections.views import blueprint as corrections
 from portal.web.documents.views import blueprint as documents
 from portal.web.esco.documents import blueprint as esco_documents
+from portal.web.esco.evidence import blueprint as esco_evidence
 from portal.web.esco.views import blueprint as esco
 from portal.web.exchange.views import blueprint as exchange
 from portal.web.field import room
@@ -57,10 +58,13 @@ from portal.web.publications.views import blueprint as publications
 from portal.web.receipts.views import blueprint as receipts
 from portal.web.review.comparing import blueprint as comparing
 from portal.web.review.views import blueprint as review
+from portal.web.savings.claims import blueprint as saving_claims
+from portal.web.savings.deciding import blueprint as saving_streams
 from portal.web.savings.views import blueprint as savings
 from portal.web.settings import largest_kept
 from portal.web.summaries.measures.views import blueprint as measures
 from portal.web.summaries.views import blueprint as summaries
+from portal.web.verification.evidence import blueprint as mv_evidence
 from portal.web.verification.views import blueprint as verification
 
 BLUEPRINTS = (
@@ -96,9 +100,13 @@ BLUEPRINTS = (
     catalogue,
     account,
     verification,
+    mv_evidence,
     esco,
     esco_documents,
+    esco_evidence,
     savings,
+    saving_streams,
+    saving_claims,
 )
 # Room for the other fields of a form beside the file.
 _FORM_ROOM = 200_000

@@ -79,6 +79,7 @@ class Permission(StrEnum):
     ACCEPT_ESCO = "accept_esco"
     SETTLE_SAVINGS = "settle_savings"
     LINK_SAVINGS = "link_savings"
+    HAND_IN_CLAIMS = "hand_in_claims"
 
     SEE_ADVISORY = "see_advisory"
     REQUEST_ADVISORY = "request_advisory"
@@ -117,6 +118,7 @@ PREPARING = READING | {
     Permission.REPORT_PROGRESS,
     Permission.STATE_ESCO,
     Permission.LINK_SAVINGS,
+    Permission.HAND_IN_CLAIMS,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -129,7 +131,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.TAKE_ALL_REPORTS, Permission.EDIT_BUDGET}
     | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF}
     | {Permission.RUN_ESCO, Permission.ACCEPT_ESCO}
-    | {Permission.SETTLE_SAVINGS, Permission.LINK_SAVINGS},
+    | {Permission.SETTLE_SAVINGS, Permission.LINK_SAVINGS, Permission.HAND_IN_CLAIMS},
     Role.ADVISOR: READING
     | {
         Permission.MEASURE_SAVINGS,
@@ -137,6 +139,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.KEEP_EQUIPMENT,
         Permission.REPORT_PROGRESS,
         Permission.CHECK_OFF,
+        Permission.HAND_IN_CLAIMS,
     },
     Role.AUDITOR: READING | {Permission.SEE_AUDIT, Permission.SEE_OPERATIONS},
     Role.ADMINISTRATOR: READING
@@ -152,7 +155,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_OPERATIONS,
     },
     # An ESCO's user has its contracts, which carry their own scope, and no member's objects.
-    Role.ESCO: frozenset({Permission.OWN_ACCOUNT, Permission.SEE_ESCO, Permission.STATE_ESCO}),
+    Role.ESCO: frozenset(
+        {
+            Permission.OWN_ACCOUNT,
+            Permission.SEE_ESCO,
+            Permission.STATE_ESCO,
+            Permission.HAND_IN_CLAIMS,
+        }
+    ),
 }
 
 

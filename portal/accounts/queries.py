@@ -12,6 +12,7 @@ from portal.accounts.models import LinkPurpose, OneTimeLink, User, UserGroup, Us
 from portal.accounts.permissions import Role
 from portal.accounts.tokens import token_hash
 from portal.db.counters import DATA, Counter
+from portal.db.pages import Page, has_words, read_page
 from portal.db.prepared import Prepared
 from portal.members.models import Company
 from portal.reference.groups import Group
@@ -157,6 +158,20 @@ def users(session: Session, *, company_id: int | None = None) -> list[UserRow]:
     """All users, or those of one company, by address."""
     wanted = USERS if company_id is None else USERS.where(User.company_id == company_id)
     return [_user_row(row) for row in session.execute(wanted)]
+
+
+def user_page(
+    session: Session, number: int, *, role: Role | None = None, words: str = ""
+) -> Page[UserRow]:
+    """One page of the users that fit, by address.
+
+    Args:
+        words: in the address, the name or the code of the company.
+    """
+    wanted = USERS if role is None else USERS.where(User.role == role)
+    if words:
+        wanted = wanted.where(has_words(words, User.email, User.name, Company.code))
+    return read_page(session, wanted, number, _user_row)
 
 
 def user_row(session: Session, user_id: int) -> UserRow | None:

@@ -138,6 +138,7 @@ PREFILLED: Final[Mapping[str, Mapping[str, Source]]] = {
     "steam_flash": {"h": HOURS},
     "steam_pipe_heat_loss": {"h": HOURS},
     "steam_trap": {"h": HOURS},
+    "steam_trap_orifice": {"h": HOURS},
     "steam_pipe_insulation": {"h": HOURS},
     "boiler_economiser": {"t1": FLUE["tf"], "h": HOURS},
     "boiler_economiser_gas": {"t": FLUE["tf"], "h": HOURS},

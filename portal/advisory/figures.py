@@ -267,6 +267,7 @@ class ActionRow:
 
     Attributes:
         inventory_id: the submission that it was checked off against.
+        against_id: the accepted one that it can be checked against; None as long as there is none.
     """
 
     id: int
@@ -278,6 +279,7 @@ class ActionRow:
     checked_at: datetime | None
     row_version: int
     inventory_id: int | None = None
+    against_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a year of diagnoses comes to: by system, by group, by year, or all of them."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, TypeVar
@@ -10,6 +10,7 @@ from portal.advisory.content import Saved
 from portal.advisory.effects import gigajoules, tonnes
 from portal.advisory.states import AdviceState
 from portal.advisory.vocabulary import Carrier, System
+from portal.calculators.overlap import left
 from portal.language import Text
 from portal.reference.groups import Group
 
@@ -46,6 +47,7 @@ class SeenFact:
     group: Group
     year: int
     system: System | None = None
+    company_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class AdviceFact:
         outlay: cost less subsidy.
         yearly: saved in a full year; None when a price is missing.
         commissioned_on: when it was carried out.
+        interaction: recommendations for a site with the same word act on the same use.
+        uses: what the equipment uses of a carrier in a year, where known.
     """
 
     site_id: int
@@ -68,6 +72,9 @@ class AdviceFact:
     outlay: Decimal = ZERO
     yearly: Decimal | None = None
     commissioned_on: date | None = None
+    interaction: str = ""
+    uses: Mapping[Carrier, Decimal] = field(default_factory=dict[Carrier, Decimal])
+    company_id: int = 0
 
     @property
     def factor_year(self) -> int:
@@ -124,8 +131,8 @@ class DiagnosisStatistics:
 
 
 def saving(facts: Iterable[AdviceFact]) -> Saving:
-    """What recommendations save together in a full year."""
-    found = list(facts)
+    """What recommendations save together in a full year; those on one use take from each other."""
+    found = interacting(facts)
     every = [(one, fact.factor_year) for fact in found for one in fact.savings]
     electricity = (one.quantity for one, _ in every if one.carrier is Carrier.ELECTRICITY)
     return Saving(
@@ -135,6 +142,45 @@ def saving(facts: Iterable[AdviceFact]) -> Saving:
         sum((tonnes(one, year) or ZERO for one, year in every), ZERO),
         sum((fact.yearly or ZERO for fact in found), ZERO),
     )
+
+
+def interacting(facts: Iterable[AdviceFact]) -> list[AdviceFact]:
+    """The same, with energy and money of savings on one use reduced to what is left of them.
+
+    Only recommendations that are looked at together take from each other: what is not carried out
+    takes nothing from what is.
+    """
+    found = list(facts)
+    groups: dict[tuple[int, str, Carrier], list[int]] = {}
+    for at, one in enumerate(found):
+        for saved in one.savings if one.interaction else ():
+            if saved.quantity > 0:
+                groups.setdefault((one.site_id, one.interaction, saved.carrier), []).append(at)
+    for (_, _, carrier), places in groups.items():
+        if len(places) > 1:
+            part = _left([found[at] for at in places], carrier)
+            for at in places:
+                found[at] = _reduced(found[at], carrier, part)
+    return found
+
+
+def _left(members: Sequence[AdviceFact], carrier: Carrier) -> Decimal:
+    amounts = [one.quantity for fact in members for one in fact.savings if one.carrier is carrier]
+    return left(amounts, max((one.uses.get(carrier, ZERO) for one in members), default=None))
+
+
+def _reduced(fact: AdviceFact, carrier: Carrier, part: Decimal) -> AdviceFact:
+    """A recommendation with a part of what it saves of a carrier, and of its worth."""
+    lost = ZERO
+    savings = list[Saved]()
+    for one in fact.savings:
+        if one.carrier is carrier:
+            lost += one.quantity * (1 - part) * (one.price or ZERO)
+            savings.append(replace(one, quantity=one.quantity * part))
+        else:
+            savings.append(one)
+    yearly = None if fact.yearly is None else fact.yearly - lost
+    return replace(fact, savings=tuple(savings), yearly=yearly)
 
 
 def statistics(seen: Iterable[SeenFact], advice: Iterable[AdviceFact]) -> DiagnosisStatistics:
@@ -154,8 +200,12 @@ def statistics(seen: Iterable[SeenFact], advice: Iterable[AdviceFact]) -> Diagno
 
 
 def mean_payback(advice: Iterable[AdviceFact]) -> Decimal | None:
-    """Outlay of all over their yearly saving, years; of recommendations that cost and save."""
-    known = [(one.outlay, one.yearly) for one in advice if one.outlay > 0 and one.yearly]
+    """Outlay of all over their yearly saving, years; of recommendations that cost and save.
+
+    What savings on one use take from each other is taken out of the yearly saving first.
+    """
+    together = interacting(advice)
+    known = [(one.outlay, one.yearly) for one in together if one.outlay > 0 and one.yearly]
     yearly = sum((each for _, each in known), ZERO)
     return sum((each for each, _ in known), ZERO) / yearly if yearly > 0 else None
 

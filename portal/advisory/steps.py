@@ -127,12 +127,17 @@ class AdviceFacts:
 
 @dataclass(frozen=True, slots=True)
 class ActionFacts:
-    """Something to put right, as the steps see it."""
+    """Something to put right, as the steps see it.
+
+    Attributes:
+        is_accepted: whether the inventory that it is checked against was accepted.
+    """
 
     id: int
     number: int
     state: ActionState
     due: date
+    is_accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +182,8 @@ DO = Text("完成執行並填報啟用日", "Finish, and state the day of commis
 ASK = Text("追蹤執行結果", "Ask what became of it")
 PLAN_VERIFICATION = Text("擬訂量測驗證計畫", "Plan how the saving is verified")
 VERIFY = Text("查證節能量", "Verify the saving")
-PUT_RIGHT = Text("改善後於盤查清冊核對", "Put right and check against the inventory")
+PUT_RIGHT = Text("於下次盤查清冊改善", "Put right in the next inventory")
+CHECK = Text("對照審查通過的清冊核對", "Check off against the accepted inventory")
 CLOSE = Text("結案", "Close the case")
 VISIT_TITLES = {
     VisitKind.KICKOFF: Text("舉行啟始會議", "Hold the kick-off"),
@@ -217,7 +223,7 @@ def work(case: CaseFacts) -> Iterator[Step]:
     yield from _of_report(case)
     for one in case.advice:
         yield from _of_advice(case, one)
-    yield from (_of_action(one) for one in case.actions if one.state is ActionState.OPEN)
+    yield from (_of_action(case, one) for one in case.actions if one.state is ActionState.OPEN)
 
 
 def _close(case: CaseFacts, since: date) -> Step:
@@ -330,7 +336,12 @@ def _member(one: AdviceFacts, phase: Phase, title: Text, until: date) -> Step:
     return Step(phase, title, Owner.MEMBER, until, None, one.number, one.id)
 
 
-def _of_action(one: ActionFacts) -> Step:
+def _of_action(case: CaseFacts, one: ActionFacts) -> Step:
+    """The member puts it right; once the inventory was accepted, the team checks it off."""
+    if one.is_accepted:
+        return Step(
+            Phase.IMPLEMENTATION, CHECK, Owner.TEAM, one.due, case.lead_id, one.number, one.id
+        )
     return Step(Phase.IMPLEMENTATION, PUT_RIGHT, Owner.MEMBER, one.due, None, one.number, one.id)
 
 

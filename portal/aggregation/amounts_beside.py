@@ -1,4 +1,4 @@
-"""What a member adds to what stands beside the figures, or follows from two of them."""
+"""What a member adds to ratios and to what stands beside the figures."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -9,7 +9,6 @@ from portal.aggregation.contributions import (
     NEAR_TERM,
     expected,
     interpolated_cut,
-    on_delivery_line,
     stated_cut,
 )
 from portal.aggregation.coverage import certain, hoped
@@ -28,14 +27,6 @@ def matched_now(one: MemberYear, _: int = 0) -> Amount:
 
 def _matched_before(one: MemberYear, _: int) -> Amount:
     return Missing.NO_DATA if isinstance(matched_now(one), Missing) else _total(one.previous)
-
-
-def _entered(one: MemberYear, _: int) -> Amount:
-    return _total(one.emissions) if isinstance(one.previous, Missing) else Missing.NO_DATA
-
-
-def _left(one: MemberYear, _: int) -> Amount:
-    return _total(one.previous) if isinstance(one.emissions, Missing) else Missing.NO_DATA
 
 
 def _latest(one: MemberYear, _: int) -> Amount:
@@ -84,10 +75,6 @@ def _covered(one: MemberYear, horizon: int) -> Amount:
     return _total(one.latest) if one.pledge(horizon).is_quantified else Missing.NO_PLEDGE
 
 
-def _uncovered(one: MemberYear, horizon: int) -> Amount:
-    return Missing.NO_PLEDGE if one.pledge(horizon).is_quantified else _total(one.latest)
-
-
 def _base(one: MemberYear, horizon: int, *, verified: bool) -> Amount:
     pledge = one.pledge(horizon)
     is_in = pledge.is_quantified and pledge.verified is verified
@@ -102,41 +89,9 @@ def _unverified(one: MemberYear, horizon: int) -> Amount:
     return _base(one, horizon, verified=False)
 
 
-def _uncertain(one: MemberYear, horizon: int) -> Amount:
-    sure = isinstance(certain(one, horizon), Decimal)
-    return Missing.NO_PLEDGE if sure else _cut(one, horizon)
-
-
-def _high(one: MemberYear, horizon: int) -> Amount:
-    cut = _cut(one, horizon)
-    return hoped(one, horizon) if isinstance(cut, Missing) else cut
-
-
 def _positive(one: MemberYear, horizon: int) -> Amount:
     cut = one.pledge(horizon).cut.total
     return cut if cut > 0 else Missing.NO_PLEDGE
-
-
-def _second_scope(one: MemberYear, horizon: int) -> Amount:
-    cut = _cut(one, horizon)
-    return cut if isinstance(cut, Missing) else one.pledge(horizon).cut.scope2
-
-
-def _less_gross(one: MemberYear, horizon: int) -> Amount:
-    cut, gross = _cut(one, horizon), AMOUNTS["gross"](one, horizon)
-    if isinstance(cut, Missing):
-        return cut
-    return cut if isinstance(gross, Missing) else cut - gross
-
-
-def _unstated(one: MemberYear, horizon: int) -> Amount:
-    stated = isinstance(AMOUNTS["gross"](one, horizon), Decimal)
-    return Missing.NO_PLEDGE if stated else _cut(one, horizon)
-
-
-def _interpolated(one: MemberYear, horizon: int) -> Amount:
-    stated = one.pledge(horizon).is_quantified
-    return Missing.NO_PLEDGE if stated else on_delivery_line(one, horizon, NEAR_TERM)
 
 
 def _net_zero(one: MemberYear, horizon: int) -> Amount:
@@ -173,8 +128,6 @@ def _expected(one: MemberYear, horizon: int) -> Amount:
 OF_THE_YEAR: Final[Mapping[str, Read]] = {
     "change": matched_now,
     "before": _matched_before,
-    "entered": _entered,
-    "left": _left,
     "latest": _latest,
     "latest_counted": _latest_counted,
     "verified_emissions": _verified_emissions,
@@ -183,17 +136,11 @@ OF_TARGETS: Final[Mapping[str, Read]] = {
     "progress": with_progress,
     "achieved": _achieved,
     "covered": _covered,
-    "uncovered": _uncovered,
     "verified": _verified,
     "unverified": _unverified,
     "low": certain,
-    "uncertain": _uncertain,
     "hoped": hoped,
-    "high": _high,
     "positive": _positive,
-    "second_scope": _second_scope,
-    "less_gross": _less_gross,
-    "unstated": _unstated,
     "net_zero": _net_zero,
     "hides_residual": _hides_residual,
 }
@@ -202,7 +149,6 @@ OF_2026: Final[Mapping[str, Read]] = {
     "delivery_stated": _stated,
     "delivery_interpolated": _on_the_line,
     "delivery_emissions": _expected,
-    "interpolated": _interpolated,
 }
 OF_2030: Final[Mapping[str, Read]] = {
     "plan_coverage": with_measures,

@@ -154,12 +154,17 @@ def lines_of(member: MemberYear, known: Known | None = None) -> Iterator[Pair]:
     yield from _added(OWN, _own_line(member))
 
 
+def actual_on(line: str) -> str:
+    """The part of a tally with the latest emissions of the members beside a line."""
+    return f"beside:{line}.actual"
+
+
 def _added(name: str, one: _One | None) -> Iterator[Pair]:
     if one is None:
         return
     yield f"beside:{name}.start", one.code, one.start.emissions
     yield f"beside:{name}.line", one.code, one.line
-    yield f"beside:{name}.actual", one.code, one.actual
+    yield actual_on(name), one.code, one.actual
     yield f"begins:{name}:{one.start.year}", one.code, one.start.emissions
     if one.is_moved:
         yield f"beside:{name}.moved", one.code, one.start.emissions

@@ -119,7 +119,7 @@ class GroupFigures:
     Attributes:
         group: None for the whole alliance.
         submitted: members that have handed in the year's inventory, accepted ones included.
-        measures: of all members together, in 2030.
+        measures: of all members together, in 2030; `with_measures` of them have any.
     """
 
     group: Group | None
@@ -133,6 +133,7 @@ class GroupFigures:
     plan_coverage: Figure
     pathway: Sequence[PathPoint]
     measures: PlannedMeasures
+    with_measures: int
 
 
 def summarise(
@@ -186,6 +187,7 @@ def figures_of(
         plan_coverage(tally),
         pathway(tally, history, since=year),
         _measures(tally),
+        tally.at("measures", NEAR_TERM).counted,
     )
 
 

@@ -11,6 +11,7 @@ from portal.aggregation.tally import Pair, Tally, added_up, key
 from portal.exchange.matching import FallingFlow as FallingFlow
 from portal.exchange.matching import Flow as Flow
 from portal.exchange.matching import Match as Match
+from portal.exchange.matching import Rulings
 from portal.exchange.matching import falling as falling
 from portal.exchange.matching import match as match
 from portal.plans.amounts import ZERO, Amount, Missing
@@ -137,28 +138,18 @@ def _shared(
 
 
 def twice_counted(flows: Iterable[SharedFlow]) -> Mapping[Group, list[Pair]]:
-    """What flows add to the tally of each group: their tonnes, and how much each party shares.
+    """What flows add to the tally of each group.
 
     A flow from one group to another is added to the seller's group, under a name of its own,
     because only the alliance counts it twice.
     """
     found: dict[Group, list[Pair]] = {group: [] for group in Group}
-    parties: dict[tuple[Group, str, str], Decimal] = {}
     for one in flows:
         if one.state is State.NOT_COUNTED or one.sold_in is None or one.bought_in is None:
             continue
-        horizon = one.horizon or None
         across = "_across" if one.sold_in is not one.bought_in else ""
         name = f"{'twice' if one.state is State.DEDUCTED else 'open'}{across}"
-        found[one.sold_in].append((key(name, horizon), one.seller, one.tonnes))
-        if one.state is State.DEDUCTED and one.tonnes:
-            names = (key(f"parties{across or '_within'}", horizon), key("parties", horizon))
-            for group, code in ((one.sold_in, one.seller), (one.bought_in, one.buyer)):
-                for each in names:
-                    place = group, each, code
-                    parties[place] = parties.get(place, ZERO) + one.tonnes
-    for (group, name, code), tonnes in parties.items():
-        found[group].append((name, code, tonnes))
+        found[one.sold_in].append((key(name, one.horizon or None), one.seller, one.tonnes))
     return found
 
 
@@ -194,3 +185,29 @@ def emitted_twice(members: Sequence[MemberYear]) -> Overlap:
 def _overlap(flows: Iterable[SharedFlow], horizon: int | None) -> Overlap:
     pairs = (pair for found in twice_counted(flows).values() for pair in found)
     return overlap_of(added_up(pairs), horizon, across=True)
+
+
+def pledged_by_both(
+    members: Sequence[MemberYear], year: int
+) -> Iterator[tuple[FallingFlow, Decimal]]:
+    """The flows that are deducted from contributions, each with the tonnes that both count."""
+    counted = {one.code: one.pledge(year) for one in members if one.pledge(year).is_quantified}
+    planned = (plan for one in members for plan in one.planned_flows)
+    for flow in falling(planned, year, _rulings(members)):
+        seller, buyer = counted.get(flow.base.seller), counted.get(flow.base.buyer)
+        if flow.is_matched and seller is not None and buyer is not None:
+            shared = min(seller.coverage.scope1, buyer.coverage.scope2)
+            yield flow, in_grams(shared * flow.fall)
+
+
+def emitted_by_both(members: Sequence[MemberYear]) -> Iterator[Flow]:
+    """The flows that are deducted from the emissions of the year."""
+    counted = {one.code for one in members if not isinstance(one.emissions, Missing)}
+    reported = (one for member in members for one in member.flows)
+    for flow in match(reported, _rulings(members)).values():
+        if flow.match.counts and flow.seller in counted and flow.buyer in counted:
+            yield flow
+
+
+def _rulings(members: Iterable[MemberYear]) -> Rulings:
+    return {(one.key, one.horizon): one for member in members for one in member.rulings}

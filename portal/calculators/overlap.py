@@ -29,3 +29,16 @@ def combined(amounts: Sequence[Decimal], use: Decimal | None) -> Decimal:
     if not use or use <= 0:
         return max(amounts)
     return use * overlapped(min(ONE, amount / use) for amount in amounts)
+
+
+def left(amounts: Sequence[Decimal], use: Decimal | None) -> Decimal:
+    """The part of each of several savings on one use that is left when all of them are made.
+
+    Args:
+        amounts: each saving alone, positive; at least one.
+        use: what is used before any of them, in the same unit; None or 0 when not known.
+
+    Returns:
+        0 to 1: what they come to together over their plain sum, the same for energy and money.
+    """
+    return combined(amounts, use) / sum(amounts, Decimal(0))

@@ -19,7 +19,7 @@ from portal.language import Text
 
 MISSING: Final = Text("請填{label}。", "Enter the {label}.")
 OUTSIDE: Final = Text(
-    "{label}須在 {range} 之間，填入的是 {value}，無法計算；請確認量測值與單位後重填。",
+    "{label}的可接受範圍為 {range}，填入的是 {value}，無法計算；請確認量測值與單位後重填。",
     "The {label} must lie within {range}; {value} cannot be calculated with. Check the reading and "
     "its unit and enter it again.",
 )

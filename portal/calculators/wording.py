@@ -70,8 +70,11 @@ def shown(value: Decimal) -> str:
 
 
 def range_words(span: Range, unit: str = "") -> Text:
-    """A range with its unit; an open end says so."""
-    low = ("> " if span.low_open else "") + shown(span.low)
-    high = ("< " if span.high_open else "") + shown(span.high)
+    """A range with its unit; an end that does not belong to it says so."""
     words = unit_words(unit)
-    return Text(f"{low} – {high} {words.zh}".strip(), f"{low} – {high} {words.en}".strip())
+    low, high = shown(span.low), shown(span.high)
+    left_out = [said for said, is_open in ((low, span.low_open), (high, span.high_open)) if is_open]
+    zh, en = f"{low} – {high} {words.zh}".strip(), f"{low} – {high} {words.en}".strip()
+    if not left_out:
+        return Text(zh, en)
+    return Text(f"{zh}（不含 {'、'.join(left_out)}）", f"{en} (not {' nor '.join(left_out)})")

@@ -24,6 +24,7 @@ LARGEST_PART = Decimal("0.35")
 KILOGRAMS = Decimal(1000)
 Cell = dict[str, CellInput]
 _APART = {"鍋爐吹灰與燃燒控制最佳化": "鍋爐側，與汽機本體之措施為不同設備"}
+_SYSTEMS = {"air": "compressed_air", "cooling": "air_conditioning"}
 _UNITS = {
     "fuel_switch": "公用課",
     "process": "製程課",
@@ -91,10 +92,29 @@ def _line(row: Cells, code: str, number: int, wanted: Decimal) -> Cell:
         "in_base_path": False,
         "capex": rounded(expected * Decimal(row["cost"]), -3),
         "saving": rounded(expected * max(ZERO, Decimal(row["saving"])), -3),
-        "financing": row["financing"],
+        "financing": _financing(row, code),
     }
     line |= _energy(row, expected)
     return line | _more(row, code, number, line)
+
+
+def _contract(row: Cells, code: str) -> str | None:
+    """The contract of a member for the equipment of a measure that an energy company pays for."""
+    if row["financing"] != "esco":
+        return None
+    # Contracts are numbered in the order in which they are entered.
+    found = (
+        f"ESCO-{number:04d}"
+        for number, one in enumerate(table("esco"), start=1)
+        if one["code"] == code and _SYSTEMS.get(one["system"]) == row["equipment"]
+    )
+    return next(found, None)
+
+
+def _financing(row: Cells, code: str) -> str:
+    """Without a contract on file the member pays itself."""
+    is_own = row["financing"] == "esco" and _contract(row, code) is None
+    return "own" if is_own else row["financing"]
 
 
 def _energy(row: Cells, expected: Decimal) -> Cell:
@@ -124,8 +144,8 @@ def _more(row: Cells, code: str, number: int, so_far: Cell) -> Cell:
         line["green_schedule"] = f"2025 年起逐年轉供，2029 年達契約量 {kilowatt_hours} 度"
     if row["title"] in _APART:
         line["note"] = _APART[row["title"]]
-    if row["financing"] == "esco":
-        line["esco_contract"] = f"ESCO-{code}-{number:02d}"
+    if contract := _contract(row, code):
+        line["esco_contract"] = contract
     if row["status"] == "diagnosed":
         line["diagnosis_id"] = f"D-{code}-{number:02d}"
     return line

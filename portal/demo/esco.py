@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
+from io import BytesIO
 from typing import Final
 
 from sqlalchemy import select
@@ -11,7 +13,10 @@ from portal.accounts.figures import Actor
 from portal.accounts.operations import Person, add_user
 from portal.accounts.permissions import Role
 from portal.accounts.queries import actor, user_by_email
+from portal.claims.rules import judge
+from portal.claims.sheets import TEMPLATE
 from portal.demo.accounts import ACCOUNTS
+from portal.demo.claim_samples import SOUND, YEAR, written
 from portal.demo.tables import Cells, table
 from portal.esco.figures import ContractContent, MeasureContent, Stated
 from portal.esco.models import EscoContract, EscoMeasure, EscoOrganisation
@@ -24,14 +29,19 @@ from portal.esco.operations import (
 )
 from portal.esco.schedule import anniversary
 from portal.esco.vocabulary import ContractKind, StatementOutcome
+from portal.files.store import FileStore
 from portal.members.models import Company, Site, SiteOwnership
 from portal.reference.city import published_figures
 from portal.reference.site_systems import Carrier, System
+from portal.savings.handed import confirm, receive
+from portal.savings.handed_queries import register
 from portal.savings.operations import quote
+from portal.workbook.taking import take
 
 SIGNED: Final = datetime(2022, 10, 20, 2, tzinfo=UTC)
 STATED: Final = datetime(2024, 8, 12, 2, tzinfo=UTC)
 DECIDED: Final = datetime(2024, 9, 5, 2, tzinfo=UTC)
+_LIMIT: Final = 5_000_000
 LIFE: Final = Decimal(12)
 ORGANISATIONS: Final = (
     ("HD", "禾點能源技術股份有限公司", "Hedian Energy Services"),
@@ -149,6 +159,17 @@ def _state(
             note="與電表紀錄相符。",
             at=DECIDED,
         )
+
+
+def hand_in_claims(session: Session, store: FileStore, *, at: datetime) -> None:
+    """Hand in the sound workbook of claims, as somebody of the first company does it."""
+    person = _person(session, ORGANISATIONS[0][0], at)
+    stored = store.put(BytesIO(written(list(SOUND))), _LIMIT)
+    known = register(session, person, YEAR, STATED.date())
+    taken = take(store.path(stored.sha256), TEMPLATE, partial(judge, register=known))
+    name = "claims-2023.xlsx"
+    one = receive(session, person, stored, taken.rows, name=name, at=STATED)
+    confirm(session, person, one, at=STATED)
 
 
 def _published(session: Session, coordinator: Actor, at: datetime) -> None:

@@ -22,7 +22,7 @@ from portal.demo.companies import companies
 from portal.demo.contents import Workbook, workbooks
 from portal.demo.diagnoses import add_advisors, add_diagnoses
 from portal.demo.endings import Ending, first_draft, planned, with_an_error
-from portal.demo.esco import add_contracts
+from portal.demo.esco import add_contracts, hand_in_claims
 from portal.demo.exchange_cases import work_off
 from portal.demo.inventory_visits import add_inventory_visits
 from portal.demo.names import as_handed_in, record_rename, renumber_one
@@ -137,6 +137,7 @@ def load(
             close_cases(session, coordinator)
     with database.transaction() as session:
         add_contracts(session, coordinator, at=now())
+        hand_in_claims(session, store, at=now())
         renumber_one(session)
     kept_anew(database)
     return Loaded(done, time.monotonic() - begun)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from portal.claims.rules import RULES as CLAIM_RULES
+from portal.demo.claim_samples import FAULTS as CLAIM_FAULTS
 from portal.demo.earlier import EarlierSample
 from portal.demo.faults import Fault
 from portal.demo.field_faults import FAULTS as FIELD_FAULTS
@@ -95,4 +97,21 @@ def meter_list() -> str:
     for name in METER_FAULTS:
         title = METER_RULES.rules[name[:6]].title
         lines.append(f"| `meter/faulty/{name}.xlsx` | {title.zh}<br>{title.en} |")
+    return "\n".join(lines) + "\n"
+
+
+def claim_list() -> str:
+    """The workbooks of claims; they are uploaded under “Savings”, “Claims”."""
+    lines = ["", "## claims", ""]
+    lines += ["節能主張，於「節能成效」之「上傳節能主張」上傳；CLM-1 開頭者須與平台資料比對。"]
+    lines += ["Claims, uploaded under “Savings”; those of CLM-1 show beside what is on file."]
+    lines += ["", "| 檔案 File | 等級 Severity | 檢核 Finding |", "| --- | --- | --- |"]
+    lines += ["| `claims/sound/claims-2023.xlsx` | — | — |"]
+    for fault in CLAIM_FAULTS:
+        rule = CLAIM_RULES.rules[fault.code]
+        severity = SEVERITY_LABELS[rule.severity]
+        lines.append(
+            f"| `claims/faulty/{fault.file_name}` | {severity.zh} {severity.en} "
+            f"| {rule.title.zh}<br>{rule.title.en} |"
+        )
     return "\n".join(lines) + "\n"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from portal.demo import meters
+from portal.demo import claim_samples, meters
 from portal.demo.companies import company
 from portal.demo.contents import Workbook
 from portal.demo.drafts import drafted, short
@@ -20,7 +20,7 @@ from portal.demo.field_work import SOUND as FIELD_SOUND
 from portal.demo.field_work import written
 from portal.demo.large import write_large_sample
 from portal.demo.official_set import FAULTY_SET, SOUND_SET
-from portal.demo.sample_list import field_list, meter_list, rules, sample_list
+from portal.demo.sample_list import claim_list, field_list, meter_list, rules, sample_list
 from portal.inventory.sheets import TEMPLATE as INVENTORY
 from portal.plans.sheets import TEMPLATE as PLAN
 from portal.workbook.findings import Severity
@@ -85,6 +85,7 @@ def write_samples(folder: Path, progress: Progress) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     sound = (f"{name}.xlsx" for name in (*(name for name, *_ in SOUND), MOVED))
     listed = sample_list(sound, EARLIER, FAULTS) + field_list() + meter_list()
+    listed += claim_list()
     (folder / LIST).write_text(listed, encoding="utf-8", newline="\n")
     for done, (name, made) in enumerate(samples, start=1):
         path = folder / name
@@ -107,6 +108,7 @@ def _samples() -> Iterator[Sample]:
         yield f"faulty/{fault.file_name}", _faulty(fault)
     yield from _field()
     yield from _meters()
+    yield from _claims()
 
 
 def written_faults(prefix: str) -> Iterator[tuple[str, bytes]]:
@@ -130,6 +132,13 @@ def _meters() -> Iterator[Sample]:
     yield "meter/sound/meter-data-2022-2023.xlsx", meters.sound
     for name, made in meters.FAULTS.items():
         yield f"meter/faulty/{name}.xlsx", made
+
+
+def _claims() -> Iterator[Sample]:
+    """Workbooks of claims: they are uploaded on the page of claims of savings."""
+    yield "claims/sound/claims-2023.xlsx", partial(claim_samples.written, list(claim_samples.SOUND))
+    for fault in claim_samples.FAULTS:
+        yield f"claims/faulty/{fault.file_name}", fault.written
 
 
 def _faulty(fault: Fault) -> Callable[[], bytes]:

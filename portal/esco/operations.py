@@ -110,7 +110,7 @@ def change_contract(
         NotAllowedError: when the actor may not run contracts for this member.
         StaleRowError: when somebody else changed it meanwhile.
     """
-    _need(session, actor, Permission.RUN_ESCO, one)
+    need(session, actor, Permission.RUN_ESCO, one)
     if one.row_version != row_version:
         raise StaleRowError(one.number)
     for name, value in _columns(content).items():
@@ -136,7 +136,7 @@ def keep_measure(
         ForeignPartError: when what it refers to belongs to another site.
         StaleRowError: when somebody else changed it meanwhile.
     """
-    _need(session, actor, Permission.RUN_ESCO, contract)
+    need(session, actor, Permission.RUN_ESCO, contract)
     _check_parts(session, contract, content)
     one = EscoMeasure(contract_id=contract.id) if measure is None else measure
     if measure is not None and measure.row_version != row_version:
@@ -188,7 +188,7 @@ def state_savings(
         NotVerifiedError: when a report is not verified or not of the contract year.
         ForeignPartError: when a measure belongs to another contract.
     """
-    _need(session, actor, Permission.STATE_ESCO, contract)
+    need(session, actor, Permission.STATE_ESCO, contract)
     year = _year(contract, contract_year, at.date())
     if not evidence.strip() and any(one.quantity is not None for one in lines):
         raise NoEvidenceError(contract.number)
@@ -260,7 +260,7 @@ def decide_statement(
         DecidedError: when it was decided, or another one of the year is accepted.
     """
     contract = session.get_one(EscoContract, one.contract_id)
-    _need(session, actor, Permission.ACCEPT_ESCO, contract)
+    need(session, actor, Permission.ACCEPT_ESCO, contract)
     if one.stated_by == actor.user_id:
         raise OwnStatementError(contract.number)
     if _is_decided(session, one):
@@ -295,7 +295,7 @@ def _is_decided(session: Session, one: EscoStatement) -> bool:
     )
 
 
-def _need(session: Session, actor: Actor, permission: Permission, contract: EscoContract) -> None:
+def need(session: Session, actor: Actor, permission: Permission, contract: EscoContract) -> None:
     """An energy service company has its own contracts, everybody else those of members seen."""
     actor.need(permission)
     if actor.role is Role.ESCO:

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from portal.claims.rules import RULES as CLAIM_RULES
+from portal.claims.sheets import TEMPLATE as CLAIMS
 from portal.field.rules import RULES as FIELD_RULES
 from portal.intake.kinds import CATALOGUE, INVENTORY, PLAN
 from portal.language import Text
@@ -25,6 +27,7 @@ CHAPTERS: Final[Mapping[str, Text]] = {
     "OFF": Text("官方清冊表單", "Official inventory form"),
     "FLD": Text("現場活頁簿", "Field workbooks"),
     "MV": Text("量測資料", "Meter data"),
+    "CLM": Text("節能主張", "Claims of savings"),
     "BUD": Text("碳預算活頁簿", "Carbon budget workbook"),
 }
 NEWEST: Final = {
@@ -33,10 +36,15 @@ NEWEST: Final = {
     "OFF": OFFICIAL.version,
     "FLD": 1,
     "MV": METER.version,
+    "CLM": CLAIMS.version,
     "BUD": 1,
 }
 # Workbooks beside the yearly ones; their rules are never suspended.
-BESIDE: Final[tuple[Rule[Any], ...]] = (*FIELD_RULES.rules.values(), *METER_RULES.rules.values())
+BESIDE: Final[tuple[Rule[Any], ...]] = (
+    *FIELD_RULES.rules.values(),
+    *METER_RULES.rules.values(),
+    *CLAIM_RULES.rules.values(),
+)
 ACROSS: Final = Text("跨檔案比對", "Across workbooks")
 _LIMITS: Final = {"INV": "portal.inventory", "OFF": "portal.inventory", "PLN": "portal.plans"}
 

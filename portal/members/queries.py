@@ -5,9 +5,10 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, bindparam, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from portal.db.pages import Page, has_words, read_page
 from portal.language import Text
 from portal.members.figures import CompanyRow, MemberRecord, OwnershipRow, SiteRecord
 from portal.members.models import Company, FormerSiteNumber, Site, SiteOwnership
@@ -77,6 +78,28 @@ def companies(session: Session, *, group: Group | None = None) -> list[CompanyRo
     """All members, or those of one group, by code."""
     wanted = COMPANIES if group is None else COMPANIES.where(Company.group == group)
     return [CompanyRow(*row) for row in session.execute(wanted)]
+
+
+def company_page(
+    session: Session,
+    within: ColumnElement[bool],
+    number: int,
+    *,
+    group: Group | None = None,
+    words: str = "",
+) -> Page[CompanyRow]:
+    """One page of the members that fit, by code.
+
+    Args:
+        within: keeps the list to what is there for the reader.
+        words: in the code or one of the names.
+    """
+    wanted = COMPANIES.where(within)
+    if group is not None:
+        wanted = wanted.where(Company.group == group)
+    if words:
+        wanted = wanted.where(has_words(words, Company.code, Company.name_zh, Company.name_en))
+    return read_page(session, wanted, number, lambda row: CompanyRow(*row))
 
 
 def company(session: Session, company_id: int) -> Company | None:

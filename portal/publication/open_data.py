@@ -1,7 +1,7 @@
 """Open data: published figures of the Alliance and its groups as anybody may have them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.aggregation.coverage import Coverage
 from portal.aggregation.definitions import DEFINITIONS, SHARE, TONNES_A_YEAR, Definition
-from portal.aggregation.disclosure import DOMINANT, Disclosure
+from portal.aggregation.disclosure import DOMINANT
 from portal.aggregation.figures import horizon_figures
 from portal.aggregation.tally_of import tally_of
 from portal.language import Text
@@ -25,7 +25,8 @@ from portal.publication.figure_id import (
     sets_of,
 )
 from portal.publication.figures import RATIOS
-from portal.publication.protection import COVERED, HIGH, LOW, VERIFIED, Name, protection, year_of
+from portal.publication.held_back import Public, Reason
+from portal.publication.protection import COVERED, HIGH, LOW, VERIFIED, Name, Year, protection
 from portal.publication.queries import (
     Frozen,
     PublicationRow,
@@ -124,6 +125,8 @@ class OpenFigure:
     Attributes:
         value: None where it is held back to protect single members.
         members: in the figure; `left_out` those that should be and cannot.
+        held_back: why there is no value, where it is held back.
+        see: the same figure in an earlier publication of the year, where that one is shown.
     """
 
     id: str
@@ -133,6 +136,8 @@ class OpenFigure:
     value: Amount | None
     members: int | None = None
     left_out: int | None = None
+    held_back: Reason | None = None
+    see: str = ""
 
     @property
     def about(self) -> Definition:
@@ -183,21 +188,19 @@ def open_publications(session: Session) -> tuple[OpenPublication, ...]:
     snapshots = {row.name: frozen(session, row) for row in rows}
     # Earlier ones may be in the reader's hands: they decide what later ones can show.
     in_order = sorted(rows, key=lambda row: row.id)
-    years = [
-        year_of(row.name, [one.member for one in snapshots[row.name].inputs]) for row in in_order
-    ]
-    allowed = protection(years)
-    return tuple(_open(session, row, snapshots[row.name], allowed) for row in rows)
+    years = [Year(row.name, [one.member for one in snapshots[row.name].inputs]) for row in in_order]
+    public = Public(protection(years), tuple(row.edition for row in in_order))
+    return tuple(_open(session, row, snapshots[row.name], public) for row in rows)
 
 
 def _open(
-    session: Session, row: PublicationRow, found: Snapshot, allowed: Disclosure[Name]
+    session: Session, row: PublicationRow, found: Snapshot, public: Public
 ) -> OpenPublication:
     figures: list[OpenFigure] = []
     for of in sets_of(()):
         known = published_figures(session, row, of)
-        figures += _figures(row.edition, of, known, allowed)
-        figures += _coverage(found, of, allowed)
+        figures += _figures(row.edition, of, known, public)
+        figures += _coverage(found, of, public)
     return OpenPublication(
         row.name,
         row.edition.year,
@@ -214,16 +217,26 @@ def _figures(
     edition: Edition,
     of: FigureSet,
     known: Mapping[FigureId, Frozen],
-    allowed: Disclosure[Name],
+    public: Public,
 ) -> Iterator[OpenFigure]:
     for one in figures_of(edition, of):
         found = known.get(one)
         if found is None:
             continue
-        is_shown = allowed.shows(Name(str(edition), one.key, one.horizon), of.group)
-        value = _rounded(found.value, one.key) if is_shown else None
-        counts = (found.members, found.left_out)
-        yield OpenFigure(str(one), of, one.key, one.horizon, value, *counts)
+        value = _rounded(found.value, one.key)
+        made = OpenFigure(str(one), of, one.key, one.horizon, value, found.members, found.left_out)
+        yield _as_shown(made, Name(str(edition), one.key, one.horizon), public)
+
+
+def _as_shown(one: OpenFigure, judged: Name, public: Public) -> OpenFigure:
+    """A figure as it is, or without its value and with the reason."""
+    group = one.of.group
+    if public.shows(judged, group):
+        return one
+    reason = public.reason(judged, group, one.members)
+    earlier = public.last_shown(judged, group) if reason is Reason.EARLIER else None
+    see = "" if earlier is None else "/".join((earlier.edition, *one.id.split("/")[1:]))
+    return replace(one, value=None, held_back=reason, see=see)
 
 
 def _rounded(value: Amount, key: str) -> Amount:
@@ -232,18 +245,18 @@ def _rounded(value: Amount, key: str) -> Amount:
     return value
 
 
-def _coverage(found: Snapshot, of: FigureSet, allowed: Disclosure[Name]) -> Iterator[OpenFigure]:
-    edition = found.edition
-    tally = tally_of(found.members(of))
+def _coverage(found: Snapshot, of: FigureSet, public: Public) -> Iterator[OpenFigure]:
+    edition, tally = found.edition, tally_of(found.members(of))
     for horizon in KEYS["t1"]:
         beside = horizon_figures(tally, horizon).coverage
-        shows_total = allowed.shows(Name(str(edition), "t1", horizon), of.group)
+        total = Name(str(edition), "t1", horizon)
         for key, value in _values(beside).items():
-            judged = Name(str(edition), key, horizon)
-            is_shown = allowed.shows(judged, of.group) if judged in allowed.shown else shows_total
-            is_shown = is_shown or key in ("with_target", "quantified")
+            own = total._replace(key=key)
             named = "/".join((str(edition), str(of), str(horizon), "coverage", key))
-            yield OpenFigure(named, of, key, horizon, value if is_shown else None)
+            one = OpenFigure(named, of, key, horizon, value)
+            is_count = key in ("with_target", "quantified")
+            judged = own if own in public.allowed.shown else total
+            yield one if is_count else _as_shown(one, judged, public)
 
 
 def _values(beside: Coverage) -> Mapping[str, Amount]:

@@ -10,6 +10,7 @@ import orjson
 from portal.aggregation.definitions import DEFINITIONS, Definition
 from portal.language import Text
 from portal.publication.figure_id import KEYS
+from portal.publication.held_back import REASONS
 from portal.publication.open_data import (
     BESIDE,
     LICENCE,
@@ -38,6 +39,15 @@ FIELDS: Final[Mapping[str, Text]] = {
         "no_pledge 無目標；no_data 無資料",
         "shown; held_back to protect single members; not_quantified; not_stated; no_pledge; "
         "no_data. None of these is zero",
+    ),
+    "held_back": Text(
+        "不公開之原因：" + "；".join(f"{code.value} {why.zh}" for code, why in REASONS.items()),
+        "Why it is held back: "
+        + "; ".join(f"{code.value}: {why.en}" for code, why in REASONS.items()),
+    ),
+    "see": Text(
+        "同年度先前公布版本中仍公開之同一數值代號",
+        "The same figure in an earlier publication of the year, where that one is shown",
     ),
     "members": Text("計入家數", "Members in the figure"),
     "left_out": Text("未計入家數", "Members that should be in it and cannot"),
@@ -75,6 +85,8 @@ def _row(of: OpenPublication, one: OpenFigure) -> Sequence[str]:
         one.written,
         one.about.unit.en,
         one.status,
+        one.held_back or "",
+        one.see,
         *counts,
     )
 

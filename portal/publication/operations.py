@@ -12,6 +12,7 @@ from portal.accounts.figures import Actor
 from portal.accounts.permissions import NotAllowedError, Permission
 from portal.audit.events import Event
 from portal.audit.operations import record
+from portal.db.counters import data_changed
 from portal.language import Text
 from portal.plans.amounts import Missing
 from portal.publication.bridge import Change, changes
@@ -121,6 +122,8 @@ def publish(
         raise NothingNewError(year)
     made = _written(session, actor, found, note, at)
     _log(session, actor, made, found, at)
+    # Summary pages show others than the city what is published.
+    data_changed(session)
     return found.edition
 
 

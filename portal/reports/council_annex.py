@@ -17,7 +17,7 @@ from portal.reports.blocks import Card, boxed, cards, chart, opening, space
 from portal.reports.budget_chart import budget_chart
 from portal.reports.budget_coverage import COVERAGE
 from portal.reports.definition_table import definition_table
-from portal.reports.edition import ABSENT, ALLIANCE, ROUNDING, Edition, edition_named
+from portal.reports.edition import ABSENT, ROUNDING, Edition, edition_named, joined
 from portal.reports.excel import Field, Value
 from portal.reports.font import FontNames
 from portal.reports.formats import Unit
@@ -89,7 +89,11 @@ def pdf(annex: CouncilAnnex, language: Language, font: FontNames) -> bytes:
             ),
         ]
 
-    return render(Head(annex.title, edition.made_at, edition.foot, ALLIANCE), look, story)
+    return render(
+        Head(annex.title, edition.made_at, edition.foot, joined(edition.facts(), " · ")),
+        look,
+        story,
+    )
 
 
 def excel(annex: CouncilAnnex, language: Language) -> bytes:

@@ -32,8 +32,13 @@ def colour(code: str) -> Any:
     return _COLOURS.HexColor(code)
 
 
-def canvas_of(made_at: datetime) -> Any:
-    """What reportlab calls for a canvas whose document says when it was made, not when it ran."""
+def canvas_of(made_at: datetime, *, is_kept: bool = True) -> Any:
+    """What reportlab calls for a canvas whose document says when it was made, not when it ran.
+
+    Args:
+        made_at: aware.
+        is_kept: without it nothing is written at the end, neither pages nor fonts.
+    """
 
     def make(*arguments: Any, **options: Any) -> Canvas:
         made = CANVAS(*arguments, **{**options, "invariant": 1})
@@ -42,6 +47,12 @@ def canvas_of(made_at: datetime) -> Any:
         stamp.t = moment.timestamp()
         stamp.lt = moment.timetuple()
         stamp.YMDhms = tuple(moment.timetuple())[:6]
+        if not is_kept:
+            made.save = _nothing
         return made
 
     return make
+
+
+def _nothing() -> None:
+    """What a canvas does at the end when its document is not kept."""

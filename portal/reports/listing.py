@@ -26,8 +26,20 @@ def listing(
         rows: a value for each field.
         at: when the list was made.
     """
-    book = Book(title, Edition(at, at, _NO_TEMPLATE), language, has_contents=False)
-    sheet = book.sheet(title)
-    first = book.opening(sheet, len(fields))
-    book.table(sheet, fields, rows, first=first, frozen=1)
+    return listings(title, [(title, fields, rows)], at=at, language=language)
+
+
+def listings(
+    title: Text,
+    lists: Sequence[tuple[Text, Sequence[Field], Sequence[Sequence[Value]]]],
+    *,
+    at: datetime,
+    language: Language,
+) -> bytes:
+    """The workbook of a page with several lists: a worksheet for each, by its name."""
+    book = Book(title, Edition(at, at, _NO_TEMPLATE), language, has_contents=len(lists) > 1)
+    for name, fields, rows in lists:
+        sheet = book.sheet(name)
+        first = book.opening(sheet, len(fields))
+        book.table(sheet, fields, rows, first=first, frozen=1)
     return book.close()

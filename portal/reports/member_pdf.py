@@ -8,7 +8,7 @@ from portal.plans.amounts import Amount, Missing
 from portal.reports import formats, library, summary_charts
 from portal.reports.blocks import Card, boxed, cards, chart, opening, space
 from portal.reports.definition_table import definition_table
-from portal.reports.edition import ABSENT, ALLIANCE, ROUNDING, edition_named
+from portal.reports.edition import ABSENT, ROUNDING, edition_named, joined
 from portal.reports.figure_tables import figure_table, horizon_table
 from portal.reports.font import FontNames
 from portal.reports.formats import Unit
@@ -59,7 +59,9 @@ def build(statement: MemberStatement, language: Language, font: FontNames) -> by
 
     name = statement.row.name
     title = Text(f"{statement.title.zh}　{name.zh}", f"{statement.title.en}: {name.en}")
-    return render(Head(title, edition.made_at, edition.foot, ALLIANCE), look, story)
+    return render(
+        Head(title, edition.made_at, edition.foot, joined(edition.facts(), " · ")), look, story
+    )
 
 
 def _said(look: Look, value: Amount, form: Form) -> str:

@@ -1,10 +1,11 @@
 """The city's published figures beside what the portal computes for the same thing."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from portal.aggregation.figures import GroupFigures
+from portal.aggregation.figures import HORIZONS, GroupFigures
 from portal.plans.amounts import Amount, Missing
 from portal.reference.city import PublishedFigure, published_figures
 from portal.reports.summary import PublishedRow
@@ -26,13 +27,17 @@ _COMPUTED: Final[Mapping[str, Callable[[GroupFigures], Amount]]] = {
 _WHOLE: Final = frozenset({"members", "members_2026", "members_2030", "members_2050"}) | {
     "members_net_zero"
 }
+# The target year of the contributions among them.
+_OF: Final = {f"contribution_{year}": year for year in HORIZONS}
 
 
 def published_rows(alliance: GroupFigures) -> tuple[PublishedRow, ...]:
     """One row for each figure that the city publishes and the portal computes too."""
     known = published_figures()
     return tuple(
-        _row(known[key], compute(alliance), 0 if key in _WHOLE else 2)
+        replace(
+            _row(known[key], compute(alliance), 0 if key in _WHOLE else 2), horizon=_OF.get(key)
+        )
         for key, compute in _COMPUTED.items()
     )
 

@@ -9,7 +9,6 @@ from portal.reports.savings import (
     BLOCKS,
     HELD_BACK,
     SHOWN,
-    Block,
     MemberSavings,
     Scope,
     YearOfSavings,
@@ -144,18 +143,18 @@ def _streams_sheet(book: Book, found: YearOfSavings) -> None:
     fields = (_FIGURE, _LEVEL, *_STREAM, *_CLAIM, *_ENERGY)
     rows = [
         (title, one.level.label, *_stream(one), *_claim(one), *_amounts(one))
-        for block, title, one in _counted(found)
+        for title, one in _counted(found)
     ]
     sheet = book.sheet(Text("節能明細", "Savings by stream"), about)
     book.table(sheet, fields, rows, frozen=2)
 
 
-def _counted(found: YearOfSavings) -> Iterator[tuple[Block, Text, Counted]]:
+def _counted(found: YearOfSavings) -> Iterator[tuple[Text, Counted]]:
     for block, title in BLOCKS.items():
         levels = (found.counted or {}).get(block, {})
         for level in SHOWN[block]:
             for one in levels.get(level, ()):
-                yield block, title, one
+                yield title, one
 
 
 def _stream(one: Counted) -> Sequence[Value]:

@@ -80,7 +80,10 @@ def _outcome(whole: CityFigures, look: Look) -> Flowable:
             Text("執行率", "Implementation rate"),
             formats.percent(whole.implementation_rate, 1),
             formats.percent(IAC_IMPLEMENTED, 1),
-            Text("已執行項數／建議項數", "Implemented over recommended"),
+            Text(
+                "已執行項數／已有結果之建議項數",
+                "Implemented over recommendations whose outcome is known",
+            ),
         ),
         (
             Text("建議之回收年限（年）", "Payback of recommendations (years)"),

@@ -25,6 +25,7 @@ class PublishedRow:
     Attributes:
         published: as printed; `computed` in the same unit, never mixed with it.
         places: decimals with which both are shown.
+        horizon: the target year whose contributions it is; None for a count.
     """
 
     label: Text
@@ -33,6 +34,7 @@ class PublishedRow:
     unit: Text
     places: int
     source: Text
+    horizon: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,13 +261,23 @@ def _progress(summary: Summary) -> Iterator[Item]:
 def _measures(summary: Summary) -> Iterator[Item]:
     measures, coverage = summary.figures.measures, summary.figures.plan_coverage
     yield _item(coverage, Form.SHARE, _members_in(coverage), _NEAR)
-    yield Item(Text("措施件數", "Measures"), _count(measures.count), Form.COUNT)
+    counted, members = summary.figures.with_measures, summary.figures.members
+    yield Item(
+        Text("措施件數", "Measures"),
+        _count(measures.count),
+        Form.COUNT,
+        Text(
+            f"{counted}／{members} 家有審查通過之措施，以下各項同",
+            f"{counted} of {members} members have accepted measures, here and below",
+        ),
+    )
     yield Item(
         Text("已核定措施之減量", "Committed measures"),
         measures.committed,
         Form.TONNES_A_YEAR,
         Text("已扣除措施間重疊", "Overlap between measures removed"),
         horizon=_NEAR,
+        beside="committed",
     )
     yield Item(
         Text("規劃中措施之減量", "Measures in the pipeline"),
@@ -275,8 +285,9 @@ def _measures(summary: Summary) -> Iterator[Item]:
         Form.TONNES_A_YEAR,
         Text("另計，未併入已核定", "Apart, not in the committed ones"),
         horizon=_NEAR,
+        beside="pipeline",
     )
-    yield Item(Text("投資額", "Investment"), measures.capex, Form.MILLIONS)
+    yield Item(Text("投資額", "Investment"), measures.capex, Form.MILLIONS, beside="capex")
 
 
 def _members_in(figure: Figure) -> Text:
@@ -292,7 +303,11 @@ def _delivery(figures: GroupFigures) -> Iterator[Item]:
         Text("2022 至 2026 年預期減量", "Expected cut 2022 to 2026"),
         found.cut,
         Form.TONNES_A_YEAR,
-        Text("可與碳預算比較", "Comparable with the carbon budget"),
+        Text(
+            f"計入 {stated + interpolated}／{figures.members} 家；可與碳預算比較",
+            f"{stated + interpolated} of {figures.members} members; "
+            "comparable with the carbon budget",
+        ),
         horizon=found.year,
         key="delivery",
     )
@@ -302,6 +317,7 @@ def _delivery(figures: GroupFigures) -> Iterator[Item]:
         Form.TONNES_A_YEAR,
         Text(f"{stated} 家", f"{stated} members"),
         horizon=found.year,
+        beside="stated",
         left_out=found.stated.left_out,
     )
     yield Item(
@@ -310,6 +326,7 @@ def _delivery(figures: GroupFigures) -> Iterator[Item]:
         Form.TONNES_A_YEAR,
         Text(f"{interpolated} 家", f"{interpolated} members"),
         horizon=found.year,
+        beside="interpolated",
     )
 
 
@@ -318,6 +335,7 @@ def _quality(summary: Summary) -> Iterator[Item]:
         Text("經第三方查驗之排放量", "Emissions verified by a third party"),
         summary.figures.emissions.coverage.verified_share,
         Form.SHARE_1,
+        beside="assured",
     )
     oldest = summary.figures.horizons[_NEAR].coverage.oldest_data_year
     yield Item(

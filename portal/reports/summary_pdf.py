@@ -6,7 +6,7 @@ from portal.language import Language, Text
 from portal.reports import library, summary_charts
 from portal.reports.blocks import Card, boxed, cards, chart, opening, space
 from portal.reports.coverage_table import coverage_table
-from portal.reports.edition import ABSENT, ALLIANCE, ROUNDING
+from portal.reports.edition import ABSENT, ROUNDING, joined
 from portal.reports.emission_table import emission_table
 from portal.reports.figure_tables import figure_table, horizon_table
 from portal.reports.font import FontNames
@@ -65,7 +65,12 @@ def build(summary: Summary, language: Language, font: FontNames) -> bytes:
             *annex(summary, look),
         ]
 
-    head = Head(summary.title, summary.edition.made_at, summary.edition.foot, ALLIANCE)
+    head = Head(
+        summary.title,
+        summary.edition.made_at,
+        summary.edition.foot,
+        joined(summary.edition.facts(), " · "),
+    )
     return render(head, look, story)
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from portal.language import Text
+from portal.reference.saved_energy import gigajoules
 from portal.reference.site_systems import Carrier
 from portal.savings.streams import ZERO, Stream
 
@@ -114,7 +115,11 @@ def looks_like(first: Stream, second: Stream) -> bool:
     if days[0] is None or days[1] is None or not _within_a_year(days[0], days[1]):
         return False
     shared = set(first.best.savings) & set(second.best.savings)
-    return any(_are_close(first, second, carrier) for carrier in shared)
+    if any(_are_close(first, second, carrier) for carrier in shared):
+        return True
+    # A plan states heat without its carrier: only the energy of both can be compared.
+    unnamed = bool(first.best.heat) or bool(second.best.heat)
+    return unnamed and _is_within(_thermal(first), _thermal(second))
 
 
 def _within_a_year(one: date, other: date) -> bool:
@@ -124,6 +129,19 @@ def _within_a_year(one: date, other: date) -> bool:
 
 
 def _are_close(first: Stream, second: Stream, carrier: Carrier) -> bool:
-    quantities = first.best.savings[carrier], second.best.savings[carrier]
-    larger = max(abs(one) for one in quantities)
-    return larger > ZERO and abs(quantities[0] - quantities[1]) <= TOLERANCE * larger
+    return _is_within(first.best.savings[carrier], second.best.savings[carrier])
+
+
+def _is_within(one: Decimal, other: Decimal) -> bool:
+    larger = max(abs(one), abs(other))
+    return larger > ZERO and abs(one - other) <= TOLERANCE * larger
+
+
+def _thermal(stream: Stream) -> Decimal:
+    """GJ of heat and fuel that a stream saves, net."""
+    fuels = (
+        gigajoules(carrier, quantity)
+        for carrier, quantity in stream.best.savings.items()
+        if carrier is not Carrier.ELECTRICITY
+    )
+    return sum((one for one in fuels if one is not None), stream.best.heat)

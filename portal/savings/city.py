@@ -5,21 +5,25 @@ from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import Permission, Role
-from portal.advisory.models import Finding, Request, Visit
-from portal.advisory.statistics import PUBLISHED_PAYBACK, PUBLISHED_RATE
-from portal.advisory.vocabulary import Topic, VisitKind
+from portal.advisory.queries.statistics import advice_facts, seen_facts
+from portal.advisory.statistics import (
+    PUBLISHED_PAYBACK,
+    PUBLISHED_RATE,
+    AdviceFact,
+    Fact,
+    SeenFact,
+    statistics,
+)
 from portal.language import Text
-from portal.members.models import Company
 from portal.reference.groups import Group
 from portal.reference.site_systems import System
 from portal.savings.models import Correction
 from portal.savings.queries import closed, corrections, streams
-from portal.savings.streams import ZERO, Stream
+from portal.savings.streams import Stream
 from portal.savings.totals import Counted, Total, annual, total, within
 from portal.savings.vocabulary import Figure, Level, Origin
 
@@ -37,6 +41,9 @@ Totals = Mapping[Level, Total]
 class CityFigures:
     """A year of the Alliance, or of one group or system.
 
+    What is counted of diagnoses (sites, findings, rate, payback) is that of the statistics of
+    diagnoses; savings are those of streams, where no change counts twice.
+
     Attributes:
         sites: that a survey visited in the year.
         findings: of those visits.
@@ -44,7 +51,8 @@ class CityFigures:
         esco: full-year savings of contract measures commissioned in the year, by level.
         in_year: what streams from diagnoses, contracts and measurements saved within the year, by
             level, days counted; what only a member's plan states is part of the plan's figures.
-        outlay: NT$ that the year's recommendations cost.
+        implementation_rate: of the recommendations whose outcome is known; None before any is.
+        payback: outlay over yearly saving of those that have both, years; None without any.
     """
 
     year: int
@@ -53,30 +61,8 @@ class CityFigures:
     advisory: Totals
     esco: Totals
     in_year: Totals
-    outlay: Decimal = ZERO
-
-    @property
-    def implementation_rate(self) -> Decimal | None:
-        """Implemented recommendations over all of the year's diagnoses; None without any."""
-        given = self.advisory[Level.IDENTIFIED].streams
-        done = self.advisory[Level.IMPLEMENTED].streams
-        return Decimal(done) / given if given else None
-
-    @property
-    def payback(self) -> Decimal | None:
-        """Cost over yearly saving of the year's recommendations, years; None without money."""
-        money = self.advisory[Level.IDENTIFIED].money
-        return self.outlay / money if money > 0 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """A site that was diagnosed, and how many findings its systems had."""
-
-    site_id: int
-    company_id: int
-    group: Group
-    findings: Mapping[System, int]
+    implementation_rate: Decimal | None = None
+    payback: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,53 +71,39 @@ class Basis:
 
     year: int
     streams: tuple[Stream, ...]
-    surveys: tuple[Survey, ...]
+    seen: tuple[SeenFact, ...]
+    advice: tuple[AdviceFact, ...]
 
 
 def basis(session: Session, year: int, actor: Actor | None = None) -> Basis:
     """Read what the figures of a year are computed from, or what of it an actor sees."""
-    surveys = _surveys(session, year)
-    if actor is not None:
-        surveys = [one for one in surveys if actor.sees(one.company_id, one.group)]
-    return Basis(year, tuple(streams(session, actor)), tuple(surveys))
-
-
-def _surveys(session: Session, year: int) -> list[Survey]:
-    visits: Iterable[Any] = session.execute(
-        select(Visit.id, Visit.held_on, Request.site_id, Company.id, Company.group)
-        .join(Request, Request.id == Visit.request_id)
-        .join(Company, Company.id == Request.company_id)
-        .where(Visit.kind == VisitKind.SURVEY, Request.topic == Topic.ENERGY)
-        .where(Visit.held_on.is_not(None))
+    return Basis(
+        year,
+        tuple(streams(session, actor)),
+        seen_facts(session, actor, year),
+        advice_facts(session, actor, year),
     )
-    found: dict[int, dict[System, int]] = {}
-    for visit_id, system in session.execute(select(Finding.visit_id, Finding.system)):
-        counts = found.setdefault(visit_id, {})
-        counts[System(system)] = counts.get(System(system), 0) + 1
-    return [
-        Survey(site_id, company_id, group, found.get(visit_id, {}))
-        for visit_id, held_on, site_id, company_id, group in visits
-        if held_on is not None and held_on.year == year
-    ]
 
 
 def figures(known: Basis, group: Group | None = None, system: System | None = None) -> CityFigures:
     """The figures of the Alliance, or of a group or system, from what was read."""
-    surveys = [one for one in known.surveys if group is None or one.group is group]
-    if system is not None:
-        surveys = [one for one in surveys if system in one.findings]
+    diagnosed = statistics(
+        (one for one in known.seen if _is_of(one, group, system)),
+        (one for one in known.advice if _is_of(one, group, system)),
+    )
     counted = behind(known, group, system)
     advisory, esco, in_year = (
         {level: total(each, level) for level, each in counted[name].items()} for name in _TOTALS
     )
     return CityFigures(
         known.year,
-        len({one.site_id for one in surveys}),
-        sum(_count(one, system) for one in surveys),
+        diagnosed.sites,
+        diagnosed.findings,
         advisory,
         esco,
         in_year,
-        _outlay(counted["advisory"][Level.IDENTIFIED]),
+        diagnosed.implementation_rate,
+        diagnosed.payback_years,
     )
 
 
@@ -159,8 +131,9 @@ _EFFECTIVE: Final = (Level.IMPLEMENTED, Level.VERIFIED)
 _TOTALS: Final = ("advisory", "esco", "in_year")
 
 
-def _count(one: Survey, system: System | None) -> int:
-    return sum(one.findings.values()) if system is None else one.findings.get(system, 0)
+def _is_of(one: Fact, group: Group | None, system: System | None) -> bool:
+    """Whether a fact belongs to a group and a system; a survey itself has no system."""
+    return (group is None or one.group is group) and (system is None or one.system is system)
 
 
 def _advised_in(one: Stream, year: int) -> bool:
@@ -172,10 +145,6 @@ def _contracted_in(one: Stream, year: int) -> bool:
     """Whether a contract has it and it was commissioned in the year."""
     day = one.commissioned_on
     return Origin.CONTRACT in one.origins and day is not None and day.year == year
-
-
-def _outlay(counted: Sequence[Counted]) -> Decimal:
-    return sum((one.claim.outlay or ZERO for one in counted), ZERO)
 
 
 def sees_all(actor: Actor, group: Group | None) -> bool:
@@ -233,9 +202,14 @@ def kept(one: CityFigures) -> dict[str, Any]:
         "year": one.year,
         "sites": one.sites,
         "findings": one.findings,
-        "outlay": f"{one.outlay:f}",
+        "implementation_rate": _text(one.implementation_rate),
+        "payback": _text(one.payback),
         **{name: _kept(getattr(one, name)) for name in _TOTALS},
     }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"
 
 
 def _kept(totals: Totals) -> dict[str, Any]:
@@ -260,8 +234,13 @@ def restored(plain: Mapping[str, Any]) -> CityFigures:
         advisory,
         esco,
         in_year,
-        Decimal(plain["outlay"]),
+        _number(plain.get("implementation_rate")),
+        _number(plain.get("payback")),
     )
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def _total(plain: Mapping[str, Any]) -> Total:

@@ -19,6 +19,18 @@ class OtherSiteError(SavingsError):
     """Two streams of different sites are not one change."""
 
 
+class OnlyClaimError(SavingsError):
+    """A stream keeps one claim at least, and has only its own to give away."""
+
+
+class ConfirmedError(SavingsError):
+    """The file was taken over before; nothing is written again."""
+
+
+class OwnClaimError(SavingsError):
+    """Nobody accepts what they handed in themselves."""
+
+
 class ShareError(SavingsError):
     """Shares of a stream lie between 0 and 1 and make at most 1 together."""
 

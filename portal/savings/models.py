@@ -4,14 +4,22 @@ Every table is only added to. A claim is computed from its source and named by a
 `advice-12`; the newest link of a key says which stream it belongs to.
 """
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db.base import Base, Code, CreatedAt, JsonObject, Key, Name, Quantity
+from portal.db.base import Base, Code, CreatedAt, JsonObject, Key, Name, Quantity, Sha256
 from portal.reference.groups import Group
-from portal.savings.vocabulary import EndKind, Figure, Level, SameOrDifferent
+from portal.reference.site_systems import Carrier
+from portal.savings.vocabulary import (
+    ClaimOutcome,
+    EndKind,
+    Figure,
+    Level,
+    Power,
+    SameOrDifferent,
+)
 
 
 class SavingStream(Base):
@@ -146,5 +154,108 @@ class Correction(Base):
     tonnes: Mapped[Quantity]
     reason: Mapped[str] = mapped_column(Text)
     evidence: Mapped[str] = mapped_column(Text)
+    written_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
+    written_at: Mapped[CreatedAt]
+
+
+class SiteFactor(Base):
+    """What one unit of a carrier stands for at a site, from a year on; the newest counts.
+
+    Attributes:
+        factor: tCO2e per unit of the carrier.
+        heat: GJ per unit of the carrier.
+    """
+
+    __tablename__ = "saving_site_factor"
+
+    id: Mapped[Key]
+    site_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("site.id"), index=True)
+    carrier: Mapped[Carrier]
+    from_year: Mapped[int]
+    factor: Mapped[Quantity]
+    heat: Mapped[Quantity | None]
+    source: Mapped[str] = mapped_column(Text)
+    written_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
+    written_at: Mapped[CreatedAt]
+
+
+class PowerSource(Base):
+    """Where the electricity that a stream saves comes from; the newest counts."""
+
+    __tablename__ = "saving_power"
+
+    id: Mapped[Key]
+    stream_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("saving_stream.id"), index=True)
+    kind: Mapped[Power]
+    source: Mapped[str] = mapped_column(Text)
+    written_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
+    written_at: Mapped[CreatedAt]
+
+
+class ClaimFile(Base):
+    """A workbook of claims that was handed in: its rows wait for one confirmation.
+
+    Attributes:
+        giver: code of the energy service company or member, or `city`.
+        rows: as they were read, by sheet.
+    """
+
+    __tablename__ = "saving_file"
+
+    id: Mapped[Key]
+    giver: Mapped[Code]
+    sha256: Mapped[Sha256] = mapped_column(ForeignKey("stored_file.sha256"))
+    original_name: Mapped[Name]
+    rows: Mapped[JsonObject]
+    uploaded_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
+    uploaded_at: Mapped[CreatedAt]
+    confirmed_by: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("user.id"))
+    confirmed_at: Mapped[datetime | None]
+    row_version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
+
+
+class HandedClaim(Base):
+    """A change that somebody claims under a number of its own, year after year."""
+
+    __tablename__ = "saving_claim"
+    __table_args__ = (UniqueConstraint("giver", "site_id", "reference"),)
+
+    id: Mapped[Key]
+    giver: Mapped[Code]
+    site_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("site.id"))
+    reference: Mapped[Code]
+
+
+class HandedClaimVersion(Base):
+    """What a file says of a claim; the newest counts.
+
+    Attributes:
+        row: of the worksheet, the first one of the claim.
+    """
+
+    __tablename__ = "saving_claim_version"
+
+    id: Mapped[Key]
+    claim_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("saving_claim.id"), index=True)
+    file_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("saving_file.id"), index=True)
+    row: Mapped[int]
+    content: Mapped[JsonObject]
+    written_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
+    written_at: Mapped[CreatedAt]
+
+
+class HandedClaimDecision(Base):
+    """What a coordinator decided about a claim as it stood; the newest counts."""
+
+    __tablename__ = "saving_claim_decision"
+
+    id: Mapped[Key]
+    version_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("saving_claim_version.id"), index=True
+    )
+    outcome: Mapped[ClaimOutcome]
+    reason: Mapped[str] = mapped_column(Text)
     written_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
     written_at: Mapped[CreatedAt]

@@ -61,7 +61,7 @@ def keep_stream(
         )
         session.add(known)
         session.flush()
-        _log(session, actor, Event.STREAM_KEPT, known, at)
+        log(session, actor, Event.STREAM_KEPT, known, at)
     _link(session, actor, known, stream, reason, at)
     return known
 
@@ -130,7 +130,7 @@ def decide_duplicate(
     if outcome is SameOrDifferent.SAME:
         _link(session, actor, one, second, reason.strip(), at)
     what = {"with": other.number, "outcome": outcome.value}
-    _log(session, actor, Event.DUPLICATE_DECIDED, one, at, **what)
+    log(session, actor, Event.DUPLICATE_DECIDED, one, at, **what)
     return one
 
 
@@ -165,7 +165,7 @@ def end_stream(
         )
     )
     session.flush()
-    _log(session, actor, Event.STREAM_ENDED, one, at, kind=kind.value)
+    log(session, actor, Event.STREAM_ENDED, one, at, kind=kind.value)
     return one
 
 
@@ -194,7 +194,7 @@ def satisfy_measure(
         )
     )
     session.flush()
-    _log(session, actor, Event.PLAN_SHARE_SET, one, at, measure=measure, share=f"{share:f}")
+    log(session, actor, Event.PLAN_SHARE_SET, one, at, measure=measure, share=f"{share:f}")
     return one
 
 
@@ -324,8 +324,9 @@ def _need_all(actor: Actor) -> None:
         raise NotAllowedError("limited to some groups")
 
 
-def _log(
+def log(
     session: Session, actor: Actor, event: Event, one: SavingStream, at: datetime, **more: Any
 ) -> None:
+    """Note that something was decided about a stream."""
     data_changed(session)
     record(session, actor.user_id, event, "saving_stream", one.id, at, stream=one.number, **more)

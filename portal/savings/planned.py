@@ -15,7 +15,7 @@ from portal.plans.sheets import TEMPLATE
 from portal.reference.closed_sets import MeasureCategory, MeasureStatus
 from portal.reference.site_systems import Carrier, System
 from portal.savings.sources import place
-from portal.savings.streams import Claim
+from portal.savings.streams import ZERO, Claim
 from portal.savings.vocabulary import Level, Origin
 from portal.submissions.models import PlanMeasureLine, Submission, SubmissionVersion
 from portal.submissions.states import Kind
@@ -27,6 +27,9 @@ _SYSTEMS: Final[Mapping[str, System]] = {
     "air_conditioning": System.COOLING,
     "power_lighting": System.POWER,
 }
+_SAVING: Final = frozenset({MeasureCategory.ENERGY_EFFICIENCY, MeasureCategory.PROCESS})
+_KILOGRAMS: Final = Decimal(1000)
+ONE: Final = Decimal(1)
 _LEVELS: Final[Mapping[str, frozenset[Level]]] = {
     MeasureStatus.IDEA: frozenset({Level.IDENTIFIED}),
     MeasureStatus.DIAGNOSED: frozenset({Level.IDENTIFIED}),
@@ -57,9 +60,15 @@ class Planned:
         return frozenset(one.strip() for one in named if one and one.strip())
 
     @property
-    def is_efficiency(self) -> bool:
-        """Whether it saves energy, and so could be the change that somebody else claims too."""
-        return self.row.category == MeasureCategory.ENERGY_EFFICIENCY
+    def saves_energy(self) -> bool:
+        """Whether it saves energy, and so could be the change that somebody else claims too.
+
+        A plan states no carrier that rises: of a fuel switch only its net tonnes are known.
+        """
+        row = self.row
+        if row.category == MeasureCategory.FUEL_SWITCH:
+            return bool(row.expected)
+        return row.category in _SAVING and bool(row.saved_kwh or row.saved_gj or row.saved_fuel)
 
 
 def planned(session: Session, company_id: int | None = None) -> list[Planned]:
@@ -115,17 +124,16 @@ def from_plans(
         _claim(one, one.site)
         for one in found
         if one.site is not None
-        and one.is_efficiency
+        and one.saves_energy
         and not one.names & known
         and (one.company.id, one.row.measure_id or "") not in satisfied
         and one.row.status in _LEVELS
-        and one.row.saved_kwh
     ]
 
 
 def _claim(one: Planned, site: Site) -> Claim:
     row = one.row
-    assert row.saved_kwh is not None  # noqa: S101
+    kilowatt_hours = _electricity(row)
     day: date | None = row.start if row.status == MeasureStatus.DONE else None
     return Claim(
         key=f"plan-{one.company.id}-{row.measure_id}"[:40],
@@ -134,7 +142,7 @@ def _claim(one: Planned, site: Site) -> Claim:
         place=place(one.company, site),
         system=_SYSTEMS.get(row.equipment or "", System.OTHER),
         title=row.title or "",
-        savings={Carrier.ELECTRICITY: row.saved_kwh},
+        savings={Carrier.ELECTRICITY: kilowatt_hours} if kilowatt_hours else {},
         year=one.year,
         source=row.measure_id or "",
         commissioned_on=day,
@@ -142,4 +150,44 @@ def _claim(one: Planned, site: Site) -> Claim:
         stated=row.expected,
         money=row.saving,
         outlay=row.capex,
+        worth={Carrier.ELECTRICITY: row.saving} if kilowatt_hours and row.saving else {},
+        heat=_heat(row),
+        heat_tonnes=_heat_tonnes(row),
     )
+
+
+def _electricity(row: MeasureRow) -> Decimal:
+    """KWh that a measure saves; of a fuel switch none, for nobody says what rises instead."""
+    return ZERO if _switches(row) else row.saved_kwh or ZERO
+
+
+def _switches(row: MeasureRow) -> bool:
+    return row.category == MeasureCategory.FUEL_SWITCH
+
+
+def _heat(row: MeasureRow) -> Decimal:
+    """GJ of heat that a measure saves."""
+    return ZERO if _switches(row) else row.saved_gj or ZERO
+
+
+def _heat_tonnes(row: MeasureRow) -> Decimal:
+    """Tonnes of the heat and fuel that a measure saves; of a fuel switch its net tonnes.
+
+    With the factor that the member states for it; where the factor is of another unit, what the
+    member expects of the measure, when it saves nothing else.
+    """
+    expected = row.expected or ZERO
+    if _switches(row):
+        return expected
+    amounts = {"kgCO2e/GJ": row.saved_gj, **_fuel(row)}
+    amount = amounts.get(row.factor_unit or "")
+    if amount and row.factor:
+        scale = _KILOGRAMS if row.factor_unit == "kgCO2e/GJ" else ONE
+        return amount * row.factor / scale
+    has_heat = bool(row.saved_gj or row.saved_fuel)
+    return expected if has_heat and not row.saved_kwh else ZERO
+
+
+def _fuel(row: MeasureRow) -> dict[str, Decimal | None]:
+    """The fuel that a measure saves by the unit that a factor of it would have."""
+    return {f"tCO2e/{row.fuel_unit}": row.saved_fuel} if row.fuel_unit else {}

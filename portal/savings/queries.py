@@ -1,7 +1,7 @@
 """Reading streams, the decisions about them, and what the city reads of them."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -20,14 +20,17 @@ from portal.savings.models import (
     Correction,
     DuplicateDecision,
     PlanShare,
+    PowerSource,
     SavingLink,
     SavingStream,
     StreamEnd,
 )
 from portal.savings.planned import from_plans, planned
+from portal.savings.site_queries import locals_of, powers
 from portal.savings.sources import from_advice, from_contracts, from_reports
 from portal.savings.streams import Claim, Stream, assemble
-from portal.savings.vocabulary import EndKind, SameOrDifferent
+from portal.savings.uploaded import from_uploads
+from portal.savings.vocabulary import EndKind, Power, SameOrDifferent
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Quoted:
 def claims(session: Session) -> list[Claim]:
     """Every claim on a change, computed from its source."""
     known = [*from_advice(session), *from_contracts(session), *from_reports(session)]
+    known += from_uploads(session, known)
     satisfied = _satisfied(session, known)
     sources = {one.source for one in known}
     return [*known, *from_plans(planned(session), sources, satisfied)]
@@ -75,13 +79,23 @@ def claims(session: Session) -> list[Claim]:
 
 def streams(session: Session, actor: Actor | None = None) -> list[Stream]:
     """Every stream, or those of sites that are there for an actor."""
-    found = assemble(claims(session), links(session), ends(session))
+    found = _with_sites(session, assemble(claims(session), links(session), ends(session)))
     if actor is None:
         return found
     if actor.role is Role.ADVISOR:
         sites = set(session.scalars(select(Request.site_id).where(requests_of(actor))))
         return [one for one in found if one.best.place.site_id in sites]
     return [one for one in found if actor.sees(one.best.place.company_id, one.best.place.group)]
+
+
+def _with_sites(session: Session, found: list[Stream]) -> list[Stream]:
+    """Streams with what is known of their sites, and where their electricity comes from."""
+    known = locals_of(session, {one.best.place.site_id for one in found})
+    stated = powers(session)
+    return [
+        replace(one, local=known[one.best.place.site_id], decided_power=stated.get(one.key))
+        for one in found
+    ]
 
 
 def stream(session: Session, actor: Actor, key: str) -> Stream | None:
@@ -164,6 +178,10 @@ def history(session: Session, number: str) -> list[Note]:
             one.ended_on,
         )
         for one in session.scalars(select(StreamEnd).where(StreamEnd.stream_id == found.id))
+    ]
+    notes += [
+        Note(Power(one.kind), one.source, names.get(one.written_by, ""), one.written_at)
+        for one in session.scalars(select(PowerSource).where(PowerSource.stream_id == found.id))
     ]
     of_pair = (DuplicateDecision.first_id == found.id) | (DuplicateDecision.second_id == found.id)
     notes += [

@@ -7,6 +7,8 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.reference.saved_energy import gigajoules
+from portal.reference.site_systems import Carrier
 from portal.savings.planned import Planned, planned
 from portal.savings.queries import Share, shares, streams
 from portal.savings.streams import ZERO, Stream
@@ -17,7 +19,7 @@ from portal.submissions.models import MemberYearSummary
 
 @dataclass(frozen=True, slots=True)
 class Satisfied:
-    """A measure of the plan, with what streams came to of it; tCO2e and kWh a year.
+    """A measure of the plan, with what streams came to of it; tCO2e, kWh and GJ a year.
 
     Attributes:
         planned: as the plan states it; the total of the plan is made of these alone.
@@ -28,10 +30,13 @@ class Satisfied:
     title: str
     planned: Decimal | None
     planned_electricity: Decimal | None
+    planned_energy: Decimal | None
     implemented: Decimal
     implemented_electricity: Decimal
+    implemented_energy: Decimal
     verified: Decimal
     verified_electricity: Decimal
+    verified_energy: Decimal
     streams: tuple[str, ...]
 
 
@@ -111,10 +116,20 @@ def _satisfied(
         one.row.title or "",
         one.row.expected,
         one.row.saved_kwh,
+        _energy(one),
         *sums[Level.IMPLEMENTED],
         *sums[Level.VERIFIED],
         tuple(parts),
     )
+
+
+def _energy(one: Planned) -> Decimal | None:
+    """GJ that a planned measure saves, electricity included; None where it states none."""
+    row = one.row
+    if row.saved_kwh is None and row.saved_gj is None:
+        return None
+    electricity = gigajoules(Carrier.ELECTRICITY, row.saved_kwh or ZERO) or ZERO
+    return electricity + (row.saved_gj or ZERO)
 
 
 def _share(one: Planned, stream: Stream, decided: Mapping[str, Mapping[str, Decimal]]) -> Decimal:
@@ -127,12 +142,13 @@ def _share(one: Planned, stream: Stream, decided: Mapping[str, Mapping[str, Deci
 
 def _shared(
     parts: Mapping[str, Decimal], counted: Mapping[str, Counted]
-) -> tuple[Decimal, Decimal]:
-    """Tonnes and kWh of the shares of streams at one level."""
+) -> tuple[Decimal, Decimal, Decimal]:
+    """Tonnes, kWh and GJ of the shares of streams at one level."""
     known = [(share, counted[key]) for key, share in parts.items() if key in counted]
     return (
         sum((share * (each.tonnes or ZERO) for share, each in known), ZERO),
         sum((share * each.electricity for share, each in known), ZERO),
+        sum((share * each.gigajoules for share, each in known), ZERO),
     )
 
 

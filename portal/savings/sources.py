@@ -102,7 +102,11 @@ def _of_advice(row: Sequence[Any], savings: Sequence[Saving]) -> Claim:
     machine: Equipment | None = row[6]
     done: Implementation | None = row[7]
     stated = [each.stated_tco2e for each in savings if each.stated_tco2e is not None]
-    money = sum((each.quantity * each.price for each in savings if each.price is not None), ZERO)
+    worth = {
+        Carrier(each.carrier): each.quantity * each.price
+        for each in savings
+        if each.price is not None
+    }
     end_use: dict[Carrier, Decimal] = {}
     if machine is not None and machine.annual_use is not None:
         end_use[Carrier(machine.carrier)] = machine.annual_use
@@ -121,7 +125,8 @@ def _of_advice(row: Sequence[Any], savings: Sequence[Saving]) -> Claim:
         life_years=one.life_years,
         interaction=one.interaction_group,
         end_use=end_use,
-        money=money + one.other_saving,
+        money=sum(worth.values(), one.other_saving),
+        worth=worth,
         outlay=_outlay(one, done),
         stated=sum(stated, ZERO) if stated else None,
     )
@@ -175,6 +180,7 @@ def _of_measure(one: EscoMeasure, contract: EscoContract, where: Place, savings:
         life_years=one.life_years,
         refers=frozenset(refers),
         money=savings.get(Carrier.ELECTRICITY, ZERO) * price,
+        worth={Carrier.ELECTRICITY: savings.get(Carrier.ELECTRICITY, ZERO) * price},
     )
 
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 from portal.language import Text
 from portal.reference.groups import Group
 from portal.reference.site_systems import Carrier, System
-from portal.savings.vocabulary import Level, Origin
+from portal.savings.local import UNKNOWN, Local
+from portal.savings.vocabulary import Level, Origin, Power
 
 ZERO = Decimal(0)
 Savings = Mapping[Carrier, Decimal]
@@ -21,10 +22,11 @@ Savings = Mapping[Carrier, Decimal]
 # Measured before stated; what was contracted before what was advised or only planned.
 RANK = {
     Origin.PLAN: 1,
-    Origin.ADVICE: 2,
-    Origin.CONTRACT: 3,
-    Origin.STATEMENT: 4,
-    Origin.REPORT: 5,
+    Origin.UPLOAD: 2,
+    Origin.ADVICE: 3,
+    Origin.CONTRACT: 4,
+    Origin.STATEMENT: 5,
+    Origin.REPORT: 6,
 }
 
 
@@ -69,6 +71,9 @@ class Claim:
         end_use: use of a carrier in a year that the saving is a part of, where known.
         periods: of a measured saving.
         money: NT$ saved in a full year.
+        worth: NT$ of it by carrier, so that what others save already can be taken out.
+        heat: GJ a year of heat and fuel that the source does not name by carrier, net.
+        heat_tonnes: tCO2e a year of that, with the factor of the source.
         outlay: NT$ spent, without subsidy.
         stated: tCO2e a year as its source states it.
     """
@@ -92,6 +97,10 @@ class Claim:
     money: Decimal | None = None
     outlay: Decimal | None = None
     stated: Decimal | None = None
+    worth: Savings = field(default_factory=dict[Carrier, Decimal])
+    power: Power = Power.GRID
+    heat: Decimal = ZERO
+    heat_tonnes: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +111,21 @@ class Stream:
         key: number of the stream where it is written down, else the key of its first claim.
         claims: by key.
         ended_on: first day without saving, as somebody recorded it.
+        local: what is known of the energy of its site.
+        decided_power: where its electricity comes from, as somebody decided.
     """
 
     key: str
     claims: tuple[Claim, ...]
     ended_on: date | None = None
     is_kept: bool = False
+    local: Local = UNKNOWN
+    decided_power: Power | None = None
+
+    @property
+    def power(self) -> Power:
+        """Where the electricity that it saves would have come from."""
+        return self.best.power if self.decided_power is None else self.decided_power
 
     def counted(self, level: Level) -> Claim | None:
         """The one claim that counts at a level; None when the stream has not reached it."""

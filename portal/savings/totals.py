@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from portal.calculators.overlap import overlapped
+from portal.calculators.overlap import left
+from portal.language import Text
 from portal.reference.saved_energy import gigajoules, tonnes
 from portal.reference.site_systems import Carrier
+from portal.savings.local import HEAT, NO_FACTOR, NOT_ANNOUNCED
 from portal.savings.streams import ZERO, Claim, Savings, Stream
-from portal.savings.vocabulary import Level
+from portal.savings.vocabulary import Level, Power
 
 ONE: Final = Decimal(1)
 _DAYS: Final = Decimal("365.25")
@@ -25,6 +27,8 @@ class Counted:
         savings: by carrier, after what it shares with others of its interaction group.
         year: whose factor its tonnes take.
         removed: kWh that others of its group save already.
+        worthless: NT$ of it that others of its group save already.
+        part: of a full year that counts, 0 to 1.
     """
 
     stream: Stream
@@ -33,6 +37,8 @@ class Counted:
     savings: Savings
     year: int
     removed: Decimal = ZERO
+    worthless: Decimal = ZERO
+    part: Decimal = ONE
 
     @property
     def electricity(self) -> Decimal:
@@ -40,21 +46,57 @@ class Counted:
         return self.savings.get(Carrier.ELECTRICITY, ZERO)
 
     @property
+    def money(self) -> Decimal:
+        """NT$ a year, less what others of its group save already."""
+        return (self.claim.money or ZERO) - self.worthless
+
+    @property
     def gigajoules(self) -> Decimal:
         """GJ of all carriers that have a heat value, net of what rises."""
-        found = (gigajoules(carrier, quantity) for carrier, quantity in self.savings.items())
-        return sum((one for one in found if one is not None), ZERO)
+        found = (self._gigajoules(carrier, quantity) for carrier, quantity in self.savings.items())
+        return sum((one for one in found if one is not None), self.claim.heat * self.part)
+
+    def _gigajoules(self, carrier: Carrier, quantity: Decimal) -> Decimal | None:
+        if carrier in HEAT:
+            heat = self.stream.local.heat(carrier, self.year)
+            return None if heat is None else quantity * heat
+        return gigajoules(carrier, quantity)
 
     @property
     def tonnes(self) -> Decimal | None:
         """TCO2e of all carriers, net; None when one of them has no factor."""
+        found = [self._tonnes(carrier, quantity) for carrier, quantity in self.savings.items()]
+        known = [one for one in found if one is not None]
+        heat = self.claim.heat_tonnes * self.part
+        return sum(known, heat) if len(known) == len(found) else None
+
+    def _tonnes(self, carrier: Carrier, quantity: Decimal) -> Decimal | None:
+        """Green power that is saved avoids nothing on the market; heat has the site's factor."""
+        is_verified = self.level is Level.VERIFIED
+        if carrier is Carrier.ELECTRICITY and self.stream.power is Power.GREEN:
+            return ZERO
+        if carrier in HEAT:
+            found = self.stream.local.factor(carrier, self.year, is_verified=is_verified)
+            return None if found is None else quantity * found.value
+        return tonnes(carrier, quantity, self.year, is_verified=is_verified)
+
+    @property
+    def why_no_tonnes(self) -> Text | None:
+        """Why no tonnes are given; None when they are."""
+        if self.tonnes is not None:
+            return None
+        missing = [one for one in self.savings if self._tonnes(one, ONE) is None]
+        return NO_FACTOR if HEAT & set(missing) else NOT_ANNOUNCED
+
+    @property
+    def heat_sources(self) -> tuple[Text, ...]:
+        """Where the factors of its heat come from."""
         is_verified = self.level is Level.VERIFIED
         found = [
-            tonnes(carrier, quantity, self.year, is_verified=is_verified)
-            for carrier, quantity in self.savings.items()
+            self.stream.local.factor(one, self.year, is_verified=is_verified)
+            for one in self.savings
         ]
-        known = [one for one in found if one is not None]
-        return sum(known, ZERO) if len(known) == len(found) else None
+        return tuple(one.source for one in found if one is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +145,18 @@ def within(streams: Iterable[Stream], level: Level, year: int) -> list[Counted]:
     """
     found = [(one, one.counted(level)) for one in streams]
     counted = [
-        Counted(stream, claim, level, _in_year(stream, claim, year), year)
+        Counted(
+            stream,
+            claim,
+            level,
+            _in_year(stream, claim, year),
+            year,
+            part=part_of_year(claim.commissioned_on, last_day(stream, claim), year),
+        )
         for stream, claim in found
         if claim is not None
     ]
-    effective = [one for one in counted if one.savings]
+    effective = [one for one in counted if one.savings or (one.claim.heat_tonnes and one.part)]
     return effective if level is Level.VERIFIED else interacting(effective)
 
 
@@ -185,20 +234,19 @@ def interacting(counted: Sequence[Counted]) -> list[Counted]:
 
 def _together(members: Sequence[Counted], carrier: Carrier) -> Decimal:
     """What a group saves of a carrier, over the plain sum of its parts; 0 to 1."""
-    quantities = [one.savings[carrier] for one in members]
     whole = max((one.claim.end_use.get(carrier, ZERO) for one in members), default=ZERO)
-    if whole <= 0:
-        return max(quantities) / sum(quantities, ZERO)
-    shares = [min(ONE, quantity / whole) for quantity in quantities]
-    return whole * overlapped(shares) / sum(quantities, ZERO)
+    return left([one.savings[carrier] for one in members], whole)
 
 
 def _scaled(one: Counted, carrier: Carrier, ratio: Decimal) -> Counted:
-    left = one.savings[carrier] * ratio
+    kept = one.savings[carrier] * ratio
     removed = one.removed
     if carrier is Carrier.ELECTRICITY:
-        removed += one.savings[carrier] - left
-    return replace(one, savings={**one.savings, carrier: left}, removed=removed)
+        removed += one.savings[carrier] - kept
+    worthless = one.worthless + one.claim.worth.get(carrier, ZERO) * (1 - ratio)
+    return replace(
+        one, savings={**one.savings, carrier: kept}, removed=removed, worthless=worthless
+    )
 
 
 def total(counted: Sequence[Counted], level: Level) -> Total:
@@ -211,7 +259,7 @@ def total(counted: Sequence[Counted], level: Level) -> Total:
         sum((one.electricity for one in counted), ZERO),
         sum((one.gigajoules for one in counted), ZERO),
         sum((one for one in known if one is not None), ZERO),
-        sum((one.claim.money or ZERO for one in counted), ZERO),
+        sum((one.money for one in counted), ZERO),
         sum(one is None for one in known),
         sum((one.removed for one in counted), ZERO),
     )

@@ -34,6 +34,7 @@ class Origin(StrEnum):
     CONTRACT = "contract"
     STATEMENT = "statement"
     PLAN = "plan"
+    UPLOAD = "upload"
     REPORT = "report"
 
     @property
@@ -47,8 +48,44 @@ _ORIGINS = {
     Origin.CONTRACT: Text("ESCO 契約措施", "ESCO contract"),
     Origin.STATEMENT: Text("ESCO 年度報告", "ESCO yearly statement"),
     Origin.PLAN: Text("減量計畫措施", "Plan measure"),
+    Origin.UPLOAD: Text("上傳之節能主張", "Uploaded claim"),
     Origin.REPORT: Text("量測驗證報告", "M&V report"),
 }
+
+
+class Power(StrEnum):
+    """Where saved electricity would have come from, and so which factor its tonnes take."""
+
+    GRID = "grid"
+    GREEN = "green"
+
+    @property
+    def label(self) -> Text:
+        """The source in both languages."""
+        return _POWERS[self]
+
+
+_POWERS = {
+    Power.GRID: Text("電網電力（所在地基準，電力排碳係數）", "Grid (location-based, grid factor)"),
+    Power.GREEN: Text(
+        "綠電：憑證、轉供或自發自用（市場基準，係數 0）",
+        "Green power by contract, certificate or own plant (market-based, factor 0)",
+    ),
+}
+
+
+class ClaimOutcome(StrEnum):
+    """What a coordinator decided about an uploaded claim."""
+
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> Text:
+        """The decision in both languages."""
+        if self is ClaimOutcome.ACCEPTED:
+            return Text("認可", "Accepted")
+        return Text("撤除，不計", "Taken out, not counted")
 
 
 class SameOrDifferent(StrEnum):

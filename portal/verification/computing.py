@@ -104,6 +104,11 @@ class Result:
     odd: tuple[int, ...] = ()
 
     @property
+    def routine(self) -> float:
+        """What the model adds to the metered baseline: other days, production and weather."""
+        return sum(self.saved.baseline) - sum(self.metered)
+
+    @property
     def is_sound(self) -> bool:
         """Whether no check failed."""
         return all(one.outcome is not Outcome.FAILED for one in self.checks)

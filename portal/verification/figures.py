@@ -84,6 +84,7 @@ class AdjustmentRow:
     proposed_by: str
     is_approved: bool | None
     note: str
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ class ReportRow:
     submitted_at: datetime
     outcome: ReportOutcome | None
     note: str
+    decided_by: str = ""
 
     @property
     def failed(self) -> Sequence[Mapping[str, Any]]:

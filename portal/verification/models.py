@@ -8,7 +8,17 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db.base import Base, Code, CreatedAt, JsonList, JsonObject, Key, Name, Quantity
+from portal.db.base import (
+    Base,
+    Code,
+    CreatedAt,
+    JsonList,
+    JsonObject,
+    Key,
+    Name,
+    Quantity,
+    Sha256,
+)
 from portal.reference.site_systems import Carrier, System
 from portal.verification.change_points import Shape
 from portal.verification.computing import Option
@@ -147,3 +157,17 @@ class ReportDecision(Base):
     note: Mapped[str] = mapped_column(Text)
     decided_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
     decided_at: Mapped[CreatedAt]
+
+
+class EvidenceFile(Base):
+    """A file of the file store that a plan or an adjustment rests on; only added to."""
+
+    __tablename__ = "mv_attachment"
+
+    id: Mapped[Key]
+    plan_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("mv_plan.id"), index=True)
+    adjustment_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("mv_adjustment.id"))
+    sha256: Mapped[Sha256] = mapped_column(ForeignKey("stored_file.sha256"))
+    name: Mapped[Name]
+    added_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
+    added_at: Mapped[CreatedAt]

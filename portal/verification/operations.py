@@ -91,7 +91,7 @@ def change_plan(
         ApprovedError: when the plan is no draft any more.
         StaleRowError: when somebody else changed it meanwhile.
     """
-    _need(session, actor, Permission.MEASURE_SAVINGS, plan)
+    need(session, actor, Permission.MEASURE_SAVINGS, plan)
     if plan.state is not PlanState.DRAFT:
         raise ApprovedError(plan.number)
     if plan.row_version != row_version:
@@ -113,7 +113,7 @@ def approve_plan(
         ApprovedError: when it is approved already.
         StaleRowError: when somebody changed it meanwhile.
     """
-    _need(session, actor, Permission.VERIFY_SAVINGS, plan)
+    need(session, actor, Permission.VERIFY_SAVINGS, plan)
     if plan.state is not PlanState.DRAFT:
         raise ApprovedError(plan.number)
     if plan.row_version != row_version:
@@ -140,7 +140,7 @@ def receive_data(
     Raises:
         NotAllowedError: when the actor may not measure for this company.
     """
-    _need(session, actor, Permission.MEASURE_SAVINGS, plan)
+    need(session, actor, Permission.MEASURE_SAVINGS, plan)
     newest = session.scalar(
         select(MeterData).where(MeterData.plan_id == plan.id).order_by(MeterData.id.desc())
     )
@@ -177,7 +177,7 @@ def propose_adjustment(
     Raises:
         NotAllowedError: when the actor may not measure for this company.
     """
-    _need(session, actor, Permission.MEASURE_SAVINGS, plan)
+    need(session, actor, Permission.MEASURE_SAVINGS, plan)
     one = Adjustment(
         plan_id=plan.id,
         first=days[0],
@@ -211,7 +211,7 @@ def decide_adjustment(
         DecidedError: when it was decided before.
     """
     plan = session.get_one(VerificationPlan, one.plan_id)
-    _need(session, actor, Permission.VERIFY_SAVINGS, plan)
+    need(session, actor, Permission.VERIFY_SAVINGS, plan)
     if one.proposed_by == actor.user_id:
         raise OwnWorkError(plan.number)
     known = select(AdjustmentDecision.id).where(AdjustmentDecision.adjustment_id == one.id)
@@ -258,7 +258,7 @@ def submit_report(
         NotApprovedError: when the plan is still a draft.
         NoDataError, NoModelError: see `result_of`.
     """
-    _need(session, actor, Permission.MEASURE_SAVINGS, plan)
+    need(session, actor, Permission.MEASURE_SAVINGS, plan)
     if plan.state is not PlanState.APPROVED:
         raise NotApprovedError(plan.number)
     result = result_of(session, plan, first, last)
@@ -299,7 +299,7 @@ def decide_report(
         FailedChecksError: when a check failed and it would be verified without a reason.
     """
     plan = session.get_one(VerificationPlan, one.plan_id)
-    _need(session, actor, Permission.VERIFY_SAVINGS, plan)
+    need(session, actor, Permission.VERIFY_SAVINGS, plan)
     if one.submitted_by == actor.user_id:
         raise OwnWorkError(plan.number)
     known = select(ReportDecision.id).where(ReportDecision.report_id == one.id)
@@ -321,7 +321,8 @@ def decide_report(
     _log(session, actor, Event.MV_REPORT_DECIDED, plan, at, outcome=outcome.value)
 
 
-def _need(session: Session, actor: Actor, permission: Permission, plan: VerificationPlan) -> None:
+def need(session: Session, actor: Actor, permission: Permission, plan: VerificationPlan) -> None:
+    """The plan's company is there for the actor."""
     company = session.get(Company, plan.company_id)
     if company is None:
         raise NotAllowedError(plan.number)

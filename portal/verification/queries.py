@@ -1,6 +1,6 @@
 """Reading plans with their data, adjustments and reports, within what an actor sees."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.figures import Actor
 from portal.accounts.models import User
+from portal.accounts.queries import companies_of
+from portal.db.pages import Page, read_page
 from portal.members.models import Company, Site
 from portal.verification.computing import Variable
 from portal.verification.figures import (
@@ -38,18 +40,52 @@ PLANS: Select[*tuple[Any, ...]] = (
 ZERO = Decimal(0)
 
 
-def plans(session: Session, actor: Actor) -> list[PlanRow]:
-    """All plans that an actor sees, newest first, with what was verified by each."""
-    found = [row for row in session.execute(PLANS) if actor.sees(row[0].company_id, row[2])]
-    savings: dict[int, list[Decimal]] = {}
-    decided = ReportDecision.report_id == VerificationReport.id
-    of_report = (VerificationReport.plan_id, VerificationReport.saving, ReportDecision.outcome)
-    for plan_id, saving, outcome in session.execute(
-        select(*of_report).outerjoin(ReportDecision, decided)
-    ):
+Sites = Collection[str]
+"""Control numbers of sites."""
+
+
+def plan_page(
+    session: Session, actor: Actor, number: int, sites: Sites | None = None
+) -> Page[PlanRow]:
+    """One page of the plans that an actor sees, newest first, with what was verified by each.
+
+    Args:
+        session: to read with.
+        actor: whose companies are looked at.
+        number: of the page, from 1.
+        sites: those that the actor sees; None for all of its companies.
+    """
+    page = read_page(session, _seen(actor, sites), number, tuple)
+    return Page(_with_savings(session, page.rows), page.total, page.number, page.pages)
+
+
+def plans(session: Session, actor: Actor, sites: Sites | None = None) -> Sequence[PlanRow]:
+    """All the plans that an actor sees, as on the pages of the list."""
+    return _with_savings(session, session.execute(_seen(actor, sites)).all())
+
+
+def _seen(actor: Actor, sites: Sites | None) -> Select[*tuple[Any, ...]]:
+    wanted = PLANS.where(companies_of(actor))
+    return wanted if sites is None else wanted.where(Site.control_number.in_(sites))
+
+
+def _with_savings(session: Session, rows: Sequence[Sequence[Any]]) -> tuple[PlanRow, ...]:
+    savings = _savings(session, [row[0].id for row in rows])
+    return tuple(_plan(row, savings.get(row[0].id, ())) for row in rows)
+
+
+def _savings(session: Session, plans: Sequence[int]) -> dict[int, list[Decimal]]:
+    """The saving of each report of some plans; nothing counts before it is verified."""
+    found: dict[int, list[Decimal]] = {}
+    wanted = (
+        select(VerificationReport.plan_id, VerificationReport.saving, ReportDecision.outcome)
+        .outerjoin(ReportDecision, ReportDecision.report_id == VerificationReport.id)
+        .where(VerificationReport.plan_id.in_(plans))
+    )
+    for plan_id, saving, outcome in session.execute(wanted):
         counted = saving if outcome is ReportOutcome.VERIFIED else ZERO
-        savings.setdefault(plan_id, []).append(counted)
-    return [_plan(row, savings.get(row[0].id, ())) for row in found]
+        found.setdefault(plan_id, []).append(counted)
+    return found
 
 
 def plan(session: Session, actor: Actor, number: str) -> PlanRow | None:
@@ -125,10 +161,18 @@ def data_of(session: Session, plan_id: int) -> list[DataRow]:
 
 def adjustments(session: Session, plan_id: int) -> list[AdjustmentRow]:
     """The adjustments of a plan in the order in which they were proposed."""
+    decider = aliased(User)
     rows = session.execute(
-        select(Adjustment, User.name, AdjustmentDecision.is_approved, AdjustmentDecision.note)
+        select(
+            Adjustment,
+            User.name,
+            AdjustmentDecision.is_approved,
+            AdjustmentDecision.note,
+            decider.name,
+        )
         .join(User, User.id == Adjustment.proposed_by)
         .outerjoin(AdjustmentDecision, AdjustmentDecision.adjustment_id == Adjustment.id)
+        .outerjoin(decider, decider.id == AdjustmentDecision.decided_by)
         .where(Adjustment.plan_id == plan_id)
         .order_by(Adjustment.id)
     )
@@ -143,18 +187,26 @@ def adjustments(session: Session, plan_id: int) -> list[AdjustmentRow]:
             name,
             is_approved,
             note or "",
+            decided_by or "",
         )
-        for one, name, is_approved, note in rows
+        for one, name, is_approved, note, decided_by in rows
     ]
 
 
 def reports(session: Session, plan_id: int) -> list[ReportRow]:
     """The reports of a plan, newest first."""
-    submitter = aliased(User)
+    submitter, decider = aliased(User), aliased(User)
     rows = session.execute(
-        select(VerificationReport, submitter.name, ReportDecision.outcome, ReportDecision.note)
+        select(
+            VerificationReport,
+            submitter.name,
+            ReportDecision.outcome,
+            ReportDecision.note,
+            decider.name,
+        )
         .join(submitter, submitter.id == VerificationReport.submitted_by)
         .outerjoin(ReportDecision, ReportDecision.report_id == VerificationReport.id)
+        .outerjoin(decider, decider.id == ReportDecision.decided_by)
         .where(VerificationReport.plan_id == plan_id)
         .order_by(VerificationReport.number.desc())
     )
@@ -171,6 +223,7 @@ def reports(session: Session, plan_id: int) -> list[ReportRow]:
             one.submitted_at,
             outcome,
             note or "",
+            decided_by or "",
         )
-        for one, name, outcome, note in rows
+        for one, name, outcome, note, decided_by in rows
     ]

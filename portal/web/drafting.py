@@ -70,7 +70,7 @@ def drafting(form: str, version: int | None = None) -> Drafting:
 
 
 def _address(form: str) -> str:
-    named = {**(request.view_args or {}), **request.args, "draft": form}
+    named: dict[str, Any] = {**(request.view_args or {}), **request.args, "draft": form}
     return url_for(request.endpoint or "", **named)
 
 
@@ -120,7 +120,8 @@ def _differing(form: PortalForm, there: PortalForm) -> Iterator[OnFile]:
     for field in fields:
         if field.name == "row_version":
             continue
-        mine, present = _said(field, field.data), _said(field, there[field.name].data)
+        other: Any = there[field.name]
+        mine, present = _said(field, field.data), _said(field, other.data)
         if _plain(mine) != _plain(present):
             yield OnFile(field.label.text, present)
 

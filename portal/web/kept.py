@@ -36,6 +36,8 @@ class Pages:
         self.contents: Kept[bytes] = Kept(96)
         self.frames: Kept[tuple[bytes, ...]] = Kept(512)
         self.data: Kept[Any] = Kept(8)
+        # What readers are shown of these data, and what is published: small, and asked for often.
+        self.judged: Kept[Any] = Kept(32)
 
 
 def attach(app: Flask) -> None:

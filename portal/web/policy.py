@@ -21,6 +21,7 @@ from portal.web.advisory import scopes as advisory
 from portal.web.esco import scopes as esco
 from portal.web.field import scopes as field
 from portal.web.savings import scopes as savings
+from portal.web.verification import scopes as verification
 
 
 class Open(Enum):
@@ -75,7 +76,7 @@ ADVISORY: Final[Mapping[str, Entry]] = {
         scope=advisory.request,
     ),
     **_entries(Permission.CHECK_OFF, "advisory.check_off", scope=advisory.action),
-    **_entries(Permission.SEE_ADVISORY, "visits.show", scope=advisory.visit),
+    **_entries(Permission.SEE_ADVISORY, "visits.show", "visits.export", scope=advisory.visit),
     **_entries(
         Permission.ADVISE,
         "visits.record",
@@ -134,13 +135,15 @@ FIELD: Final[Mapping[str, Entry]] = {
 
 ESCO: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_ESCO, "esco.index", "esco.export"),
-    **_entries(Permission.RUN_ESCO, "esco.organisations"),
+    **_entries(Permission.RUN_ESCO, "esco.organisations", "esco.export_organisations"),
     **_entries(Permission.RUN_ESCO, "esco.add", scope=scopes.member),
     **_entries(Permission.SEE_ESCO, "esco.show", "esco.schedule", scope=esco.contract),
     **_entries(Permission.RUN_ESCO, "esco.edit", "esco.add_measure", scope=esco.contract),
     **_entries(Permission.RUN_ESCO, "esco.change_measure", scope=esco.measure),
     **_entries(Permission.SEE_ESCO, "esco_documents.statement", scope=esco.year),
     **_entries(Permission.STATE_ESCO, "esco.state", scope=esco.year),
+    **_entries(Permission.STATE_ESCO, "esco_evidence.attach", scope=esco.statement),
+    **_entries(Permission.SEE_ESCO, "esco_evidence.file", scope=esco.attachment),
     **_entries(Permission.ACCEPT_ESCO, "esco.decide", scope=esco.statement),
 }
 
@@ -148,9 +151,29 @@ SAVINGS: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SAVINGS, "savings.index", "savings.show", "savings.export"),
     **_entries(Permission.SEE_SAVINGS, "savings.streams", "savings.export_streams"),
     **_entries(Permission.SEE_SAVINGS, "savings.stream", scope=savings.stream),
-    **_entries(Permission.SEE_SAVINGS, "savings.member", scope=scopes.member),
+    **_entries(
+        Permission.SEE_SAVINGS,
+        "savings.member",
+        "savings.export_member",
+        scope=verification.member,
+    ),
+    **_entries(Permission.SETTLE_SAVINGS, "savings.export_duplicates"),
     **_entries(Permission.SETTLE_SAVINGS, "savings.end", scope=savings.stream),
     **_entries(Permission.LINK_SAVINGS, "savings.satisfy", scope=savings.stream),
+    **_entries(Permission.HAND_IN_CLAIMS, "claims.index", "claims.export"),
+    **_entries(Permission.HAND_IN_CLAIMS, "claims.template", "claims.template_text"),
+    **_entries(Permission.HAND_IN_CLAIMS, "claims.upload"),
+    **_entries(
+        Permission.HAND_IN_CLAIMS,
+        "claims.show",
+        "claims.workbook",
+        "claims.confirm",
+        scope=savings.file,
+    ),
+    **_entries(Permission.SETTLE_SAVINGS, "claims.decide"),
+    **_entries(Permission.SEE_SAVINGS, "claims.stream"),
+    **_entries(Permission.SETTLE_SAVINGS, "streams.join", "streams.take_out", scope=savings.stream),
+    **_entries(Permission.LINK_SAVINGS, "streams.power", "streams.factor", scope=savings.stream),
     **_entries(Permission.SETTLE_SAVINGS, "savings.duplicates", "savings.quote"),
     **_entries(Permission.SETTLE_SAVINGS, "savings.close", "savings.correct"),
 }
@@ -239,13 +262,33 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SUMMARY, "publications.figure", "publications.compare"),
     **_entries(Permission.TAKE_REPORT, "publications.evidence", "publications.figures_json"),
     **_entries(Permission.PUBLISH, "publications.draft"),
-    **_entries(Permission.SEE_SAVINGS, "verification.index", "verification.show"),
-    **_entries(Permission.SEE_SAVINGS, "verification.workbook"),
-    **_entries(Permission.MEASURE_SAVINGS, "verification.add", "verification.edit"),
-    **_entries(Permission.MEASURE_SAVINGS, "verification.receive", "verification.propose"),
-    **_entries(Permission.MEASURE_SAVINGS, "verification.submit"),
-    **_entries(Permission.VERIFY_SAVINGS, "verification.approve", "verification.decide"),
-    **_entries(Permission.VERIFY_SAVINGS, "verification.decide_adjustment"),
+    **_entries(Permission.SEE_SAVINGS, "verification.index", "verification.export"),
+    **_entries(
+        Permission.SEE_SAVINGS,
+        "verification.show",
+        "verification.workbook",
+        "verification.results",
+        "mv_evidence.file",
+        scope=verification.plan,
+    ),
+    **_entries(Permission.MEASURE_SAVINGS, "verification.add", scope=verification.member),
+    **_entries(
+        Permission.MEASURE_SAVINGS,
+        "verification.edit",
+        "verification.receive",
+        "verification.propose",
+        "verification.submit",
+        "mv_evidence.attach",
+        "mv_evidence.attach_to_adjustment",
+        scope=verification.plan,
+    ),
+    **_entries(
+        Permission.VERIFY_SAVINGS,
+        "verification.approve",
+        "verification.decide",
+        "verification.decide_adjustment",
+        scope=verification.plan,
+    ),
     **_entries(Permission.SUSPEND_RULES, "reference.suspension"),
     **_entries(Permission.CHANGE_THRESHOLDS, "reference.thresholds", "reference.threshold"),
     **_entries(Permission.TAKE_TEMPLATE, "reference.dictionary", "reference.rules"),

@@ -54,10 +54,11 @@ def a_diagnosis(
     people: tuple[Actor, Actor, Actor],
     *,
     at: datetime,
+    number: str = "E5600001",
 ) -> Request:
     """A case of a member, whose people are a member's, a coordinator and an advisor."""
     member, coordinator, advisor = people
-    record = SiteRecord("E5600001", "小港廠", "Siaogang Works", "高雄市小港區", True)
+    record = SiteRecord(number, "小港廠", "Siaogang Works", "高雄市小港區", True)
     site = add_site(session, None, company, record, from_date=date(2022, 6, 20), at=at)
     wanted = Wanted(Topic.ENERGY, (System.AIR,), "空壓系統耗電偏高", "王工程師 07-0000000")
     case = requests.ask(session, member, company, site.id, wanted, at=at - timedelta(days=120))

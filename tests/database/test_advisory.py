@@ -296,7 +296,7 @@ def test_the_number_of_selects_of_the_list_is_constant(session: Session, cases: 
     event.remove(session.connection().engine, "before_cursor_execute", note)
 
     assert len({task.request.id for task in tasks}) == cases
-    assert len(statements) == 10
+    assert len(statements) == 11
 
 
 def a_plan(session: Session, scene: Scene) -> VerificationPlan:

@@ -48,6 +48,8 @@ LINES += ["esco_statement", "esco_statement_line", "esco_statement_decision"]
 LINES += ["saving_stream", "saving_link", "saving_duplicate_decision", "saving_plan_share"]
 LINES += ["saving_stream_end", "saving_aggregate_claim", "saving_closed_year"]
 LINES += ["saving_correction"]
+LINES += ["saving_site_factor", "saving_power", "saving_claim", "saving_claim_version"]
+LINES += ["saving_claim_decision", "esco_attachment", "mv_attachment"]
 LINES += ["advisory_decision", "advisory_follow_up", "advisory_attachment"]
 LINES += ["publication", "published_input", "published_source", "published_value"]
 

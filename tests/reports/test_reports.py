@@ -6,6 +6,7 @@ import pytest
 from portal.language import Language
 from portal.plans.amounts import Amount, Missing
 from portal.reports import MEMBER_STATEMENT, RECEIPT, REPORTS, member_pdf
+from portal.reports.edition import ALLIANCE
 from portal.reports.font import FontNames
 from portal.reports.formats import Unit
 from portal.reports.report import Format, NoSuchFormatError
@@ -107,3 +108,20 @@ def test_a_member_with_nothing_but_a_name_still_has_a_statement(names: FontNames
     document = read_pdf(member_pdf.build(bare, Language.ZH, names))
 
     assert document.says(statement.row.name.zh)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_document_names_its_title_author_and_language_and_has_bookmarks(
+    language: Language, names: FontNames
+) -> None:
+    for made in (
+        member_pdf.build(examples.statement(), language, names),
+        RECEIPT.build(Format.PDF, examples.RECEIPT, language, names),
+    ):
+        reader = read_pdf(made).reader
+
+        assert reader.metadata is not None
+        assert reader.metadata.title
+        assert reader.metadata.author == ALLIANCE[language]
+        assert str(reader.root_object["/Lang"]).startswith(language.value)
+        assert reader.outline

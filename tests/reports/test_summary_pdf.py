@@ -114,6 +114,10 @@ def test_the_file_names_its_title_language_and_date(names: FontNames) -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == "鋼鐵組 2024 年度報告"
     assert reader.metadata.creation_date == examples.EDITION.made_at
+    assert reader.metadata.author == "高雄市產業淨零大聯盟"
+    assert "公布版本" in str(reader.metadata.subject)
+    # A long document opens with its bookmarks beside it.
+    assert str(reader.root_object["/PageMode"]) == "/UseOutlines"
     preferences = reader.root_object["/ViewerPreferences"]
     assert isinstance(preferences, DictionaryObject)
     assert str(preferences["/DisplayDocTitle"]) == "True"

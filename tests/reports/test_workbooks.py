@@ -1,18 +1,24 @@
 """The workbooks of figures, read back by another program than the one that wrote them."""
 
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from shutil import which
 
 import pytest
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 
 from portal.language import Language, Text
 from portal.plans.amounts import Missing
 from portal.publication.figure_id import figure_id
 from portal.reference.groups import Group
 from portal.reports import member_excel, summary_excel
+from portal.reports.edition import NOT_PUBLISHED
+from portal.reports.excel import Field
+from portal.reports.listing import listing
+from portal.reports.row_heights import height_of, lines_of
 from tests.reports import examples
 from tests.reports.reading import formulas, read_excel, rows_of
 
@@ -200,3 +206,81 @@ def test_libreoffice_opens_a_workbook_and_reads_the_same_text(tmp_path: Path) ->
 
     said = [file.read_text(encoding="utf-8") for file in tmp_path.glob("*.csv")]
     assert any("=1+1" in sheet for sheet in said)
+
+
+def _alliance(language: Language) -> bytes:
+    return summary_excel.build(ALLIANCE, language)
+
+
+def _group(language: Language) -> bytes:
+    return summary_excel.build(GROUP, language)
+
+
+def _statement(language: Language) -> bytes:
+    return member_excel.build(examples.statement(), language)
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("made", [_alliance, _group, _statement])
+def test_the_contents_lead_to_every_sheet_and_say_what_it_holds(
+    made: Callable[[Language], bytes], language: Language
+) -> None:
+    first, *others = read_excel(made(language)).values()
+
+    state = [cell.value for cell in first["A"]]
+    links = [cell for cell in first["A"] if cell.hyperlink is not None]
+    assert [cell.value for cell in links] == [sheet.title for sheet in others]
+    for cell in links:
+        assert cell.hyperlink is not None
+        assert cell.hyperlink.location == f"'{cell.value}'!A1"
+        assert first.cell(cell.row, 2).value
+    assert any(examples.EDITION.method in str(one) for one in state)
+    assert any(NOT_PUBLISHED[language] in str(one) for one in state)
+
+
+def _printed(part: HeaderFooterItem | None) -> str:
+    """What stands at the left, in the middle and at the right."""
+    assert part is not None
+    parts = (part.left, part.center, part.right)
+    return " ".join(one.text or "" for one in parts)
+
+
+def test_every_sheet_prints_its_name_its_state_and_its_page() -> None:
+    published = replace(GROUP, edition=replace(examples.EDITION, publication="2024.r1"))
+
+    for sheet in read_excel(summary_excel.build(published, Language.EN)).values():
+        header, footer = _printed(sheet.oddHeader), _printed(sheet.oddFooter)
+        assert header.endswith("&A")
+        assert "2024.r1" in footer
+        assert examples.EDITION.method in footer
+        assert footer.endswith("Page &P of &N")
+
+
+def test_a_list_of_one_sheet_needs_no_contents() -> None:
+    made = listing(
+        Text("名單", "List"),
+        (Field(Text("甲", "A"), 10), Field(Text("乙", "B"), 10)),
+        [("=1+1", 2)],
+        at=examples.EDITION.made_at,
+        language=Language.EN,
+    )
+
+    assert list(read_excel(made)) == ["List"]
+
+
+def test_every_total_of_emissions_has_its_coverage_and_its_name() -> None:
+    sheet = rows_of(read_excel(summary_excel.build(ALLIANCE, Language.EN))["Emission coverage"])
+
+    beside = ALLIANCE.figures.emissions.coverage
+    total = next(row for row in sheet.rows if row[1] == "Total")
+    assert total[2:4] == (beside.counted, beside.members)
+    assert all(str(figure_id(str(one))) == one for one in sheet.column("Figure id"))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("", 1), ("short", 1), ("a" * 40, 2), ("字" * 20, 2), ("a\nb\nc", 3)],
+)
+def test_a_row_is_as_high_as_its_text_needs(text: str, lines: int) -> None:
+    assert lines_of(text, 20) == lines
+    assert height_of(lines) == 14.5 * lines

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from portal.demo.actions import measure_lines
 from portal.demo.as_read import AsRead
 from portal.demo.companies import YEARS, companies, company
 from portal.demo.contents import workbooks
@@ -12,6 +13,7 @@ from portal.demo.inventories import inventory, totals
 from portal.demo.papers import tax_id
 from portal.demo.plans import plan
 from portal.demo.pledges import PUBLISHED, on_file, pledge, target_lines, with_plans
+from portal.demo.tables import table
 from portal.inventory import subject as inventories
 from portal.inventory.figures import Background as InventoryBackground
 from portal.inventory.rules import RULES as INVENTORY_RULES
@@ -149,3 +151,16 @@ def test_members_that_are_not_done_have_no_target() -> None:
 
     assert unfinished
     assert not unfinished & set(with_plans())
+
+
+def test_the_contracts_that_plans_name_are_on_file_for_the_same_member() -> None:
+    owners = {f"ESCO-{at:04d}": row["code"] for at, row in enumerate(table("esco"), start=1)}
+    named = [
+        (code, line["esco_contract"])
+        for code in with_plans()
+        for line in measure_lines(code)
+        if line.get("esco_contract")
+    ]
+
+    assert len(named) >= 6
+    assert [(code, one) for code, one in named if owners[str(one)] != code] == []

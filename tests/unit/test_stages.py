@@ -9,7 +9,7 @@ from portal.reference.groups import Group
 from portal.submissions.figures import SubmissionRow, UploadRow
 from portal.submissions.states import Kind, State, UploadState
 from portal.web.handin.stages import Step, stages
-from portal.web.home.todo import for_member, for_review, tally
+from portal.web.home.todo import for_member, for_review, tally, waiting
 
 NOW = datetime(2026, 5, 19, tzinfo=UTC)
 NOTHING = SubmissionRow(
@@ -94,8 +94,10 @@ def test_what_waits_longest_is_reviewed_first() -> None:
 
 
 def test_the_tally_counts_each_member_once() -> None:
-    rows = [NOTHING, HANDED_IN, replace(HANDED_IN, state=State.ACCEPTED)]
+    states = dict.fromkeys(State, 0)
+    counts = states | {State.NONE: 1, State.SUBMITTED: 1, State.ACCEPTED: 1}
 
-    found = tally(rows)
+    found = tally(counts)
 
     assert (found.members, found.handed_in, found.accepted, found.nothing) == (3, 2, 1, 1)
+    assert waiting([counts, counts, states]) == 2

@@ -195,6 +195,10 @@ def test_inventory_advice_ends_in_actions_that_are_checked_off(
     done = {"state": "done", "row_version": "1"}
 
     post(advisor, "/advisory/actions/1", done, status=409)
+    assert "審查通過後才能核對" in page(advisor, case)
+    assert "於下次盤查清冊改善" in page(signed_in("preparer"), "/advisory/")
+    hand_in = f"/hand-in/M001/inventory/{scenes.YEAR}"
+    assert "補列緊急發電機" in page(signed_in("preparer"), hand_in)
     with opened.transaction() as session:
         company = scenes.member(session)
         signatory = scenes.person(session, PEOPLE["signatory"].email)
@@ -206,7 +210,12 @@ def test_inventory_advice_ends_in_actions_that_are_checked_off(
         reviewer = scenes.person(session, PEOPLE["coordinator"].email)
         accept(session, reviewer, submission, at=NOW, summarise=lambda *_: None)
         submission_id = submission.id
+    assert "補列緊急發電機" in page(signed_in("coordinator"), f"/submissions/{submission_id}")
+    assert "開啟審查通過的清冊" in page(advisor, case)
+    assert "對照審查通過的清冊核對" in page(advisor, "/advisory/")
+    assert "於下次盤查清冊改善" not in page(signed_in("preparer"), "/")
     post(advisor, "/advisory/actions/1", done)
+    assert "補列緊急發電機" not in page(signed_in("preparer"), hand_in)
 
     shown = page(advisor, case)
     assert "已改善" in shown

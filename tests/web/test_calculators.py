@@ -47,7 +47,10 @@ def test_a_result_comes_with_its_derivation(signed_in: SignedIn) -> None:
 
 @pytest.mark.parametrize(
     ("headers", "said"),
-    [({}, "須在 0 – &lt; 20.9 % 之間"), (ENGLISH, "must lie within 0 – &lt; 20.9 %")],
+    [
+        ({}, "可接受範圍為 0 – 20.9 %（不含 20.9）"),
+        (ENGLISH, "must lie within 0 – 20.9 % (not 20.9)"),
+    ],
     ids=["zh", "en"],
 )
 def test_impossible_input_is_said_at_its_field(

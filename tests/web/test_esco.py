@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
+from io import BytesIO
 
 import pytest
 
@@ -287,3 +289,26 @@ def test_the_statement_of_a_year_comes_in_both_languages_and_formats(
         assert answer.data[:4] == (b"%PDF" if name.endswith("pdf") else b"PK\x03\x04")
     assert coordinator.get(f"{PAGE}/years/99.zh.pdf").status_code == 404
     assert of_esco("qy@esco.example").get(f"{PAGE}/years/1.zh.pdf").status_code == 404
+
+
+def test_evidence_is_attached_and_can_be_traced(
+    coordinator: Browser, of_esco: Callable[[str], Browser], signed_in: SignIn
+) -> None:
+    company = of_esco("hd@esco.example")
+    sent = {"quantity-1-electricity": "850,000", "evidence": "M&V 報告"}
+    paper, more = b"%PDF-1.7 report", b"meter,kWh"
+    files = f"{PAGE}/statements/1/files"
+
+    company.post(YEAR, {**sent, "file": (BytesIO(paper), "報告.pdf")}, via=YEAR)
+    added = company.post(files, {"file": (BytesIO(more), "meter.csv")}, via=PAGE)
+    refused = company.post(files, {"file": (BytesIO(b"MZ"), "meter.exe")}, via=PAGE)
+    shown = text(coordinator, PAGE)
+    taken = coordinator.get(f"{PAGE}/files/1")
+
+    assert (added.status_code, refused.status_code) == (303, 303)
+    assert "報告.pdf" in shown
+    assert sha256(more).hexdigest()[:12] in shown
+    assert "meter.exe" not in shown
+    assert taken.get_data() == paper
+    assert signed_in("other_preparer").get(f"{PAGE}/files/1").status_code == 404
+    assert coordinator.post(files, {}, via=PAGE).status_code == 403

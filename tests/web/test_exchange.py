@@ -1,5 +1,6 @@
 """The pages of the exchange register, for either member and for the city."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -90,6 +91,7 @@ def test_a_case_says_who_has_still_to_answer(signed_in: SignIn) -> None:
 
     assert "尚待 M001、M002 回覆" in before
     assert 'class="btn btn-primary" href="#answer-title"' in before
+    assert "貴公司已回覆" in browser.get(CASE).get_data(as_text=True)
     assert "尚待 M002 回覆" in after
     assert 'class="btn btn-primary" href="#settle-title"' in after
 
@@ -122,6 +124,29 @@ def test_a_case_shows_both_rows_as_in_the_sheets(signed_in: SignIn) -> None:
     assert page.count('class="grid"') == 2
     assert "SHA-256" in page
     assert "M002" in page
+
+
+def test_the_rows_of_a_moved_sheet_stand_under_its_own_letters(
+    signed_in: SignIn, opened: Database
+) -> None:
+    with opened.transaction() as session:
+        company = scenes.member(session, "M002")
+        row = _row("M001", "received", "800")
+        row["values"]["place"] = {"sheet": "交換 (2)", "columns": {"partner": 9, "quantity": 2}}
+        report = replace(scenes.a_report(), year=2022)
+        report = replace(report, tables={**report.tables, "exchanges": [row]})
+        preparer = scenes.person(session, "preparer@b.example")
+        upload = scenes.an_upload(session, preparer, company, report, key="moved", year=2022)
+        scenes.a_version(session, scenes.person(session, "signatory@b.example"), upload)
+        submission = scenes.the_submission(session, company, year=2022)
+        reviewer = scenes.person(session, "coordinator@city.example")
+        operations.accept(session, reviewer, submission, at=NOW, summarise=rewrite_member_year)
+
+    page = signed_in("coordinator").get(CASE.replace("2024", "2022", 1)).get_data(as_text=True)
+
+    assert "交換 (2)" in page
+    heads = re.findall(r"<b>([A-Z]+)</b>", page[page.index('class="grid"') :])
+    assert heads == ["B", "I"]
 
 
 def test_a_member_answers_and_the_other_side_reads_it(signed_in: SignIn) -> None:

@@ -195,3 +195,45 @@ def test_the_workbook_is_made_out_for_the_plan(signed_in: SignIn) -> None:
     sent(preparer, filled)
     page = preparer.get(PAGE).get_data(as_text=True)
     assert "採用：meter.xlsx（24 期" in page
+
+
+def test_the_page_shows_how_the_saving_comes_about(signed_in: SignIn) -> None:
+    preparer, coordinator = approved(signed_in), signed_in("coordinator")
+    sent(preparer, a_workbook(two_years()[0]))
+    change = {"quantity": "1,200", "reason": "停機檢修", "evidence": "檢修紀錄"}
+    for month in ("2023-03", "2024-03"):
+        days = {"first": f"{month}-01", "last": f"{month}-28"}
+        preparer.post(f"{PAGE}/adjustments", {**change, **days}, via=PAGE)
+    before = preparer.get(PAGE).get_data(as_text=True)
+    for number in (1, 2):
+        coordinator.post(
+            f"{PAGE}/adjustments/{number}", {"approve": "y", "note": "紀錄相符"}, via=PAGE
+        )
+    after = preparer.get(PAGE).get_data(as_text=True)
+
+    assert "例行調整（天數、產量、氣象，依模型）" in before
+    assert "1 項待決定，尚未計入" in before
+    assert "1 項不在報告期內，未計入" in after
+    assert "<dd>1,200 kWh · " in after
+    assert "張承辦" in after
+
+
+def test_evidence_of_plans_and_adjustments_is_attached(signed_in: SignIn) -> None:
+    preparer, coordinator = approved(signed_in), signed_in("coordinator")
+    change = {"first": "2023-03-01", "last": "2023-03-31", "quantity": "1,200"}
+    words = {"reason": "停機檢修", "evidence": "檢修紀錄"}
+    assert preparer.post(f"{PAGE}/adjustments", {**change, **words}, via=PAGE).status_code == 303
+
+    of_plan = preparer.post(f"{PAGE}/files", {"file": (BytesIO(b"a"), "邊界圖.pdf")}, via=PAGE)
+    of_adjustment = preparer.post(
+        f"{PAGE}/adjustments/1/files", {"file": (BytesIO(b"b"), "檢修.pdf")}, via=PAGE
+    )
+    shown = coordinator.get(PAGE).get_data(as_text=True)
+
+    assert (of_plan.status_code, of_adjustment.status_code) == (303, 303)
+    assert "邊界圖.pdf" in shown
+    assert "檢修.pdf" in shown
+    assert coordinator.get(f"{PAGE}/files/2").get_data() == b"b"
+    assert signed_in("other_preparer").get(f"{PAGE}/files/2").status_code == 404
+    missing = preparer.post(f"{PAGE}/adjustments/9/files", {}, via=PAGE)
+    assert missing.status_code == 404

@@ -53,6 +53,7 @@ from portal.advisory.models import (
     Visit,
 )
 from portal.advisory.queries.facts import case_facts, team_row
+from portal.advisory.queries.inventories import checked_against
 from portal.advisory.queries.lists import ROWS, as_row
 from portal.advisory.queries.plans import plans_of
 from portal.advisory.queries.scope import requests_of
@@ -239,6 +240,7 @@ def _follow_ups(
 
 
 def _actions(session: Session, request_id: int, names: dict[int, str]) -> tuple[ActionRow, ...]:
+    accepted = checked_against(session, [request_id])
     found = session.execute(
         select(DataAction, SubmissionVersion.submission_id)
         .outerjoin(SubmissionVersion, SubmissionVersion.id == DataAction.inventory_version_id)
@@ -256,6 +258,7 @@ def _actions(session: Session, request_id: int, names: dict[int, str]) -> tuple[
             one.checked_at,
             one.row_version,
             submission_id,
+            accepted.get(one.id),
         )
         for number, (one, submission_id) in enumerate(found, 1)
     )

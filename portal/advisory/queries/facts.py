@@ -23,6 +23,7 @@ from portal.advisory.models import (
     Visit,
 )
 from portal.advisory.operations.allowed import today
+from portal.advisory.queries.inventories import checked_against
 from portal.advisory.steps import ActionFacts, AdviceFacts, CaseFacts, VisitFacts
 
 
@@ -182,8 +183,10 @@ def _of_advice(
 def _actions(session: Session, request_ids: Sequence[int]) -> dict[int, list[ActionFacts]]:
     rows: dict[int, list[ActionFacts]] = defaultdict(list)
     columns = (DataAction.request_id, DataAction.id, DataAction.state, DataAction.due)
+    accepted = checked_against(session, request_ids)
     for request_id, key, state, due in session.execute(
         select(*columns).where(DataAction.request_id.in_(request_ids)).order_by(DataAction.id)
     ):
-        rows[request_id].append(ActionFacts(key, len(rows[request_id]) + 1, state, due))
+        number = len(rows[request_id]) + 1
+        rows[request_id].append(ActionFacts(key, number, state, due, key in accepted))
     return rows

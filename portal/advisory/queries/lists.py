@@ -1,8 +1,10 @@
 """Lists of requests, sites, equipment and advisors."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
@@ -12,7 +14,9 @@ from portal.advisory.content import Machine, Wanted, taken
 from portal.advisory.figures import MachineRow, RequestRow
 from portal.advisory.models import Equipment, Request
 from portal.advisory.queries.scope import owned_by_seen, requests_of
-from portal.advisory.vocabulary import System
+from portal.advisory.states import RequestState
+from portal.advisory.vocabulary import System, Topic
+from portal.db.pages import Page, has_words, read_page
 from portal.language import Text
 from portal.members.models import Company, Site, SiteOwnership
 
@@ -24,15 +28,59 @@ ROWS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What the list of requests is narrowed to; None and empty are everything.
+
+    Attributes:
+        words: in the number, or in the code or names of member and site.
+    """
+
+    state: RequestState | None = None
+    topic: Topic | None = None
+    words: str = ""
+
+
+EVERYTHING: Final = Narrowed()
+
+
 def request(session: Session, actor: Actor, request_id: int) -> Request | None:
     """A request by key; None when it is not there for the actor."""
     return session.scalar(select(Request).where(Request.id == request_id, requests_of(actor)))
 
 
-def request_rows(session: Session, actor: Actor) -> list[RequestRow]:
-    """Every request that is there for the actor, the latest first."""
-    wanted = ROWS.where(requests_of(actor)).order_by(Request.requested_at.desc(), Request.id.desc())
-    return [as_row(row) for row in session.execute(wanted)]
+def request_rows(
+    session: Session, actor: Actor, narrowed: Narrowed = EVERYTHING
+) -> list[RequestRow]:
+    """Every request that fits and is there for the actor, the latest first."""
+    return [as_row(row) for row in session.execute(_narrowed(actor, narrowed))]
+
+
+def request_page(
+    session: Session, actor: Actor, number: int, narrowed: Narrowed = EVERYTHING
+) -> Page[RequestRow]:
+    """One page of the requests that fit and are there for the actor, the latest first."""
+    return read_page(session, _narrowed(actor, narrowed), number, as_row)
+
+
+def request_counts(session: Session, actor: Actor) -> Mapping[RequestState, int]:
+    """How many requests that are there for the actor are in each state; none is left out."""
+    counted = select(Request.state, func.count()).where(requests_of(actor)).group_by(Request.state)
+    found = {state: count for state, count in session.execute(counted)}  # noqa: C416
+    return {state: found.get(state, 0) for state in RequestState}
+
+
+def _narrowed(actor: Actor, narrowed: Narrowed) -> Select[*tuple[Any, ...]]:
+    found = ROWS.where(requests_of(actor))
+    if narrowed.state is not None:
+        found = found.where(Request.state == narrowed.state)
+    if narrowed.topic is not None:
+        found = found.where(Request.topic == narrowed.topic)
+    if narrowed.words:
+        names = (Company.name_zh, Company.name_en, Site.name_zh, Site.name_en)
+        numbers = (Request.number, Company.code, Site.control_number)
+        found = found.where(has_words(narrowed.words, *numbers, *names))
+    return found.order_by(Request.requested_at.desc(), Request.id.desc())
 
 
 def as_row(row: Row[*tuple[Any, ...]]) -> RequestRow:

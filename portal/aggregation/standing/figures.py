@@ -21,7 +21,6 @@ LAST: Final = 2**62
 _BILLION: Final = Decimal(1_000_000_000)
 # Shares beyond this are as large as each other; it fits the whole numbers of every database.
 _WIDEST: Final = Decimal(9_000_000_000)
-_SMALL_LETTERS: Final = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
 
 
 class Sort(StrEnum):
@@ -140,11 +139,6 @@ class Asked:
         """The place of each group in the order of their names."""
         ordered = sorted(Group, key=lambda one: one.label[self.language])
         return {group: place for place, group in enumerate(ordered)}
-
-
-def folded(text: str) -> str:
-    """A text with small letters for A to Z and all else as it is."""
-    return text.translate(_SMALL_LETTERS)
 
 
 def ranked(member: MemberYear) -> Ranked:

@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from portal.aggregation.standing.calls import HANDED_IN, Call, calls
-from portal.aggregation.standing.figures import Asked, Count, Mark, Sort, Standing, folded
+from portal.aggregation.standing.figures import Asked, Count, Mark, Sort, Standing
+from portal.db.pages import folded
 from portal.reference.groups import Group
 from portal.submissions.states import Kind
 

@@ -17,11 +17,11 @@ from portal.aggregation.standing.figures import (
     Ranked,
     Sort,
     Standing,
-    folded,
 )
 from portal.aggregation.standing.made import MadeStandings
 from portal.aggregation.standing.making import standings_of
 from portal.db.code_points import by_code_point
+from portal.db.pages import has_words
 from portal.language import Language, Text
 from portal.members.models import Company
 from portal.reference.groups import Group
@@ -198,9 +198,7 @@ def _fitting(asked: Asked) -> list[ColumnElement[bool]]:
     if asked.has_target is not None:
         found.append(Of.has_target.is_(asked.has_target))
     if asked.words:
-        said = Of.code + " " + Company.name_zh + " " + Company.name_en
-        small = func.lower(by_code_point(said), type_=String())
-        found.append(small.contains(folded(asked.words), autoescape=True))
+        found.append(has_words(asked.words, Of.code, Company.name_zh, Company.name_en))
     return found
 
 

@@ -61,12 +61,13 @@ def member_savings(
     own = replace(
         known,
         streams=tuple(one for one in known.streams if one.best.place.company_id == company_id),
-        surveys=tuple(one for one in known.surveys if one.company_id == company_id),
+        seen=tuple(one for one in known.seen if one.company_id == company_id),
+        advice=tuple(one for one in known.advice if one.company_id == company_id),
     )
     streams = tuple(_at_its_level(own.streams))
-    if not streams and not own.surveys:
-        return None
     has_all = actor.role.is_member or sees_all(actor, group)
+    if not streams and not (has_all and own.seen):
+        return None
     return MemberSavings(figures(own) if has_all else None, streams)
 
 

@@ -14,6 +14,13 @@ from portal.submissions.queries.lines import (
     measure_rows,
     target_rows,
 )
+from portal.submissions.queries.lists import (
+    Wanted,
+    longest_waiting,
+    state_counts,
+    submission_list,
+    submission_page,
+)
 from portal.submissions.queries.memory import (
     explanations_before,
     explanations_of,
@@ -50,6 +57,7 @@ from portal.submissions.queries.versions import (
 )
 
 __all__ = [
+    "Wanted",
     "accepted_version_id",
     "check_figures",
     "check_report",
@@ -67,10 +75,14 @@ __all__ = [
     "identity_changes_of_all",
     "inventory_rows",
     "is_part",
+    "longest_waiting",
     "measure_rows",
     "section_decisions",
+    "state_counts",
     "submission",
+    "submission_list",
     "submission_of",
+    "submission_page",
     "submission_row",
     "submission_rows",
     "suspension_history",

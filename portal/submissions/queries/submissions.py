@@ -120,10 +120,12 @@ def years(session: Session) -> list[int]:
 def _rows(
     session: Session, wanted: Select[*tuple[Any, ...]], kind: Kind, year: int
 ) -> list[SubmissionRow]:
-    return [_row(row, kind, year) for row in session.execute(wanted, {"kind": kind, "year": year})]
+    rows = session.execute(wanted, {"kind": kind, "year": year})
+    return [row_of(row, kind, year) for row in rows]
 
 
-def _row(row: Row[*tuple[Any, ...]], kind: Kind, year: int) -> SubmissionRow:
+def row_of(row: Row[*tuple[Any, ...]], kind: Kind, year: int) -> SubmissionRow:
+    """A row of the list from what the database gives."""
     company_id, code, zh, en, group, submission_id, state, *rest = row
     since, current, accepted, submitted_at, is_late, warnings, upload_id, errors = rest
     return SubmissionRow(

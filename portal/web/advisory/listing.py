@@ -7,6 +7,9 @@ from typing import Final
 
 from portal.advisory.equipment import KINDS
 from portal.advisory.figures import MachineRow, RequestRow, Task
+from portal.advisory.queries import Narrowed
+from portal.advisory.states import RequestState
+from portal.advisory.vocabulary import Topic
 from portal.language import Language, Text
 from portal.reports.excel import Field
 from portal.reports.formats import TAIPEI
@@ -59,20 +62,21 @@ class Filters:
 
     @classmethod
     def of(cls, sent: Mapping[str, str]) -> "Filters":
-        """The filters of an address."""
-        return cls(sent.get("state", ""), sent.get("topic", ""), sent.get("q", "").strip())
+        """The filters of an address; what makes no sense there is left aside."""
+        state, topic = sent.get("state", ""), sent.get("topic", "")
+        return cls(
+            state if state in set(RequestState) else "",
+            topic if topic in set(Topic) else "",
+            sent.get("q", "").strip(),
+        )
 
-    def pick(self, rows: Iterable[RequestRow]) -> list[RequestRow]:
-        """The rows that fit."""
-        return [row for row in rows if self._fits(row)]
-
-    def _fits(self, row: RequestRow) -> bool:
-        names = (row.company_name.zh, row.company_name.en, row.site_name.zh, row.site_name.en)
-        said = " ".join((row.number, row.company_code, row.site_number, *names)).casefold()
-        return (
-            (not self.state or row.state == self.state)
-            and (not self.topic or row.wanted.topic == self.topic)
-            and self.words.casefold() in said
+    @property
+    def narrowed(self) -> Narrowed:
+        """What the list is asked for."""
+        return Narrowed(
+            RequestState(self.state) if self.state else None,
+            Topic(self.topic) if self.topic else None,
+            self.words,
         )
 
 

@@ -32,6 +32,7 @@ from portal.web.files import EXCEL, download
 from portal.web.forms import Choice, PortalForm, VersionedForm
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
+from portal.web.turning import page_link
 
 blueprint = Blueprint("advisory", __name__, url_prefix="/advisory")
 
@@ -41,16 +42,16 @@ SAVED = Text("已儲存。", "Saved.")
 @blueprint.get("/")
 def index() -> str:
     """What waits for this person, then every request that is there for them."""
-    filters = Filters.of(request.args)
-    rows = queries.request_rows(session(), signed_in_user())
-    tasks = queries.open_tasks(session(), signed_in_user())
+    filters, user = Filters.of(request.args), signed_in_user()
+    number = request.args.get("page", 1, type=int)
+    tasks = queries.open_tasks(session(), user)
     return render_template(
         "advisory/index.html",
-        rows=filters.pick(rows),
-        total=len(rows),
-        counts={state: sum(row.state is state for row in rows) for state in RequestState},
+        page=queries.request_page(session(), user, number, filters.narrowed),
+        turned=page_link(),
+        counts=queries.request_counts(session(), user),
         next_of=listing.first_steps(tasks),
-        mine=listing.piles(queries.of_actor(signed_in_user(), tasks), request.args),
+        mine=listing.piles(queries.of_actor(user, tasks), request.args),
         filters=filters,
         today=listing.day_of(now()),
     )
@@ -59,7 +60,8 @@ def index() -> str:
 @blueprint.get("/export")
 def export() -> Response:
     """The same list, filtered alike, as Excel."""
-    rows = Filters.of(request.args).pick(queries.request_rows(session(), signed_in_user()))
+    narrowed = Filters.of(request.args).narrowed
+    rows = queries.request_rows(session(), signed_in_user(), narrowed)
     steps = listing.first_steps(queries.open_tasks(session(), signed_in_user()))
     data = listing.as_workbook(rows, steps, at=now(), language=language())
     return download(data, f"{t(listing.TITLE)}.xlsx", EXCEL)

@@ -28,15 +28,15 @@ from portal.language import Text
 from portal.reports.formats import TAIPEI
 from portal.reports.photos import small
 from portal.web import journal
-from portal.web.advisory import attaching, listing, scopes
+from portal.web.advisory import attaching, listing, scopes, visit_list
 from portal.web.advisory.site_forms import FindingForm, ReadingForm, VisitForm, visit_shown
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.drafting import OnFile, drafting, opened, overtaken, sent, unsent
-from portal.web.files import download, store
+from portal.web.files import EXCEL, download, store
 from portal.web.forms import PortalForm
 from portal.web.identity import signed_in_user
-from portal.web.preferences import t
+from portal.web.preferences import language, t
 from portal.workbook.findings import Severity
 
 blueprint = Blueprint("visits", __name__, url_prefix="/advisory/visits")
@@ -46,6 +46,22 @@ blueprint = Blueprint("visits", __name__, url_prefix="/advisory/visits")
 def show(visit_id: int) -> str:
     """One visit, for a phone first."""
     return _page()
+
+
+@blueprint.get("/<int:visit_id>/export")
+def export(visit_id: int) -> Response:
+    """Values, findings and photos of a visit as Excel."""
+    row = visit_row(scopes.named_visit())
+    found = queries.case(session(), signed_in_user(), row.request_id) or abort(404)
+    data = visit_list.as_workbook(
+        [one for some in measurements(session(), row.id).values() for one in some],
+        {one.id: one for one in queries.machines(session(), found.request.site_id)},
+        [one for one in found.findings if one.visit_id == row.id],
+        field.photos(session(), row.id),
+        at=now(),
+        language=language(),
+    )
+    return download(data, f"{found.request.number}_V{visit_id}.xlsx", EXCEL)
 
 
 def _page(on_file: list[OnFile] | None = None, **failed: PortalForm) -> str:

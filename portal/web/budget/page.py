@@ -5,7 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from portal.aggregation.contributions import Delivery, Total
+from portal.aggregation.contributions import MILESTONE, Delivery, Total
+from portal.aggregation.figures import HORIZONS
 from portal.aggregation.member_year import MemberYear
 from portal.budget.electricity import END_POINTS, SplitCut, years_of
 from portal.budget.figures import TONNES_IN_10KT
@@ -13,10 +14,13 @@ from portal.budget.overview import CarbonBudget
 from portal.budget.pathway import PathwayRow
 from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
+from portal.publication.page_figures import DELIVERING, LATEST
 from portal.reports import formats
 from portal.reports.budget_chart import budget_chart
 from portal.reports.values import absent
-from portal.web.summaries.disclosure import HELD_BACK, WHY, is_small, is_thin
+from portal.web.summaries.before import Before
+from portal.web.summaries.disclosure import HELD_BACK, WHY, is_small
+from portal.web.summaries.past import may_draw, published_totals
 from portal.web.summaries.reader import Reader
 
 SPLIT_YEARS: Final = (2026, 2030, 2050)
@@ -25,37 +29,48 @@ SPLIT_YEARS: Final = (2026, 2030, 2050)
 class BudgetBoard:
     """Writes the budget for one reader: what would give a member away is held back."""
 
-    def __init__(self, page: CarbonBudget, reader: Reader, language: Language) -> None:
+    def __init__(
+        self,
+        page: CarbonBudget,
+        reader: Reader,
+        language: Language,
+        before: Before,
+    ) -> None:
         self.page, self.reader, self.language = page, reader, language
+        self._published = published_totals(before.published)
         self._by_code = {one.code: one for one in page.members}
+        self._judgement = before.judgement
 
     @property
     def sees_everyone(self) -> bool:
         """Whether members may be named, and parts of the Alliance taken apart."""
         return self.reader.sees_everyone
 
-    def is_small(self, codes: Sequence[str]) -> bool:
-        """Whether a total over these members gives one of them away to this reader."""
+    def hides(self, key: str) -> bool:
+        """Whether a figure of the delivery would give a member away; only one year is judged."""
         if self.sees_everyone:
             return False
-        found = [self._by_code[code] for code in codes if code in self._by_code]
-        latest = [one.latest.total for one in found if not isinstance(one.latest, Missing)]
-        return is_thin(len(codes)) or is_small(latest)
+        is_judged = self.page.version.year == MILESTONE
+        return not (is_judged and self._judgement.shows(key, None, MILESTONE))
 
-    def total(self, one: Total) -> str:
-        """A total in 10 ktCO2e, or why there is none."""
-        return self.held(one.members, one.value)
-
-    def held(self, codes: Sequence[str], tonnes: Amount) -> str:
-        """An amount over members in 10 ktCO2e, held back where it is small."""
-        return HELD_BACK[self.language] if self.is_small(codes) else self.wan(tonnes)
+    def total(self, one: Total, key: str) -> str:
+        """A part of the delivery in 10 ktCO2e, or why there is none."""
+        return HELD_BACK[self.language] if self.hides(key) else self.wan(one.value)
 
     def cut(self, one: Delivery) -> str:
-        """Stated and interpolated cuts together, held back when either of them is."""
-        parts = (one.stated, one.interpolated)
-        if any(self.is_small(part.members) for part in parts):
-            return HELD_BACK[self.language]
-        return self.wan(one.cut)
+        """Stated and interpolated cuts together."""
+        return HELD_BACK[self.language] if self.hides("delivery") else self.wan(one.cut)
+
+    @property
+    def covered(self) -> str:
+        """The share of the latest emissions that the delivery speaks for, per cent."""
+        covered = self.page.delivery.covered
+        if isinstance(covered, Missing):
+            return formats.MISSING
+        names = (LATEST, DELIVERING)
+        is_judged = self.sees_everyone or self.page.version.year == MILESTONE
+        shown = is_judged and all(self._judgement.shows(name, None) for name in names)
+        return formats.percent(covered, 0) if shown else HELD_BACK[self.language]
 
     def wan(self, tonnes: Amount) -> str:
         """Tonnes in 10 ktCO2e with two decimals."""
@@ -69,9 +84,10 @@ class BudgetBoard:
 
     @property
     def may_show_parts(self) -> bool:
-        """Whether electricity and the pathway may be shown to this reader."""
-        split = [one.use.code for one in self.page.electricity.members]
-        return not self.is_small(split)
+        """Whether the parts of electricity may be shown to this reader."""
+        unseen = [one for one in self.page.electricity.members if not self._sees(one.use.code)]
+        parts = zip(*((one.own, one.grid, one.whole) for one in unseen), strict=True)
+        return not any(is_small([one for one in part if one]) for part in parts)
 
     @property
     def shares(self) -> Mapping[str, str]:
@@ -101,20 +117,31 @@ class BudgetBoard:
 
     @property
     def drawn(self) -> CarbonBudget:
-        """The page with the Alliance's line left out where it gives a member away."""
-        known = [one.code for one in self.page.members if not isinstance(one.latest, Missing)]
-        if not self.is_small(known):
+        """The page with as much of the Alliance's line as gives no member away."""
+        if self.sees_everyone:
             return self.page
-        return replace(self.page, pathway=tuple(_without(one) for one in self.page.pathway))
+        return replace(self.page, pathway=tuple(self._drawn(one) for one in self.page.pathway))
+
+    def _drawn(self, one: PathwayRow) -> PathwayRow:
+        draws = may_draw(self._judgement, None, HORIZONS)
+        is_corner = draws and one.year in {self.page.year, *HORIZONS}
+        pledged = one.pledged if is_corner else Missing.NO_DATA
+        return replace(one, reported=self._reported(one), pledged=pledged)
+
+    def _reported(self, one: PathwayRow) -> Amount:
+        """The year of the page as it stands, the years before as they were published."""
+        if one.year == self.page.year:
+            shown = all(self._judgement.shows(key, None) for key in ("scope1", "scope2"))
+            return one.reported if shown else Missing.NO_DATA
+        known = self._published.get(one.year) if one.year < self.page.year else None
+        return Missing.NO_DATA if known is None else known / TONNES_IN_10KT
 
 
-def _without(one: PathwayRow) -> PathwayRow:
-    return replace(one, reported=Missing.NO_DATA, pledged=Missing.NO_DATA)
-
-
-def context(page: CarbonBudget, reader: Reader, language: Language) -> dict[str, Any]:
-    """Everything that the template shows."""
-    board = BudgetBoard(page, reader, language)
+def context(
+    page: CarbonBudget, reader: Reader, language: Language, before: Before
+) -> dict[str, Any]:
+    """Everything that the template shows; `before` is what it is judged by."""
+    board = BudgetBoard(page, reader, language, before)
     return {
         "page": page,
         "year": page.year,

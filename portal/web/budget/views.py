@@ -30,6 +30,7 @@ from portal.web.handin import findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import document_language, language, t
 from portal.web.settings import chosen, largest_kept
+from portal.web.summaries.before import before
 from portal.web.summaries.reader import reader_of
 from portal.workbook.taking import Taken, take
 
@@ -55,7 +56,8 @@ def show(year: int) -> Response:
     asked, reader, edits = _asked(), reader_of(signed_in_user()), _may_edit()
 
     def content() -> str:
-        shown = page.context(carbon_budget(session(), year, asked), reader, language())
+        known = before(year, reader)
+        shown = page.context(carbon_budget(session(), year, asked), reader, language(), known)
         return render_template("budget/content.html", edits=edits, **shown)
 
     key = ("budget", year, asked, reader, edits)

@@ -1,6 +1,6 @@
 """The list of contracts as a workbook, and what of them waits for a person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -11,14 +11,40 @@ from sqlalchemy.orm import Session
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import Permission
 from portal.esco import queries
-from portal.esco.figures import Contract, ContractRow
-from portal.esco.vocabulary import StatementOutcome
+from portal.esco.attaching import EvidenceRow
+from portal.esco.figures import Contract, ContractRow, OrganisationRow
+from portal.esco.vocabulary import WAITING, StatementOutcome
 from portal.language import Language, Text
-from portal.reports.excel import Field
-from portal.reports.listing import listing
+from portal.reports.excel import Field, Value
+from portal.reports.listing import listing, listings
 from portal.reports.values import Form
 from portal.web.piles import Pile, piled
 
+SCHEDULE_OF: Final = Text("付款時程", "Schedule")
+MEASURES: Final = Text("措施", "Measures")
+MEASURE_FIELDS: Final = (
+    Field(Text("措施", "Measure"), 34),
+    Field(Text("系統", "System"), 18),
+    Field(Text("能源別", "Carrier"), 12),
+    Field(Text("預期節約（每年）", "Expected a year"), 18, Form.ACTIVITY),
+    Field(Text("單位", "Unit"), 8),
+    Field(Text("完工啟用", "Commissioned"), 12),
+    Field(Text("診斷建議", "Recommendation"), 18),
+    Field(Text("量測驗證", "M&V"), 14),
+)
+STATEMENTS: Final = Text("年度節能報告", "Yearly statements")
+STATEMENT_FIELDS: Final = (
+    Field(Text("契約年", "Contract year"), 10, Form.YEAR),
+    Field(Text("措施", "Measure"), 34),
+    Field(Text("能源別", "Carrier"), 12),
+    Field(Text("節約量", "Saving"), 18, Form.ACTIVITY),
+    Field(Text("單位", "Unit"), 8),
+    Field(Text("M&V 報告", "M&V report"), 16),
+    Field(Text("佐證", "Evidence"), 36),
+    Field(Text("提出者", "Stated by"), 18),
+    Field(Text("決定", "Decision"), 14),
+    Field(Text("附檔", "Files"), 36),
+)
 TITLE: Final = Text("ESCO 契約", "ESCO contracts")
 FIELDS: Final = (
     Field(Text("契約編號", "Contract"), 14),
@@ -33,6 +59,12 @@ FIELDS: Final = (
     Field(Text("投資（元）", "Investment (NT$)"), 16, Form.ACTIVITY),
     Field(Text("保證節電（度／年）", "Guaranteed (kWh/yr)"), 18, Form.ACTIVITY),
     Field(Text("預期節電（度／年）", "Expected (kWh/yr)"), 18, Form.ACTIVITY),
+)
+COMPANIES: Final = Text("能源技術服務業", "Energy service companies")
+COMPANY_FIELDS: Final = (
+    Field(Text("代碼", "Code"), 12),
+    Field(Text("中文名稱", "Chinese name"), 36),
+    Field(Text("英文名稱", "English name"), 36),
 )
 SCHEDULE: Final = (
     Field(Text("契約年", "Contract year"), 10, Form.YEAR),
@@ -71,8 +103,22 @@ def as_workbook(rows: Sequence[ContractRow], *, at: datetime, language: Language
     return listing(TITLE, FIELDS, cells, at=at, language=language)
 
 
-def schedule_workbook(one: Contract, *, at: datetime, language: Language) -> bytes:
-    """The schedule of a contract as Excel."""
+def organisations_workbook(
+    rows: Sequence[OrganisationRow], *, at: datetime, language: Language
+) -> bytes:
+    """The energy service companies as Excel."""
+    cells = [(row.code, row.name.zh, row.name.en) for row in rows]
+    return listing(COMPANIES, COMPANY_FIELDS, cells, at=at, language=language)
+
+
+def schedule_workbook(
+    one: Contract,
+    files: Mapping[int | None, Sequence[EvidenceRow]],
+    *,
+    at: datetime,
+    language: Language,
+) -> bytes:
+    """Schedule, measures and statements of a contract as Excel."""
     cells = [
         (
             each.year.number,
@@ -89,8 +135,48 @@ def schedule_workbook(one: Contract, *, at: datetime, language: Language) -> byt
         )
         for each in one.payments
     ]
-    title = Text(f"{one.row.number} 付款時程", f"{one.row.number} schedule")
-    return listing(title, SCHEDULE, cells, at=at, language=language)
+    lists: list[tuple[Text, Sequence[Field], Sequence[Sequence[Value]]]] = [
+        (SCHEDULE_OF, SCHEDULE, cells),
+        (MEASURES, MEASURE_FIELDS, list(_measures(one))),
+        (STATEMENTS, STATEMENT_FIELDS, list(_statements(one, files))),
+    ]
+    return listings(Text(one.row.number, one.row.number), lists, at=at, language=language)
+
+
+def _measures(one: Contract) -> Iterator[tuple[Value, ...]]:
+    for measure in one.measures:
+        content, day = measure.content, measure.content.commissioned_on
+        for carrier, quantity in content.savings:
+            yield (
+                content.title,
+                content.system.label,
+                carrier.label,
+                quantity,
+                carrier.unit,
+                "" if day is None else day.isoformat(),
+                measure.advice,
+                measure.plan_number,
+            )
+
+
+def _statements(
+    one: Contract, files: Mapping[int | None, Sequence[EvidenceRow]]
+) -> Iterator[tuple[Value, ...]]:
+    for each in one.statements:
+        names = "; ".join(file.name for file in files.get(each.id, ()))
+        for line in each.lines:
+            yield (
+                each.year.number,
+                line.measure,
+                line.carrier.label,
+                line.quantity,
+                line.carrier.unit,
+                line.report,
+                each.evidence,
+                each.stated_by,
+                WAITING if each.outcome is None else each.outcome.label,
+                names,
+            )
 
 
 @dataclass(frozen=True, slots=True)

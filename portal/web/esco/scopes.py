@@ -7,7 +7,7 @@ from flask import g
 from portal.accounts.figures import SignedIn
 from portal.esco import queries
 from portal.esco.figures import Contract
-from portal.esco.models import EscoContract, EscoMeasure, EscoStatement
+from portal.esco.models import EscoAttachment, EscoContract, EscoMeasure, EscoStatement
 from portal.web.database import session
 
 
@@ -40,6 +40,21 @@ def year(user: SignedIn, named: Mapping[str, object]) -> bool:
         return False
     wanted = int(str(named["contract_year"]))
     return any(one.year.number == wanted for one in named_contract().payments)
+
+
+def attachment(user: SignedIn, named: Mapping[str, object]) -> bool:
+    """The address names a file of that contract by its `attachment_id`."""
+    if not contract(user, named):
+        return False
+    found = session().get(EscoAttachment, int(str(named["attachment_id"])))
+    g.esco_attachment = found
+    return found is not None and found.contract_id == named_contract().row.id
+
+
+def named_attachment() -> EscoAttachment:
+    """The file that this address names."""
+    found: EscoAttachment = g.esco_attachment
+    return found
 
 
 def named_contract() -> Contract:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts.permissions import Permission
 from portal.esco import choices, operations, queries
+from portal.esco.attaching import evidence
 from portal.esco.figures import Stated
 from portal.esco.models import EscoOrganisation
 from portal.esco.vocabulary import WAITING, StatementOutcome
@@ -16,10 +17,12 @@ from portal.language import Text
 from portal.members import queries as members
 from portal.members.models import Company, Site
 from portal.web import scopes
+from portal.web.advisory.attaching import document
 from portal.web.advisory.listing import day_of
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.esco import listing
+from portal.web.esco.evidence import keep_with
 from portal.web.esco.forms import (
     NOT_A_NUMBER,
     ContractForm,
@@ -68,6 +71,14 @@ def export() -> Response:
     rows = queries.contract_rows(session(), signed_in_user())
     data = listing.as_workbook(rows, at=now(), language=language())
     return download(data, f"{t(listing.TITLE)}.xlsx", EXCEL)
+
+
+@blueprint.get("/organisations/export")
+def export_organisations() -> Response:
+    """The energy service companies as Excel."""
+    rows = queries.organisations(session())
+    data = listing.organisations_workbook(rows, at=now(), language=language())
+    return download(data, f"{t(listing.COMPANIES)}.xlsx", EXCEL)
 
 
 @blueprint.route("/organisations", methods=["GET", "POST"])
@@ -122,6 +133,7 @@ def _page(decision: DecisionForm | None = None) -> str:
         one=named_contract(),
         deciding=form,
         waiting=WAITING,
+        files=evidence(session(), named_contract().row.id),
         today=day_of(now()),
         may_run=user.may(Permission.RUN_ESCO),
         may_state=user.may(Permission.STATE_ESCO),
@@ -131,8 +143,10 @@ def _page(decision: DecisionForm | None = None) -> str:
 
 @blueprint.get("/<number>/export")
 def schedule(number: str) -> Response:
-    """The schedule of a contract as Excel."""
-    data = listing.schedule_workbook(named_contract(), at=now(), language=language())
+    """Schedule, measures and statements of a contract as Excel."""
+    one = named_contract()
+    files = evidence(session(), one.row.id)
+    data = listing.schedule_workbook(one, files, at=now(), language=language())
     return download(data, f"{number}.xlsx", EXCEL)
 
 
@@ -200,7 +214,7 @@ def state(number: str, contract_year: int) -> Page:
     found, form = named_contract(), StatementForm.sent()
     sent = lines(request.form, found.measures)
     if request.method == "POST" and form.validate() and _is_stated(form, sent):
-        operations.state_savings(
+        made = operations.state_savings(
             session(),
             signed_in_user(),
             contract_row(),
@@ -209,6 +223,8 @@ def state(number: str, contract_year: int) -> Page:
             evidence=form.evidence.data or "",
             at=now(),
         )
+        if (file := document()) is not None:
+            keep_with(file, made)
         session().commit()
         return _saved(number, STATED)
     page = render_template(

@@ -1,11 +1,12 @@
 """The rows of both sides as their workbooks show them: letters on top, row numbers at the left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from portal.exchange.queries import Case
 from portal.exchange.reading import Row
+from portal.intake import places
 from portal.intake.kinds import KINDS
 from portal.language import Language
 from portal.workbook.addresses import column_letters
@@ -50,23 +51,34 @@ def grid(case: Case, code: str, language: Language) -> Grid | None:
     if not rows:
         return None
     sheet = KINDS[case.kind.value].template.sheet("exchange")
-    columns = tuple(
-        (column_letters(number), column.title[language])
-        for number, column in enumerate(sheet.columns, 1)
-    )
+    found = _columns(sheet, rows[0].values)
+    heading = tuple((column_letters(at), column.title[language]) for at, column in found)
     marked = case.match.is_open
-    lines = tuple(_line(row, sheet, language, marked=marked) for row in rows)
-    return Grid(f"{code} {sheet.title[language]}", rows[0].version_id, columns, lines)
+    lines = tuple(
+        _line(row, [column for _, column in found], language, marked=marked) for row in rows
+    )
+    name = places.sheet_name(rows[0].values) or sheet.title[language]
+    return Grid(f"{code} {name}", rows[0].version_id, heading, lines)
 
 
-def _line(row: Row, sheet: Sheet, language: Language, *, marked: bool) -> Line:
+def _columns(sheet: Sheet, values: Mapping[str, Any]) -> list[tuple[int, Column]]:
+    """The columns as the workbook has them, with their numbers."""
+    kept: Mapping[str, Any] = values.get(places.KEPT) or {}
+    where: Mapping[str, int] = kept.get("columns") or places.columns(sheet)
+    known = ((where.get(column.key), column) for column in sheet.columns)
+    return sorted(
+        ((at, column) for at, column in known if at is not None), key=lambda pair: pair[0]
+    )
+
+
+def _line(row: Row, columns: Sequence[Column], language: Language, *, marked: bool) -> Line:
     cells = tuple(
         Cell(
             _text(column, row.values, language),
             column.kind in (Kind.NUMBER, Kind.PERCENT),
             marked and column.key in _COMPARED,
         )
-        for column in sheet.columns
+        for column in columns
     )
     return Line(row.row, cells)
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.accounts.permissions import Permission
 from portal.aggregation.keeping import rewrite_sums
 from portal.aggregation.queries import history
+from portal.db.pages import cut
 from portal.exchange import operations, queries
 from portal.exchange.avoided import references
 from portal.exchange.figures import (
@@ -44,6 +45,7 @@ from portal.web.files import download
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
 from portal.web.scopes import exchange_case
+from portal.web.turning import page_link
 
 blueprint = Blueprint("exchange", __name__, url_prefix="/exchange")
 
@@ -80,7 +82,11 @@ def index(year: int) -> str:
     return render_template(
         "exchange/index.html",
         year=year,
-        cases=sorted(filters.pick(cases), key=lambda one: not one.is_case),
+        page=cut(
+            sorted(filters.pick(cases), key=lambda one: not one.is_case),
+            request.args.get("page", 1, type=int),
+        ),
+        turned=page_link(),
         total=len(cases),
         counts=listing.counts(within),
         waiting=sum(one.is_case for one in within),
@@ -113,6 +119,7 @@ def network(year: int) -> str:
         year=year,
         network=found,
         chart=drawing.chart(found.edges, year, language()),
+        treatments_shown=[one for one in Treatment if one in {at.treatment for at in found.edges}],
         feedstock=[one for one in found.edges if one.treatment is Treatment.FEEDSTOCK],
         references=references(),
         carrier_name=drawing.carrier,
@@ -158,6 +165,7 @@ def _page(one: Case, answer: AnswerForm, settle: SettleForm) -> str:
         may_answer=step == "answer",
         may_settle=step == "settle",
         asked=[side for side, _ in sides if one.waits_for(side.code)],
+        own=user.company_id,
         ruling=one.ruling,
         elsewhere=_elsewhere(one) if one.silent else {},
         **WORDS,

@@ -36,6 +36,7 @@ from portal.submissions.figures import SubmissionRow, UploadRow
 from portal.submissions.models import Upload
 from portal.submissions.states import Kind, UploadState
 from portal.web import journal
+from portal.web.advisory.put_right import advice_of
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import CSV, EXCEL, download, store
@@ -88,6 +89,7 @@ def _page(one: Company, kind: Kind, year: int, form: SubmitForm | None = None) -
         row=row,
         uploads=uploads,
         standing=standing,
+        put_right=advice_of(one.id, kind, year),
         times=queries.cycle_times(session(), kind, year),
         now=now(),
         key=secrets.token_hex(16),

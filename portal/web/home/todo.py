@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from portal.advisory.figures import Task
 from portal.language import Text
@@ -33,6 +34,9 @@ FETCH = Text("下載範本", "Get the template")
 SIGN = Text("簽核送出", "Sign")
 ASK = Text("請主管簽核", "Ask for signature")
 REVIEW = Text("審查", "Review")
+SHOWN: Final = 12
+"""Reviews on the first page; the others are in the list of submissions."""
+TO_REVIEW: Final = (State.SUBMITTED, State.UNDER_REVIEW)
 
 
 def for_member(rows: Iterable[SubmissionRow], *, may_sign: bool) -> list[Todo]:
@@ -100,9 +104,14 @@ def for_exchange(found: Mapping[int, int]) -> list[OpenExchange]:
 
 def for_review(rows: Iterable[SubmissionRow]) -> list[Todo]:
     """What a coordinator has to review, the longest waiting first."""
-    waiting = [row for row in rows if row.state in (State.SUBMITTED, State.UNDER_REVIEW)]
-    waiting.sort(key=lambda row: (row.submitted_at is None, row.submitted_at))
-    return [_to_review(row) for row in waiting]
+    found = [row for row in rows if row.state in TO_REVIEW]
+    found.sort(key=lambda row: (row.submitted_at is None, row.submitted_at))
+    return [_to_review(row) for row in found[:SHOWN]]
+
+
+def waiting(counts: Iterable[Mapping[State, int]]) -> int:
+    """How many submissions wait for a review, of all years and kinds that were counted."""
+    return sum(found[state] for found in counts for state in TO_REVIEW)
 
 
 def _to_review(row: SubmissionRow) -> Todo:
@@ -166,14 +175,10 @@ class Tally:
     nothing: int
 
 
-def tally(rows: Iterable[SubmissionRow]) -> Tally:
-    """Counts of states over members."""
-    states = [row.state for row in rows]
-    with_city = {State.SUBMITTED, State.UNDER_REVIEW, State.ACCEPTED, State.RETURNED}
+def tally(states: Mapping[State, int]) -> Tally:
+    """Counts of members by what became of their workbook."""
+    nothing = states[State.NONE] + states[State.CHECKED]
+    members = sum(states.values())
     return Tally(
-        len(states),
-        sum(state in with_city for state in states),
-        states.count(State.ACCEPTED),
-        states.count(State.RETURNED),
-        sum(state in (State.NONE, State.CHECKED) for state in states),
+        members, members - nothing, states[State.ACCEPTED], states[State.RETURNED], nothing
     )

@@ -1,7 +1,10 @@
 """The first page: what do I have to do now."""
 
+from datetime import date
+
 from flask import Blueprint, render_template
 
+from portal.accounts.figures import SignedIn
 from portal.accounts.permissions import Permission, Role
 from portal.advisory.queries import on_my_list
 from portal.exchange.queries import open_cases
@@ -9,7 +12,6 @@ from portal.jobs.queries import queue_state
 from portal.outbox.queries import unsent
 from portal.reports.formats import TAIPEI
 from portal.submissions import queries
-from portal.submissions.figures import SubmissionRow
 from portal.submissions.states import Kind
 from portal.web import years
 from portal.web.clock import now
@@ -28,47 +30,64 @@ def index() -> str:
     today = now().astimezone(TAIPEI).date()
     if user.role is Role.ESCO:
         return render_template("home/esco.html", savings=savings_waiting(session(), user, today))
-    rows = {kind: queries.submission_rows(session(), user, kind, year) for kind in Kind}
+    return _member(user, year, today) if user.role.is_member else _city(user, year, today)
+
+
+def _member(user: SignedIn, year: int, today: date) -> str:
+    """What a member has to hand in, correct or sign."""
+    rows = [row for kind in Kind for row in queries.submission_rows(session(), user, kind, year)]
     before = [
         row
         for kind in Kind
         for row in queries.submission_rows(session(), user, kind, year - 1)
         if row.latest_upload_id is not None
     ]
-    times = queries.cycle_times(session(), Kind.INVENTORY, year)
-    errands = todo.of_advisory(on_my_list(session(), user), today)
-    savings = savings_waiting(session(), user, today)
-    if user.role.is_member:
-        return render_template(
-            "home/member.html",
-            todos=todo.for_member([*_all(rows), *before], may_sign=user.may(Permission.SUBMIT)),
-            rows=_all(rows),
-            errands=errands,
-            savings=savings,
-            year=year,
-            times=times,
-            now=now(),
-            exchange=_exchange(year, works=user.may(Permission.ANSWER_EXCHANGE)),
-        )
-    operates = user.may(Permission.SEE_OPERATIONS)
+    return render_template(
+        "home/member.html",
+        todos=todo.for_member([*rows, *before], may_sign=user.may(Permission.SUBMIT)),
+        rows=rows,
+        errands=todo.of_advisory(on_my_list(session(), user), today),
+        savings=savings_waiting(session(), user, today),
+        year=year,
+        times=queries.cycle_times(session(), Kind.INVENTORY, year),
+        now=now(),
+        exchange=_exchange(year, works=user.may(Permission.ANSWER_EXCHANGE)),
+    )
+
+
+def _city(user: SignedIn, year: int, today: date) -> str:
+    """What waits for the city, and where the year stands."""
+    operates, reviews = user.may(Permission.SEE_OPERATIONS), user.may(Permission.REVIEW)
+    counts = {
+        (kind, one): queries.state_counts(session(), user, kind, one)
+        for kind in Kind
+        for one in (year, year - 1)
+    }
     return render_template(
         "home/city.html",
-        todos=todo.for_review([*_all(rows), *before]) if user.may(Permission.REVIEW) else [],
-        errands=errands,
-        savings=savings,
-        tallies=[(kind, todo.tally(rows[kind])) for kind in Kind],
+        todos=_to_review(user, year) if reviews else [],
+        waiting=todo.waiting(counts.values()) if reviews else 0,
+        errands=todo.of_advisory(on_my_list(session(), user), today),
+        savings=savings_waiting(session(), user, today),
+        tallies=[(kind, todo.tally(counts[kind, year])) for kind in Kind],
         year=year,
-        times=times,
+        times=queries.cycle_times(session(), Kind.INVENTORY, year),
         now=now(),
         mails=unsent(session()) if operates else [],
         queue=queue_state(session()) if operates else None,
-        reviews=user.may(Permission.REVIEW),
+        reviews=reviews,
         exchange=_exchange(year, works=user.may(Permission.SETTLE_EXCHANGE)),
     )
 
 
-def _all(rows: dict[Kind, list[SubmissionRow]]) -> list[SubmissionRow]:
-    return [row for kind in Kind for row in rows[kind]]
+def _to_review(user: SignedIn, year: int) -> list[todo.Todo]:
+    """What has waited longest for a review, of this year and the one before."""
+    return todo.for_review(
+        row
+        for kind in Kind
+        for one in (year, year - 1)
+        for row in queries.longest_waiting(session(), user, kind, one, todo.SHOWN)
+    )
 
 
 def _exchange(year: int, *, works: bool) -> list[todo.OpenExchange]:

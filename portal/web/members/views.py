@@ -31,6 +31,7 @@ from portal.web.members.forms import (
 )
 from portal.web.preferences import t
 from portal.web.scopes import company
+from portal.web.turning import page_link
 
 blueprint = Blueprint("members", __name__, url_prefix="/members")
 
@@ -51,16 +52,22 @@ TOO_EARLY = Text(
 @blueprint.get("/")
 def index() -> str:
     """All members within the person's scope; the filters are in the address."""
-    user = signed_in_user()
     group, words = request.args.get("group", ""), request.args.get("q", "").strip()
-    rows = [
-        row
-        for row in queries.companies(session())
-        if user.sees(row.id, row.group)
-        and (not group or row.group == group)
-        and words.casefold() in f"{row.code} {row.name_zh} {row.name_en}".casefold()
-    ]
-    return render_template("members/index.html", rows=rows, group=group, words=words, groups=Group)
+    page = queries.company_page(
+        session(),
+        accounts.companies_of(signed_in_user()),
+        request.args.get("page", 1, type=int),
+        group=Group(group) if group in set(Group) else None,
+        words=words,
+    )
+    return render_template(
+        "members/index.html",
+        page=page,
+        group=group,
+        words=words,
+        groups=Group,
+        link=page_link(),
+    )
 
 
 @blueprint.route("/add", methods=["GET", "POST"])

@@ -1,24 +1,18 @@
 """What is published, for anybody: a page, and files that may be kept and compared."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 from flask import Blueprint, Response, abort, render_template, request
 
 from portal.publication import open_files
-from portal.publication.open_data import (
-    LICENCE,
-    LICENCE_ADDRESS,
-    OpenPublication,
-    open_publications,
-)
-from portal.publication.queries import publications
+from portal.publication.held_back import Reason
+from portal.publication.open_data import LICENCE, LICENCE_ADDRESS, OpenPublication
 from portal.reference.groups import Group
-from portal.web import kept
-from portal.web.database import session
 from portal.web.files import CSV, download
+from portal.web.opendata.published import published
 from portal.web.preferences import language, unit
 from portal.web.publications.page import open_said, open_unit
 from portal.web.summaries.disclosure import WHY
@@ -50,7 +44,7 @@ JSON: Final = "application/json"
 @blueprint.get("/open-data")
 def index() -> str:
     """Every publication with its files, and the headline figures of the one that is asked for."""
-    found = _published()
+    found = published()
     asked = request.args.get("publication", "")
     chosen = next((one for one in found if one.name == asked), found[0] if found else None)
     return render_template(
@@ -59,6 +53,7 @@ def index() -> str:
         chosen=chosen,
         groups=Group,
         headlines=HEADLINES,
+        reasons=_reasons(chosen) if chosen else (),
         said=partial(open_said, unit=unit(), language=language()),
         unit_of=partial(open_unit, unit=unit()),
         fields=open_files.FIELDS,
@@ -67,6 +62,12 @@ def index() -> str:
         licence_address=LICENCE_ADDRESS,
         why=WHY,
     )
+
+
+def _reasons(of: OpenPublication) -> Sequence[Reason]:
+    """Why the headline figures that are not shown are held back."""
+    found = {one.held_back for one in of.figures if (one.key, one.horizon) in HEADLINES}
+    return [one for one in Reason if one in found]
 
 
 @blueprint.get("/open-data/dictionary.<any(csv, json):kind>")
@@ -79,7 +80,7 @@ def dictionary(kind: str) -> Response:
 @blueprint.get("/open-data/<edition>.<any(csv, json):kind>")
 def figures(edition: str, kind: str) -> Response:
     """The figures of a publication."""
-    of = next((one for one in _published() if one.name == edition), None) or abort(404)
+    of = next((one for one in published() if one.name == edition), None) or abort(404)
     return _answer(_FILES[kind](of), f"net-zero-alliance-{of.name}.{kind}", kind)
 
 
@@ -87,15 +88,6 @@ _FILES: Final[Mapping[str, Callable[[OpenPublication], bytes]]] = {
     "csv": open_files.as_csv,
     "json": open_files.as_json,
 }
-
-
-def _published() -> tuple[OpenPublication, ...]:
-    """What is published, judged once for each set of publications."""
-    key = ("open", *(one.digest + one.name for one in publications(session())))
-    found: tuple[OpenPublication, ...] = kept.pages().data.get(
-        key, lambda: open_publications(session())
-    )
-    return found
 
 
 def _answer(data: bytes, name: str, kind: str) -> Response:

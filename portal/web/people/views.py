@@ -20,6 +20,7 @@ from portal.web.forms import Choice
 from portal.web.identity import signed_in_user
 from portal.web.people.forms import InviteForm, RoleForm
 from portal.web.preferences import t
+from portal.web.turning import page_link
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
@@ -34,13 +35,20 @@ LAST = Text(
 def index() -> str:
     """Everybody with an account; the filters are in the address."""
     role, words = request.args.get("role", ""), request.args.get("q", "").strip()
-    found = [row for row in queries.users(session()) if _matches(row, role, words.casefold())]
-    return render_template("people/index.html", people=found, role=role, words=words, roles=Role)
-
-
-def _matches(row: UserRow, role: str, words: str) -> bool:
-    said = f"{row.email} {row.name} {row.company_code or ''}".casefold()
-    return (not role or row.role == role) and words in said
+    page = queries.user_page(
+        session(),
+        request.args.get("page", 1, type=int),
+        role=Role(role) if role in set(Role) else None,
+        words=words,
+    )
+    return render_template(
+        "people/index.html",
+        page=page,
+        role=role,
+        words=words,
+        roles=Role,
+        link=page_link(),
+    )
 
 
 @blueprint.route("/invite", methods=["GET", "POST"])

@@ -33,9 +33,10 @@ from portal.publication.figure_id import (
     label,
 )
 from portal.publication.figures import values_of
+from portal.publication.held_back import kept_from_public
 from portal.publication.live import snapshot
 from portal.publication.operations import Draft
-from portal.publication.protection import year_of
+from portal.publication.protection import Year
 from portal.publication.queries import Frozen, PublicationRow, frozen
 from portal.publication.snapshot import Snapshot, absences
 from portal.publication.tracing import Traced, traced
@@ -47,6 +48,7 @@ from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import download
 from portal.web.identity import signed_in_user
+from portal.web.opendata.published import published_years
 from portal.web.preferences import language, t, unit
 from portal.web.publications import page
 from portal.web.publications.access import Access, Shown, access_of, shown
@@ -129,7 +131,7 @@ def figures_json(edition: str) -> Response:
     access = _access(frozen(session(), of))
     sets = [FigureSet(), *(figure_set(f"group:{group.value}") for group in Group)]
     made = [
-        {"figure": str(one), "value": None if access.hides(one, kept.members) else str(kept.value)}
+        {"figure": str(one), "value": None if access.hides(one) else str(kept.value)}
         for wanted in sets
         for one, kept in queries.published_figures(session(), of, wanted).items()
     ]
@@ -238,6 +240,8 @@ def _published(year: int, form: PublishForm) -> Response:
 
 def _draft_page(found: Draft, form: PublishForm) -> str:
     inputs = found.snapshot.inputs
+    coming = Year(str(found.edition), [one.member for one in inputs])
+    unseen = kept_from_public(published_years(), coming)
     values = [one for one in values_of(found.snapshot, members=False) if one.id.of == FigureSet()]
     before: Mapping[FigureId, Frozen] = {}
     if found.last is not None:
@@ -253,6 +257,8 @@ def _draft_page(found: Draft, form: PublishForm) -> str:
         definitions=DEFINITIONS,
         said={key: page.writer(key, unit(), language()) for key in KEYS},
         unit_of={key: page.unit_of(SOURCES[key].form, unit()) for key in KEYS},
+        unseen={(name.key, name.horizon) for name, _ in unseen},
+        waiting=sum(because.edition != name.edition for name, because in unseen),
         missing=absences(inputs),
         causes=CAUSES,
         sources=sum(len(one.sources) for one in inputs),
@@ -303,7 +309,7 @@ def _access(found: Snapshot) -> Access:
     in_order = sorted(queries.publications(session()), key=lambda one: one.id)
     before = takewhile(lambda one: one.edition != found.edition, in_order)
     years_before = [
-        year_of(one.name, [member.member for member in frozen(session(), one).inputs])
+        Year(one.name, [member.member for member in frozen(session(), one).inputs])
         for one in before
     ]
     return access_of(user, found, years_before)

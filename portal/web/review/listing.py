@@ -4,16 +4,19 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from portal.language import Language, Text
+from portal.reference.groups import Group
 from portal.reports.formats import short_time
 from portal.submissions.figures import SubmissionRow
-from portal.submissions.states import State
+from portal.submissions.queries import Wanted
+from portal.submissions.states import Kind, State
 from portal.workbook.inert_text import inert
 
 LATE: Final = "late"
+# Once the deadline has passed: nothing counts as handed in.
+OVERDUE: Final = frozenset({State.NONE, State.CHECKED})
 
 HEADINGS: Final = (
     Text("代碼", "Code"),
@@ -37,28 +40,32 @@ class Filters:
 
     @classmethod
     def of(cls, sent: Mapping[str, str]) -> "Filters":
-        """The filters of an address."""
-        return cls(sent.get("group", ""), sent.get("state", ""), sent.get("q", "").strip())
-
-    def pick(
-        self, rows: Iterable[SubmissionRow], due: datetime, now: datetime
-    ) -> list[SubmissionRow]:
-        """The rows that fit."""
-        return [row for row in rows if self._fits(row, is_overdue(row, due, now))]
-
-    def _fits(self, row: SubmissionRow, overdue: bool) -> bool:
-        said = f"{row.company_code} {row.name_zh} {row.name_en}".casefold()
-        in_state = overdue if self.state == LATE else not self.state or row.state == self.state
-        return (
-            in_state
-            and (not self.group or row.group == self.group)
-            and self.words.casefold() in said
+        """The filters of an address; what makes no sense there is left aside."""
+        group, state = sent.get("group", ""), sent.get("state", "")
+        return cls(
+            group if group in set(Group) else "",
+            state if state == LATE or state in set(State) else "",
+            sent.get("q", "").strip(),
         )
 
+    def wanted(self, kind: Kind, year: int, *, is_due: bool) -> Wanted:
+        """What the list is asked for.
 
-def is_overdue(row: SubmissionRow, due: datetime, now: datetime) -> bool:
-    """Whether the deadline has passed and nothing counts as handed in."""
-    return now >= due and row.state in (State.NONE, State.CHECKED)
+        Args:
+            is_due: whether the deadline has passed.
+        """
+        group = Group(self.group) if self.group else None
+        return Wanted(kind, year, group, self._states(is_due=is_due), self.words)
+
+    def _states(self, *, is_due: bool) -> frozenset[State] | None:
+        if self.state == LATE:
+            return OVERDUE if is_due else frozenset()
+        return frozenset({State(self.state)}) if self.state else None
+
+
+def overdue(counts: Mapping[State, int], *, is_due: bool) -> int:
+    """How many members let the deadline pass."""
+    return sum(counts[state] for state in OVERDUE) if is_due else 0
 
 
 def as_csv(rows: Iterable[SubmissionRow], language: Language) -> bytes:

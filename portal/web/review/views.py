@@ -17,8 +17,9 @@ from portal.reports.formats import TAIPEI
 from portal.submissions import operations, queries
 from portal.submissions.figures import UploadRow
 from portal.submissions.models import Submission, SubmissionVersion
-from portal.submissions.states import Kind, State
+from portal.submissions.states import Kind
 from portal.web import years
+from portal.web.advisory.put_right import advice_of
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.files import download
@@ -30,6 +31,7 @@ from portal.web.review import comparing, listing
 from portal.web.review.forms import AcceptForm, DeadlineForm, ReturnForm
 from portal.web.review.listing import Filters
 from portal.web.scopes import named_submission
+from portal.web.turning import page_link
 
 blueprint = Blueprint("review", __name__)
 
@@ -48,17 +50,21 @@ def index(kind: str, year: int) -> str:
     """Who has handed in what, since when, with how many warnings."""
     which, filters = Kind(kind), Filters.of(request.args)
     times = queries.cycle_times(session(), which, year)
-    rows = queries.submission_rows(session(), signed_in_user(), which, year)
+    user, is_due = signed_in_user(), times.is_late(now())
+    counts = queries.state_counts(session(), user, which, year)
+    wanted = filters.wanted(which, year, is_due=is_due)
     return render_template(
         "review/index.html",
         kind=which,
         kinds=Kind,
         year=year,
-        rows=filters.pick(rows, times.due_at, now()),
-        total=len(rows),
+        page=queries.submission_page(
+            session(), user, wanted, request.args.get("page", 1, type=int)
+        ),
+        turned=page_link(),
         filters=filters,
-        counts={state: sum(row.state is state for row in rows) for state in State},
-        overdue=sum(listing.is_overdue(row, times.due_at, now()) for row in rows),
+        counts=counts,
+        overdue=listing.overdue(counts, is_due=is_due),
         groups=Group,
         times=times,
         now=now(),
@@ -70,8 +76,8 @@ def export(kind: str, year: int) -> Response:
     """The same list, filtered alike, as CSV."""
     which = Kind(kind)
     times = queries.cycle_times(session(), which, year)
-    rows = queries.submission_rows(session(), signed_in_user(), which, year)
-    picked = Filters.of(request.args).pick(rows, times.due_at, now())
+    wanted = Filters.of(request.args).wanted(which, year, is_due=times.is_late(now()))
+    picked = queries.submission_list(session(), signed_in_user(), wanted)
     data = listing.as_csv(picked, language())
     return download(data, f"{year}_{t(which.label)}.csv", "text/csv; charset=utf-8")
 
@@ -94,6 +100,7 @@ def _page(one: Submission, form: ReturnForm) -> str:
         "review/show.html",
         one=one,
         company=session().get_one(Company, one.company_id),
+        put_right=advice_of(one.company_id, one.kind, one.year),
         version=version,
         versions=queries.version_rows(session(), one.id),
         compared=compared,

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from portal.language import Text
 from portal.reference.groups import Group
-from portal.savings.vocabulary import EndKind, Figure, Level, SameOrDifferent
+from portal.savings.vocabulary import ClaimOutcome, EndKind, Figure, Level, SameOrDifferent
 from portal.web.advisory.inputs import a_day
 from portal.web.esco.forms import FILL, amount, is_number, not_negative
 from portal.web.fields import (
@@ -115,3 +115,14 @@ class CorrectionForm(PortalForm):
         self.group.choices = choices([(one.value, one.label) for one in Group])
         self.figure.choices = choices([(one.value, one.label) for one in Figure])
         self.level.choices = choices([(one.value, one.label) for one in Level])
+
+
+class ClaimDecisionForm(PortalForm):
+    """What a coordinator decides about a claim that was handed in."""
+
+    outcome = SelectField(Text("決定", "Decision"))
+    reason = TextAreaField(Text("理由", "Reason"), [required(FILL), at_most(2000)])
+
+    def offer(self) -> None:
+        """Fill the list in the language of the request."""
+        self.outcome.choices = choices([(one.value, one.label) for one in ClaimOutcome])

@@ -8,25 +8,27 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts.permissions import Permission
 from portal.advisory.statistics import PUBLISHED_SOURCE
+from portal.db.pages import cut
 from portal.language import Text
 from portal.reference.groups import Group
 from portal.reference.site_systems import System
 from portal.savings import city, operations, queries
 from portal.savings.errors import ClosedError, OpenError, SettledError, ShareError
-from portal.savings.planned import planned
 from portal.savings.reconcile import member_savings
+from portal.savings.use_checks import over_use
 from portal.savings.vocabulary import EndKind, Figure, Level, SameOrDifferent
 from portal.web import scopes, years
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.esco.forms import amount
 from portal.web.files import EXCEL, download
-from portal.web.forms import Choice
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
-from portal.web.savings import listing
+from portal.web.savings import listing, more_lists
 from portal.web.savings.forms import CorrectionForm, DuplicateForm, EndForm, QuoteForm, ShareForm
 from portal.web.savings.scopes import named_stream
+from portal.web.savings.stream_page import measures, stream_page
+from portal.web.turning import page_link
 
 blueprint = Blueprint("savings", __name__, url_prefix="/savings")
 
@@ -81,8 +83,7 @@ def _year(
 
 def _sees_all() -> bool:
     """Whether the figures of everybody are there for this person."""
-    user = signed_in_user()
-    return not user.role.is_member and not user.groups and user.may(Permission.SEE_SAVINGS)
+    return city.sees_all(signed_in_user(), None)
 
 
 @blueprint.get("/<int:year>/export")
@@ -98,11 +99,13 @@ def streams() -> str:
     """Every stream that is there for this person."""
     filters = listing.Filters.of(request.args)
     known = queries.streams(session(), signed_in_user())
-    rows = filters.pick(known)
+    page = cut(filters.pick(known), request.args.get("page", 1, type=int))
     return render_template(
         "savings/streams.html",
-        rows=rows,
+        page=page,
+        link=page_link(),
         total=len(known),
+        # Streams of one site interact: what one saves depends on all of them.
         counted=listing.counted(known),
         filters=filters,
         levels=list(Level),
@@ -122,37 +125,7 @@ def export_streams() -> Response:
 @blueprint.get("/streams/<key>")
 def stream(key: str) -> str:
     """One stream: its claims, the one that counts, and what was decided about it."""
-    return _stream()
-
-
-def _stream(*, ending: EndForm | None = None, sharing: ShareForm | None = None) -> str:
-    one, user = named_stream(), signed_in_user()
-    end, share = ending or EndForm.sent(), sharing or ShareForm.sent()
-    end.offer()
-    share.offer(_measures(one.best.place.company_id))
-    own = [each for each in queries.streams(session()) if each.best.place == one.best.place]
-    return render_template(
-        "savings/stream.html",
-        one=one,
-        counted={level: one.counted(level) for level in Level},
-        annual=listing.counted(own).get(one.key),
-        doubts=listing.doubtful(one),
-        notes=queries.history(session(), one.key),
-        shares=[each for each in queries.shares(session()) if each.stream == one.key],
-        ending=end,
-        sharing=share,
-        may_settle=user.may(Permission.SETTLE_SAVINGS),
-        may_link=user.may(Permission.LINK_SAVINGS),
-    )
-
-
-def _measures(company_id: int) -> list[Choice]:
-    rows = [one.row for one in planned(session(), company_id)]
-    return [
-        (row.measure_id, Text(f"{row.measure_id} {row.title}", f"{row.measure_id} {row.title}"))
-        for row in rows
-        if row.measure_id
-    ]
+    return stream_page()
 
 
 @blueprint.post("/streams/<key>/end")
@@ -161,7 +134,7 @@ def end(key: str) -> Page:
     form = EndForm.sent()
     form.offer()
     if not form.validate():
-        return _stream(ending=form), 422
+        return stream_page(ending=form), 422
     kind, day, reason = EndKind(form.kind.data), form.ended_on.data, form.reason.data
     one = operations.end_stream(
         session(), signed_in_user(), named_stream(), kind, day, reason=reason, at=now()
@@ -173,16 +146,16 @@ def end(key: str) -> Page:
 def satisfy(key: str) -> Page:
     """Say which part of a stream satisfies a measure of the plan."""
     form, one = ShareForm.sent(), named_stream()
-    form.offer(_measures(one.best.place.company_id))
+    form.offer(measures(one.best.place.company_id))
     if not form.validate():
-        return _stream(sharing=form), 422
+        return stream_page(sharing=form), 422
     try:
         made = operations.satisfy_measure(
             session(), signed_in_user(), one, form.measure.data, form.part, at=now()
         )
     except ShareError:
         form.share.errors = [TOO_MUCH]
-        return _stream(sharing=form), 422
+        return stream_page(sharing=form), 422
     return _kept(made.number)
 
 
@@ -201,7 +174,11 @@ def duplicates() -> Page:
         return _settle(form)
     every = [one for pair in pairs for one in pair]
     page = render_template(
-        "savings/duplicates.html", pairs=pairs, form=form, counted=listing.counted(every)
+        "savings/duplicates.html",
+        pairs=pairs,
+        form=form,
+        counted=listing.counted(every),
+        over=over_use(queries.streams(session(), signed_in_user())),
     )
     return (page, 422) if request.method == "POST" else page
 
@@ -226,6 +203,17 @@ def _settle(form: DuplicateForm) -> AnyResponse:
     session().commit()
     flash(t(SAVED), "good")
     return redirect(url_for("savings.duplicates"), 303)
+
+
+@blueprint.get("/duplicates/export")
+def export_duplicates() -> Response:
+    """The pairs, and what exceeds the use of its site, as Excel."""
+    pairs = queries.proposals(session(), signed_in_user())
+    known = queries.streams(session(), signed_in_user())
+    data = more_lists.pairs_workbook(
+        pairs, over_use(known), listing.counted(known), at=now(), language=language()
+    )
+    return download(data, f"{t(more_lists.PAIRS)}.xlsx", EXCEL)
 
 
 @blueprint.post("/<int:year>/quotes")
@@ -299,3 +287,13 @@ def member(code: str, year: int) -> str:
         found=found,
         counted=listing.counted(found.streams),
     )
+
+
+@blueprint.get("/members/<code>/<int:year>/export")
+def export_member(code: str, year: int) -> Response:
+    """The same as Excel."""
+    found = member_savings(session(), scopes.company().id, year)
+    data = more_lists.member_workbook(
+        found, listing.counted(found.streams), at=now(), language=language()
+    )
+    return download(data, f"{code}_{t(more_lists.MEMBER)}_{year}.xlsx", EXCEL)

@@ -6,11 +6,8 @@ from decimal import Decimal
 from typing import Final
 from urllib.parse import urlencode
 
-from portal.aggregation.figures import Figure
 from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
-from portal.publication.protection import Name
-from portal.reference.groups import Group
 from portal.reports.summary import Item, Section, Summary
 from portal.reports.summary_figures import sections
 from portal.reports.values import NOTHING, Form, written
@@ -18,10 +15,7 @@ from portal.web.summaries.disclosure import (
     EMISSIONS,
     HELD_BACK,
     WHY,
-    Tallies,
-    is_held_back,
-    is_thin,
-    judged,
+    Judgement,
 )
 from portal.web.summaries.reader import Reader
 
@@ -32,9 +26,6 @@ FAR: Final = 2050
 _PARTS: Final = {"targets": NEAR, "progress": NEAR, "measures": NEAR}
 _COUNTS: Final = frozenset({Form.MEMBERS, Form.COUNT, Form.YEAR})
 _PERCENTAGES: Final = frozenset({Form.SHARE, Form.SHARE_1, Form.CHANGE})
-
-# Beside the totals of all members, these give the energy group away.
-_WITHOUT_ENERGY: Final = frozenset({"t4_city", "t2_city", "power"})
 
 
 Names = Mapping[tuple[str, int | None], tuple[Text, ...]]
@@ -86,7 +77,7 @@ class Board:
     def __init__(
         self,
         summary: Summary,
-        tallies: Tallies,
+        judgement: Judgement,
         reader: Reader,
         language: Language,
         names: Names,
@@ -95,15 +86,13 @@ class Board:
 
         Args:
             summary: of the group or of the alliance that the page shows.
-            tallies: of all groups, to judge which totals give a member away.
+            judgement: which totals of the year give no member away.
             reader: who reads.
             language: in which numbers without a unit of their own are written.
             names: of members that are left out of figures and that the reader may see.
         """
         self.summary, self.reader, self.language = summary, reader, language
-        self._tallies, self._names = tallies, names
-        self._held: dict[tuple[Group | None, int], bool] = {}
-        self._judged = judged(tallies, reader)
+        self.judgement, self._names = judgement, names
         self.sections: dict[str, Section] = {one.code: one for one in sections(summary)}
 
     def left_out(self, key: str, horizon: int | None) -> tuple[Text, ...]:
@@ -112,15 +101,7 @@ class Board:
 
     def is_held_back(self, part: int) -> bool:
         """Whether the totals of emissions, or of a target year, are not shown."""
-        return self._is_held(self.summary.group, part)
-
-    def _is_held(self, group: Group | None, part: int) -> bool:
-        """Judged once for each set and part: a page asks for every one of its figures."""
-        known = self._held.get((group, part))
-        if known is None:
-            known = is_held_back(self._tallies, group, part, self.reader)
-            self._held[group, part] = known
-        return known
+        return self.hides("emissions") if part == EMISSIONS else self.hides("t1", part)
 
     @property
     def note(self) -> Text:
@@ -141,7 +122,7 @@ class Board:
         elif item.beside == "largest" and not self._sees_all and not self.is_held_back(part):
             # The share itself times the total would be the largest member's own amount.
             item = replace(item, words=_band(item.value))
-        elif self.is_held_back(part) or self._is_thin(item, code) or self._is_judged(item):
+        elif self.hides(item.key or item.beside, item.horizon):
             return Shown(
                 item.label, HELD_BACK[self.language], NOTHING, reason=WHY, definition=item.key
             )
@@ -170,41 +151,9 @@ class Board:
     def _sees_all(self) -> bool:
         return self.reader.sees(self.summary.group)
 
-    def _is_thin(self, item: Item, code: str) -> bool:
-        """Whether a figure has fewer members in it than the total of its year, and too few."""
-        if self._sees_all:
-            return False
-        figures = self.summary.figures
-        if code == "delivery":
-            found = figures.delivery
-            return is_thin(found.stated.counted) or is_thin(found.interpolated.counted)
-        if code == "measures":
-            return is_thin(figures.plan_coverage.counted)
-        if item.horizon is None or not item.key:
-            return False
-        if item.key in _WITHOUT_ENERGY and self._is_energy_held_back(item.horizon):
-            return True
-        known = figures.horizons[item.horizon]
-        figure: Figure = getattr(known, item.key)
-        return is_thin(figure.counted)
-
-    def _is_judged(self, item: Item) -> bool:
-        """Whether the figure, together with all others, would give a member away."""
-        if self._judged is None or self._sees_all:
-            return False
-        name = Name("", item.key or item.beside, item.horizon)
-        return name in self._judged.shown and not self._judged.shows(name, self.summary.group)
-
     def hides(self, key: str, horizon: int | None = None) -> bool:
-        """Whether a figure of the page's set is not shown."""
-        return self._judged is not None and not (
-            self._sees_all or self._judged.shows(Name("", key, horizon), self.summary.group)
-        )
-
-    def _is_energy_held_back(self, horizon: int) -> bool:
-        """Whether T4 with and without the energy group would give the group away."""
-        everyone = self.summary.group is None
-        return everyone and self._is_held(Group.ENERGY, horizon)
+        """Whether a figure of the page's set, with all others, would give a member away."""
+        return not self.judgement.shows(key, self.summary.group, horizon)
 
     def trace(self, key: str, horizon: int | None = None) -> str:
         """The address of the members behind a figure."""

@@ -11,7 +11,7 @@ from portal.reports import formats
 from portal.reports.values import NOTHING, Form
 from portal.web.summaries.board import FAR, NEAR, Board
 from portal.web.summaries.calls import Calls
-from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, is_thin
+from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _emitted(board: Board) -> Card:
     found, form = board.summary.figures.emissions, Form.TONNES
     label = Text("範疇一＋二排放量", "Scope 1 and 2 emissions")
     explained = (_explained(board, found.total), _explained(board, found.change))
-    if board.is_held_back(EMISSIONS) or board.hides("emissions"):
+    if board.is_held_back(EMISSIONS):
         return _held(board, label, explained)
     change = board.written(found.change.value, Form.CHANGE)
     if board.hides("change"):
@@ -95,7 +95,7 @@ def _promised(board: Board) -> Card:
     found, form = board.summary.figures.horizons[NEAR], Form.TONNES_A_YEAR
     label = Text("2030 減量貢獻（T1）", "Contribution to 2030 (T1)")
     explained = tuple(_explained(board, one, NEAR) for one in (found.t1, found.t3, found.t4))
-    if board.is_held_back(NEAR) or board.hides("t1", NEAR):
+    if board.is_held_back(NEAR):
         return _held(board, label, explained)
     less, common = _said(board, found.t3, NEAR), _said(board, found.t4, NEAR)
     covered = board.written(found.coverage.emissions_share, Form.SHARE)
@@ -127,7 +127,7 @@ def _net_zero(board: Board) -> Card:
         Text("2050 淨零目標", "Net zero by 2050"),
         formats.number(found.net_zero),
         Text("家", "members"),
-        (HELD_BACK if board.is_held_back(FAR) else amounts,),
+        (amounts,),
         Text(
             f"{found.with_target} 家訂有 2050 年目標 · 殘餘排放未填報 {silent} 家",
             f"{found.with_target} with a 2050 target · {silent} state no residual",
@@ -138,9 +138,8 @@ def _net_zero(board: Board) -> Card:
 
 
 def _said(board: Board, figure: Figure, horizon: int) -> str:
-    """A figure beside the large one, unless it alone has too few members in it."""
-    is_small = is_thin(figure.counted) and not board.reader.sees(board.summary.group)
-    if is_small or board.hides(figure.key, horizon):
+    """A figure beside the large one, unless it would give a member away."""
+    if board.hides(figure.key, horizon):
         return HELD_BACK[board.language]
     return board.written(figure.value, Form.TONNES_A_YEAR)
 

@@ -1,6 +1,7 @@
 """The charts of the summary pages that documents do not have, and what a reader sees of them."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from portal.language import Language, Text
@@ -33,29 +34,31 @@ def scopes_chart(
     return _bars(title, history, layers, unit, language)
 
 
-def groups_chart(
-    history: Sequence[YearRow], hidden: frozenset[Group], unit: Unit, language: Language
-) -> Chart:
+def groups_chart(history: Sequence[YearRow], unit: Unit, language: Language) -> Chart:
     """Accepted emissions by year and group; groups that are held back stand together."""
-    shown = [group for group in Group if group not in hidden]
     layers = [
         Series(
             group.label[language],
             group.value,
             tuple(_scaled(row.groups.get(group, Missing.NO_DATA), unit) for row in history),
         )
-        for group in shown
+        for group in Group
+        if any(group in row.groups for row in history)
     ]
-    if hidden:
-        together = tuple(_scaled(_sum(row, hidden), unit) for row in history)
+    others = [_others(row) for row in history]
+    if any(isinstance(one, Decimal) for one in others):
+        together = tuple(_scaled(one, unit) for one in others)
         layers.append(Series(_OTHERS[language], "secondary", together))
     title = Text("各組排放量（{unit}）", "Emissions by group ({unit})")
     return _bars(title, history, layers, unit, language)
 
 
-def _sum(row: YearRow, groups: frozenset[Group]) -> Amount:
-    known = [row.groups[group] for group in groups if group in row.groups]
-    return sum(known, ZERO) if known else Missing.NO_DATA
+def _others(row: YearRow) -> Amount:
+    """The groups that are not shown, together."""
+    if isinstance(row.emissions, Missing):
+        return Missing.NO_DATA
+    rest = row.emissions.total - sum(row.groups.values(), ZERO)
+    return rest or Missing.NO_DATA
 
 
 def _scaled(value: Amount, unit: Unit) -> float | None:

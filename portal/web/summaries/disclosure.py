@@ -3,21 +3,21 @@
 How that is judged, also against subtraction, is said in `portal.aggregation.disclosure`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from portal.aggregation.disclosure import FEWEST, Disclosure, Series, Weight, disclosure, weight
-from portal.aggregation.figures import HORIZONS
-from portal.aggregation.tally import Tally
+from portal.aggregation.disclosure import Disclosure, weight
+from portal.aggregation.member_year import MemberYear
 from portal.language import Text
+from portal.publication.judged import Beside
+from portal.publication.page_figures import page_figures
 from portal.publication.protection import Name, Year, protection
 from portal.reference.groups import Group
 from portal.web.summaries.reader import Reader
 
 EMISSIONS: Final = 0
-# Emissions, then the contributions of each target year.
-PARTS: Final = (EMISSIONS, *HORIZONS)
 WHY: Final = Text(
     "為保護個別成員資料，成員少於 3 家或單一成員占比逾 80 % 的數值不對外顯示。",
     "To protect single members, figures of fewer than three members, or of which one member makes "
@@ -25,52 +25,51 @@ WHY: Final = Text(
 )
 HELD_BACK: Final = Text("不公開", "Held back")
 
-Held = Mapping[int, frozenset[Group]]
-Tallies = Mapping[Group, Tally]
-"""The tally of each group, to judge which totals give a member away."""
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a reader is shown of the figures of a year; a figure that nobody judged is not.
+
+    Attributes:
+        found: None for a reader who sees every member.
+    """
+
+    reader: Reader
+    found: Disclosure[Name] | None
+    edition: str = ""
+
+    def shows(self, key: str, group: Group | None, horizon: int | None = None) -> bool:
+        """Whether a figure of a group, or of the alliance, is shown."""
+        if self.found is None or self.reader.sees(group):
+            return True
+        return self.found.shows(Name(self.edition, key, horizon), group)
+
+    def hidden(self, key: str, horizon: int | None = None) -> frozenset[Group]:
+        """The groups of which a figure is not shown."""
+        return frozenset(group for group in Group if not self.shows(key, group, horizon))
+
+
+def judged(
+    members: Sequence[MemberYear],
+    reader: Reader,
+    beside: Sequence[Beside] = (),
+    before: Sequence[Year] = (),
+) -> Judgement:
+    """What a reader is shown of every figure of a year, all of them being judged together.
+
+    Args:
+        members: every member of the alliance.
+        reader: who reads.
+        beside: what a page shows more than the summary.
+        before: what the reader may know already: publications, and newer years as they stand.
+    """
+    if reader.sees_everyone:
+        return Judgement(reader, None)
+    year = Year("", members)
+    more = (page_figures(year), *beside)
+    return Judgement(reader, protection([*before, year], seen=reader.groups, beside=more))
 
 
 def is_small(known: Sequence[Decimal]) -> bool:
     """Whether a total of these amounts gives a member away; a total of nothing does not."""
     return weight(known).is_small
-
-
-def is_thin(members: int) -> bool:
-    """Whether a total has somebody in it, but too few to be shown."""
-    return 0 < members < FEWEST
-
-
-def held_back(tallies: Tallies, reader: Reader) -> Held:
-    """For each part, the groups whose totals this reader is not shown."""
-    if reader.sees_everyone:
-        return dict.fromkeys(PARTS, frozenset[Group]())
-    found = _parts(tallies, reader)
-    return {
-        part: frozenset(group for group in Group if not found.shows(part, group)) for part in PARTS
-    }
-
-
-def is_held_back(tallies: Tallies, group: Group | None, part: int, reader: Reader) -> bool:
-    """Whether the total of a group, or of the alliance, is not shown to this reader."""
-    return not _parts(tallies, reader).shows(part, group)
-
-
-def _parts(tallies: Tallies, reader: Reader) -> Disclosure[int]:
-    """Emissions and the contributions of each target year, each judged with all of its groups."""
-    series = [
-        Series(part, {group: _weight(tally, part) for group, tally in tallies.items()})
-        for part in PARTS
-    ]
-    return disclosure(series, [], seen=reader.groups)
-
-
-def _weight(tally: Tally, part: int) -> Weight:
-    found = tally.at("latest") if part == EMISSIONS else tally.at("t1", part)
-    return Weight(found.counted, found.largest, found.sizes)
-
-
-def judged(tallies: Tallies, reader: Reader) -> Disclosure[Name] | None:
-    """What a reader is shown of every figure of a year; None for one who sees every member."""
-    if reader.sees_everyone:
-        return None
-    return protection([Year("", tallies)], seen=reader.groups)

@@ -1,30 +1,32 @@
 """What the page of a group or of the alliance is drawn from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from portal.aggregation.comparison import comparison
-from portal.aggregation.disclosure import FEWEST
+from portal.aggregation.comparison import actual_on, comparison
+from portal.aggregation.disclosure import Weight
+from portal.aggregation.figures import HORIZONS, GroupFigures
+from portal.aggregation.pathway import PathPoint
+from portal.aggregation.tally import Tally
 from portal.language import Language
-from portal.plans.amounts import Amount, Missing
+from portal.plans.amounts import Missing
+from portal.publication.open_data import OpenPublication
+from portal.publication.page_figures import LATEST
 from portal.reference.groups import Group
 from portal.reports import summary_charts
 from portal.reports.edition import ABSENT, ROUNDING, Edition
 from portal.reports.formats import UNIT_FORMS, Unit, number
 from portal.reports.published import published_rows
-from portal.reports.queries import edition
-from portal.reports.summary import Summary
+from portal.reports.summary import PublishedRow, Summary
 from portal.reports.values import absent
-from portal.web.summaries import charts, comparing
-from portal.web.summaries.board import NEAR, Board
+from portal.web.summaries import charts, comparing, past
+from portal.web.summaries.before import Before
+from portal.web.summaries.board import NEAR, Board, Names
 from portal.web.summaries.calls import FIRST
 from portal.web.summaries.cards import cards
-from portal.web.summaries.disclosure import EMISSIONS, HELD_BACK, WHY, held_back, is_thin
+from portal.web.summaries.disclosure import HELD_BACK, WHY
 from portal.web.summaries.lists import Lists
-from portal.web.summaries.names import names
 from portal.web.summaries.reader import Reader
 from portal.web.summaries.sums import Sums
 from portal.web.summaries.table import COLUMNS
@@ -46,24 +48,41 @@ class Page:
         return frozenset(Group) if self.group is None else frozenset({self.group})
 
 
-def context(session: Session, page: Page, sums: Sums, lists: Lists, at: datetime) -> dict[str, Any]:
-    """Everything that the template shows; nothing in it grows with the number of members.
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a page is made from.
 
-    Args:
-        session: read only.
-        page: which one, and for whom.
+    Attributes:
         sums: of the year.
-        lists: of the page.
-        at: when it is made.
+        lists: members, whom to call and where the workbooks stand.
+        before: what the page is judged by.
+        names: of members that are left out of figures.
     """
+
+    sums: Sums
+    lists: Lists
+    before: Before
+    names: Names
+    edition: Edition
+
+
+def context(page: Page, of: Material) -> dict[str, Any]:
+    """Everything that the template shows; nothing in it asks the database."""
     group, reader, unit, language = page.group, page.reader, page.unit, page.language
-    summary = _summary(page, sums, lists, edition(at))
-    named = names(session, sums.tally(page.groups & reader.groups))
-    board = Board(summary, sums.tallies, reader, language, named)
+    sums, lists = of.sums, of.lists
+    summary = _summary(page, of)
+    board = Board(summary, of.before.judgement, reader, language, of.names)
 
-    def beside(value: Amount, places: int) -> str:
-        return absent(value)[language] if isinstance(value, Missing) else number(value, places)
+    def beside(row: PublishedRow) -> str:
+        if row.horizon is not None and board.hides("t1", row.horizon):
+            return HELD_BACK[language]
+        return (
+            absent(row.computed)[language]
+            if isinstance(row.computed, Missing)
+            else number(row.computed, row.places)
+        )
 
+    thin = _thin_lines(sums.tally(page.groups - reader.groups))
     return {
         "year": page.year,
         "group": group,
@@ -72,7 +91,7 @@ def context(session: Session, page: Page, sums: Sums, lists: Lists, at: datetime
         "board": board,
         "cards": cards(board, lists.calls),
         "statuses": lists.statuses,
-        "charts": _charts(summary, board, page, sums),
+        "charts": _charts(board, page, sums, of.before.published),
         "tracks": summary.figures.horizons[NEAR].tracks,
         "with_target": summary.figures.horizons[NEAR].with_target,
         "published": summary.published,
@@ -81,9 +100,7 @@ def context(session: Session, page: Page, sums: Sums, lists: Lists, at: datetime
             unit,
             language,
             with_amounts=reader.sees(group),
-            is_held=lambda one: (
-                not reader.sees(group) and (board.is_held_back(EMISSIONS) or is_thin(one.members))
-            ),
+            is_held=lambda one: board.hides(LATEST) or one.key in thin,
         ),
         "columns": COLUMNS,
         "table": lists.table,
@@ -94,59 +111,66 @@ def context(session: Session, page: Page, sums: Sums, lists: Lists, at: datetime
         "unit_heading": UNIT_FORMS[unit].heading,
         "beside": beside,
         "notes": (ROUNDING, ABSENT),
-        "facts": [one[language] for one in summary.edition.facts()],
+        "facts": [one[language] for one in of.edition.facts()],
         "protected": (HELD_BACK, WHY),
     }
 
 
-def _summary(page: Page, sums: Sums, lists: Lists, edition: Edition) -> Summary:
+def _summary(page: Page, of: Material) -> Summary:
     """The figures of the page as documents show them, without the members one by one."""
-    figures, everyone = sums.figures(page.group), page.group is None
+    figures, everyone = of.sums.figures(page.group), page.group is None
     return Summary(
-        edition,
+        of.edition,
         figures,
         (),
-        groups=tuple(sums.figures(one) for one in Group) if everyone else (),
-        history=sums.years(page.group),
+        groups=tuple(of.sums.figures(one) for one in Group) if everyone else (),
+        history=of.sums.years(page.group),
         published=published_rows(figures) if everyone else (),
         unit=page.unit,
-        to_call=lists.calls.everyone.members,
-        warnings=lists.warnings,
+        to_call=of.lists.calls.everyone.members,
+        warnings=of.lists.warnings,
     )
 
 
-def _charts(summary: Summary, board: Board, page: Page, sums: Sums) -> dict[str, Any]:
-    """The drawings by name; None where the reader is not shown what they would say."""
-    group, reader, unit, language = page.group, page.reader, page.unit, page.language
-    hidden = held_back(sums.tallies, reader)
-    is_held = board.is_held_back(EMISSIONS) or _has_thin_year(summary, reader)
-    found: dict[str, Any] = {"scopes": None, "pathway": None, "groups": None, "cuts": None}
-    if not is_held:
-        found["scopes"] = charts.scopes_chart(summary.history, group, unit, language)
-        found["pathway"] = summary_charts.pathway_chart(
-            summary.figures.pathway, group, unit, language
-        )
-    if group is None and not is_held:
-        apart = hidden[EMISSIONS] | _thin_groups(sums, reader)
-        found["groups"] = charts.groups_chart(summary.history, apart, unit, language)
-    if group is None:
-        shown = [one for one in summary.groups if one.group not in hidden[NEAR]]
-        found["cuts"] = summary_charts.contribution_chart(shown, NEAR, unit, language)
-    return found
-
-
-def _has_thin_year(summary: Summary, reader: Reader) -> bool:
-    """Whether a year of the chart would give a member away."""
-    if reader.sees(summary.group):
-        return False
-    return any(0 < row.members < FEWEST for row in summary.history)
-
-
-def _thin_groups(sums: Sums, reader: Reader) -> frozenset[Group]:
-    """Groups that had too few accepted inventories in some year of the chart."""
+def _thin_lines(unseen: Tally) -> frozenset[str]:
+    """The lines on which few of the members stand that the reader does not see."""
+    on_it = {one.key: unseen.at(actual_on(one.key)) for one in comparison(unseen)}
     return frozenset(
-        group
-        for found in sums.history.values()
-        for group, (_, count) in found.items()
-        if not reader.sees(group) and 0 < count < FEWEST
+        key
+        for key, part in on_it.items()
+        if Weight(part.counted, part.largest, part.sizes).is_small
     )
+
+
+def _charts(
+    board: Board, page: Page, sums: Sums, published: Sequence[OpenPublication]
+) -> dict[str, Any]:
+    """The drawings by name; None where the reader is not shown what they would say."""
+    unit, language = page.unit, page.language
+    summary, group = board.summary, board.summary.group
+    points: Sequence[PathPoint] = summary.figures.pathway
+    scopes = totals = summary.history
+    draws = True
+    if not board.reader.sees(group):
+        sets = (None, *Group) if group is None else (group,)
+        found = past.past(
+            {one: sums.figures(one) for one in sets}, group, board.judgement, published
+        )
+        scopes, totals = found.scopes, found.totals
+        draws = past.may_draw(board.judgement, group, HORIZONS)
+        points = past.corners(points, totals, HORIZONS)
+    made: dict[str, Any] = {"scopes": None, "pathway": None, "groups": None, "cuts": None}
+    if any(not isinstance(row.emissions, Missing) for row in scopes):
+        made["scopes"] = charts.scopes_chart(scopes, group, unit, language)
+    if draws:
+        made["pathway"] = summary_charts.pathway_chart(points, group, unit, language)
+    if group is None:
+        made["groups"] = charts.groups_chart(totals, unit, language)
+        made["cuts"] = summary_charts.contribution_chart(_cuts(board), NEAR, unit, language)
+    return made
+
+
+def _cuts(board: Board) -> list[GroupFigures]:
+    """The groups whose contributions are shown, with and without overlap."""
+    hidden = board.judgement.hidden("t1", NEAR) | board.judgement.hidden("t3", NEAR)
+    return [one for one in board.summary.groups if one.group not in hidden]

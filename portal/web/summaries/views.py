@@ -30,8 +30,9 @@ from portal.web.scopes import company
 from portal.web.settings import chosen as chosen_settings
 from portal.web.summaries import downloads, member_page, rows, set_page, tracing
 from portal.web.summaries.disclosure import WHY
-from portal.web.summaries.kept_year import kept_sums, kept_year
+from portal.web.summaries.kept_year import kept_year
 from portal.web.summaries.lists import members_of
+from portal.web.summaries.material import material
 from portal.web.summaries.reader import reader_of
 from portal.web.summaries.table import Wish
 from portal.web.summaries.trace import SOURCES, horizon_of, trace
@@ -69,11 +70,9 @@ def _set(year: int, of: Group | None) -> Response:
 
     def content() -> str:
         page = set_page.Page(year, of, reader, unit(), language())
-        members = members_of(session(), year, now())
-        listed = members.lists(of, reader, Wish.of(request.args), page.unit, page.language)
-        sums = kept_sums(year, members.standings)
-        shown = set_page.context(session(), page, sums, listed, now())
-        return render_template("summaries/set.html", **shown)
+        return render_template(
+            "summaries/set.html", **set_page.context(page, material(page, request.args))
+        )
 
     def frame() -> kept.Values:
         sees = reader.sees(of)

@@ -14,6 +14,7 @@ from portal.language import Text
 from portal.members import queries as members
 from portal.members.models import Company, Site
 from portal.verification import operations, queries
+from portal.verification.attaching import evidence
 from portal.verification.computing import Result
 from portal.verification.figures import DataRow, PlanRow
 from portal.verification.models import Adjustment, VerificationPlan, VerificationReport
@@ -30,6 +31,8 @@ from portal.web.handin import findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
 from portal.web.settings import chosen, largest_kept
+from portal.web.turning import page_link
+from portal.web.verification import listing
 from portal.web.verification.charts import charts
 from portal.web.verification.forms import (
     AdjustmentDecisionForm,
@@ -39,6 +42,7 @@ from portal.web.verification.forms import (
     ReportDecisionForm,
     shown,
 )
+from portal.web.verification.scopes import own_sites
 from portal.workbook.taking import Taken, take
 
 blueprint = Blueprint("verification", __name__, url_prefix="/verification")
@@ -61,9 +65,18 @@ def index() -> str:
     """All plans within the person's scope."""
     user = signed_in_user()
     mine = user.company_code if user.role.is_member else None
-    return render_template(
-        "verification/index.html", rows=queries.plans(session(), user), mine=mine
-    )
+    number = request.args.get("page", 1, type=int)
+    page = queries.plan_page(session(), user, number, own_sites(user))
+    return render_template("verification/index.html", page=page, link=page_link(), mine=mine)
+
+
+@blueprint.get("/export")
+def export() -> Response:
+    """The list as Excel."""
+    user = signed_in_user()
+    rows = queries.plans(session(), user, own_sites(user))
+    data = listing.as_workbook(rows, at=now(), language=language())
+    return download(data, f"{t(listing.TITLE)}.xlsx", EXCEL)
 
 
 @blueprint.route("/new/<code>", methods=["GET", "POST"])
@@ -117,6 +130,8 @@ def _page(
     result = _result(row, first, last) if data else None
     deciding = decision or ReportDecisionForm.sent()
     deciding.offer()
+    proposed = queries.adjustments(session(), row.id)
+    within = [one for one in proposed if one.first >= first and one.last <= last]
     return render_template(
         "verification/show.html",
         plan=row,
@@ -125,8 +140,11 @@ def _page(
         last=last,
         result=result,
         charts=charts(result, row.fields.carrier, language()) if result else [],
-        adjustments=queries.adjustments(session(), row.id),
+        adjustments=proposed,
+        pending=sum(one.is_approved is None for one in within),
+        outside=sum(one.is_approved is True and one not in within for one in proposed),
         reports=queries.reports(session(), row.id),
+        files=evidence(session(), row.id),
         advice=advice_of(session(), signed_in_user(), row.id),
         period=PeriodForm.sent(first=first, last=last),
         adjustment=adjustment or AdjustmentForm.sent(),
@@ -171,6 +189,20 @@ def workbook(number: str) -> Response:
     data = queries.data_of(session(), row.id)
     made = data_workbook(row, data[0].periods if data else ())
     return download(made, f"{number}_{t(TEMPLATE.title)}.xlsx", EXCEL)
+
+
+@blueprint.get("/<number>/export")
+def results(number: str) -> Response:
+    """The reports and adjustments of a plan as Excel."""
+    row = _row(number)
+    data = listing.results_workbook(
+        row,
+        queries.reports(session(), row.id),
+        queries.adjustments(session(), row.id),
+        at=now(),
+        language=language(),
+    )
+    return download(data, f"{number}_{t(listing.RESULTS)}.xlsx", EXCEL)
 
 
 @blueprint.post("/<number>/data")
@@ -313,14 +345,14 @@ def _company(code: str) -> Company:
 
 
 def _sites(one: Company) -> list[Choice]:
-    record = members.member_record(session(), one.code)
+    record, own = members.member_record(session(), one.code), own_sites(signed_in_user())
     return [
         (
             row.control_number,
             Text(f"{row.control_number} {row.name_zh}", f"{row.control_number} {row.name_en}"),
         )
         for row in (record.sites if record else ())
-        if row.current
+        if row.current and (own is None or row.control_number in own)
     ]
 
 

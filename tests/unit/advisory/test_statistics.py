@@ -129,6 +129,32 @@ def test_what_was_not_looked_at_is_not_covered() -> None:
     assert not found["Electric heat"]
 
 
+def test_recommendations_on_one_use_take_energy_and_money_from_each_other() -> None:
+    one_use = replace(FACT, interaction="A", uses={Carrier.ELECTRICITY: Decimal(200_000)})
+
+    found = statistics([], [one_use, one_use]).recommended
+    apart = statistics([], [one_use, replace(one_use, site_id=2)]).recommended
+    unknown = statistics([], [replace(one_use, uses={})] * 2).recommended
+
+    assert (found.kwh, found.money) == (Decimal(150_000), Decimal(450_000))
+    assert apart.kwh == Decimal(200_000)
+    assert unknown.kwh == Decimal(100_000)
+
+
+def test_the_payback_is_of_what_is_left_of_the_saving() -> None:
+    one_use = replace(FACT, interaction="A")
+
+    assert mean_payback([one_use, one_use]) == 4
+    assert mean_payback([one_use]) == 2
+
+
+def test_what_is_not_carried_out_takes_nothing_from_what_is() -> None:
+    done = replace(FACT, interaction="A")
+    dropped = replace(done, state=AdviceState.REJECTED)
+
+    assert statistics([], [done, dropped]).implemented.kwh == Decimal(100_000)
+
+
 def test_days_of_the_draft_say_so_and_days_set_by_hand_too() -> None:
     changed = deadlines((date(2028, 6, 30), date(2028, 9, 30), date(2033, 12, 31)))
 

@@ -10,6 +10,7 @@ from portal.advisory.steps import (
     ANSWER,
     ASK,
     ASSIGN,
+    CHECK,
     CLOSE,
     DECLARE,
     DO,
@@ -202,6 +203,8 @@ def test_inventory_advice_ends_when_its_actions_are_checked_off() -> None:
         Owner.MEMBER,
         date(2026, 4, 30),
     )
+    accepted = replace(action, is_accepted=True)
+    assert only(replace(inventory, actions=(accepted,)))[:2] == (CHECK, Owner.TEAM)
     done = replace(action, state=ActionState.DONE)
     assert titles(replace(inventory, actions=(done,))) == [CLOSE]
     assert Phase.DECISION not in dict(phases(inventory))

@@ -250,6 +250,22 @@ EXAMPLES = (
         {**_TRAP, "price": d("4.50") / tonnes(1000)},
         {"money": d(2988)},
     ),
+    *(
+        Example(
+            "steam_trap_table",
+            "steam_trap_orifice",
+            {"d": d(inches) * INCH * 1000, "p": bar(psi), "h": d(8760)},
+            {"leak": d(lost) * POUND},
+            Decimal("0.01"),
+        )
+        for inches, psi, lost in (
+            ("0.03125", "15", "0.85"),
+            ("0.03125", "100", "3.3"),
+            ("0.0625", "15", "3.4"),
+            ("0.0625", "100", "13.2"),
+            ("0.125", "150", "75.8"),
+        )
+    ),
     Example(
         "pipe_insulation_tip",
         "steam_pipe_insulation",

@@ -107,7 +107,7 @@ REFUSED: list[tuple[str, dict[str, Value], str]] = [
     ("boiler_direct_efficiency", {"t": d(200)}, "t"),
     ("boiler_direct_efficiency", {"fuel": d(10)}, "fuel"),
     ("steam_properties", {"t": d(150)}, "t"),
-    ("steam_flash", {"p2": d(8)}, "p2"),
+    ("steam_flash", {"p2": d(11)}, "p2"),
     ("steam_pipe_heat_loss", {"tp": d(25)}, "tp"),
     ("steam_blowdown", {"b2": d(8)}, "b2"),
     ("steam_blowdown_rate", {"fw": d(5000)}, "fw"),

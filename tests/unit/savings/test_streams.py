@@ -275,3 +275,23 @@ def test_years_share_out_what_was_measured(first: date, days: int, quantity: Dec
 
     assert abs(shared - quantity) <= Decimal("1e-12")
     assert latest_year(claim.periods)[KWH] <= quantity
+
+
+def test_money_of_savings_on_one_use_is_reduced_as_their_energy_is() -> None:
+    claims = [
+        a_claim(
+            number,
+            quantity=100_000,
+            interaction="A",
+            end_use={Carrier.ELECTRICITY: Decimal(200_000)},
+            money=Decimal(320_000),
+            worth={Carrier.ELECTRICITY: Decimal(300_000)},
+        )
+        for number in (1, 2)
+    ]
+
+    found = total(annual(assemble(claims), Level.IMPLEMENTED), Level.IMPLEMENTED)
+
+    # 200,000 x (1 - 0.5 x 0.5) = 150,000 kWh; what else is saved is left alone.
+    assert found.electricity == Decimal(150_000)
+    assert found.money == Decimal(450_000 + 40_000)

@@ -31,7 +31,8 @@ def alliance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _portal(folder: Path) -> Iterator[Flask]:
+def portal_on(folder: Path) -> Iterator[Flask]:
+    """A portal on a folder, a while after the deadline."""
     opened = open_database(f"sqlite:///{folder / 'portal.sqlite3'}")
     clock = Clock()
     clock.now = AFTER_THE_DEADLINE
@@ -42,7 +43,7 @@ def _portal(folder: Path) -> Iterator[Flask]:
 @pytest.fixture(scope="session")
 def read_only(alliance: Path) -> Iterator[Flask]:
     """A portal for tests that change nothing."""
-    yield from _portal(alliance)
+    yield from portal_on(alliance)
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def app(alliance: Path, tmp_path: Path) -> Iterator[Flask]:
     """A portal of one test."""
     folder = tmp_path / "instance"
     shutil.copytree(alliance, folder)
-    yield from _portal(folder)
+    yield from portal_on(folder)
 
 
 @pytest.fixture

@@ -119,6 +119,40 @@ def test_a_revision_of_one_member_holds_back_what_would_show_its_change(
     assert first["alliance/emissions"]["status"] == "shown"
     assert second["alliance/emissions"]["status"] == "held_back"
     assert second["alliance/2030/t1"]["value"] == first["alliance/2030/t1"]["value"]
+    assert second["alliance/emissions"]["held_back"] == "earlier_publication"
+    assert second["alliance/emissions"]["see"] == "2024.r1/alliance/emissions"
+    assert "見 2024.r1" in published.get("/open-data").get_data(as_text=True)
+
+
+def test_the_coordinator_is_told_what_the_public_will_not_see(
+    published: Browser, opened: Database, app: Flask
+) -> None:
+    coordinator = Browser(app.test_client())
+    coordinator.sign_in("coordinator")
+    before = coordinator.get("/publications/draft/2024").get_data(as_text=True)
+    restate(opened)
+
+    after = coordinator.get("/publications/draft/2024").get_data(as_text=True)
+
+    assert "待至少 3 家成員異動" not in before
+    assert "待至少 3 家成員異動" in after
+    assert "不對外公開" in after
+
+
+def test_every_value_that_is_not_there_says_why(published: Browser) -> None:
+    for one in rows(published):
+        assert bool(one["held_back"]) == (one["status"] == "held_back")
+        assert bool(one["value"]) == (one["status"] == "shown")
+
+
+def test_no_more_than_two_groups_go_for_one_that_is_dominated(published: Browser) -> None:
+    emissions = {one["set"]: one for one in rows(published) if one["figure"] == "emissions"}
+
+    held = {name for name, one in emissions.items() if one["held_back"]}
+
+    assert "group:steel" in held
+    assert len(held) == 2
+    assert {emissions[name]["held_back"] for name in held} == {"protects_member"}
 
 
 def test_the_page_opens_in_english_and_for_a_member(

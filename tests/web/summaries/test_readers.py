@@ -1,7 +1,7 @@
 """Who sees which members and totals."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 import orjson
@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import Role
 from portal.aggregation.member_year import MemberYear
-from portal.aggregation.tally_of import tallies_of
 from portal.plans.amounts import Missing, Split
 from portal.reference.groups import Group
-from portal.web.summaries.disclosure import EMISSIONS, held_back, is_held_back, is_small
+from portal.web.summaries.disclosure import is_small, judged
 from portal.web.summaries.reader import ALL, Reader, reader_of
 from tests.web.world import Browser
 
@@ -28,7 +27,11 @@ Readers = Callable[[str], Browser]
 
 def a_member(group: Group, tonnes: int | None, code: str = "X") -> MemberYear:
     known = Missing.NO_DATA if tonnes is None else Split(Decimal(tonnes), Decimal(0))
-    return MemberYear(code, group, 2024, latest=known)
+    return MemberYear(code, group, 2024, emissions=known, latest=known)
+
+
+def alliance_of(sizes: Iterable[tuple[Group, int]]) -> list[MemberYear]:
+    return [a_member(group, size, f"X{at}") for at, (group, size) in enumerate(sizes)]
 
 
 @pytest.mark.parametrize("who", ["preparer", "signatory"])
@@ -83,37 +86,44 @@ def test_two_members_or_one_giant_are_small() -> None:
     assert not is_small([])
 
 
-def test_a_group_held_back_alone_takes_others_with_it_until_its_largest_is_hidden() -> None:
+def test_a_group_held_back_alone_takes_another_with_it_that_hides_its_largest() -> None:
     sizes = {Group.STEEL: (90, 5, 5), Group.ENERGY: (40, 30, 30), Group.ELECTRONICS: (4, 3, 3)}
-    members = [a_member(group, size) for group, found in sizes.items() for size in found]
-
-    held = held_back(tallies_of(members), MEMBER)[EMISSIONS]
+    members = alliance_of((group, one) for group, found in sizes.items() for one in found)
 
     # 90 of the 110 of steel and electronics would still give the largest member away.
-    assert held == {Group.STEEL, Group.ELECTRONICS, Group.ENERGY}
-    assert held_back(tallies_of(members), EVERYONE)[EMISSIONS] == frozenset()
+    assert judged(members, MEMBER).hidden("emissions") == {Group.STEEL, Group.ENERGY}
+    assert judged(members, MEMBER).shows("emissions", None)
+    assert judged(members, EVERYONE).hidden("emissions") == frozenset()
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(Group)), st.integers(1, 10**7)), max_size=40))
 def test_what_is_shown_never_gives_a_held_back_group_away(
     sizes: list[tuple[Group, int]],
 ) -> None:
-    members = [a_member(group, size) for group, size in sizes]
+    judgement = judged(alliance_of(sizes), MEMBER)
 
-    held = held_back(tallies_of(members), MEMBER)[EMISSIONS]
+    held = judgement.hidden("emissions")
 
     shown = {group for group, _ in sizes} - held
     small = [group for group in shown if is_small([Decimal(n) for g, n in sizes if g is group])]
     assert small == []
     # One group alone may be held back where the alliance is held back too.
-    assert len(held) != 1 or not shown or is_held_back(tallies_of(members), None, EMISSIONS, MEMBER)
+    assert len(held) != 1 or not shown or not judgement.shows("emissions", None)
 
 
 def test_an_alliance_of_two_is_held_back_from_members() -> None:
-    members = [a_member(Group.STEEL, 5), a_member(Group.ENERGY, 5)]
+    members = alliance_of([(Group.STEEL, 5), (Group.ENERGY, 5)])
 
-    assert is_held_back(tallies_of(members), None, EMISSIONS, MEMBER)
-    assert not is_held_back(tallies_of(members), None, EMISSIONS, EVERYONE)
+    assert not judged(members, MEMBER).shows("emissions", None)
+    assert judged(members, EVERYONE).shows("emissions", None)
+
+
+def test_a_figure_that_nobody_judged_is_not_shown() -> None:
+    members = alliance_of([(Group.STEEL, 5)] * 9)
+
+    assert judged(members, MEMBER).shows("emissions", None)
+    assert not judged(members, MEMBER).shows("invented", None)
+    assert judged(members, EVERYONE).shows("invented", None)
 
 
 def test_readers_are_told_apart_by_what_they_may_see() -> None:

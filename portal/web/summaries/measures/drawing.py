@@ -1,6 +1,7 @@
 """The drawings of a page of measures: sums by year, and the abatement-cost curve."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Final
 
 from portal.aggregation.measures.cost_curve import Curve, Step
@@ -12,6 +13,7 @@ from portal.reports.cost_curve import CostBar, FeeLine, cost_curve
 from portal.reports.formats import UNIT_FORMS, Unit, number
 from portal.reports.values import Form, written
 from portal.web.summaries.measures.listing import Names
+from portal.web.summaries.measures.protection import COMMITTED_IN, PIPELINE_IN
 
 MOST_ROWS: Final = 300
 # As many as can be read below the drawing without looking for them in its table.
@@ -35,20 +37,22 @@ _AXES: Final = (
 )
 
 
-def years_chart(sums: Sequence[Sum], unit: Unit, language: Language) -> Chart:
-    """Committed measures and the pipeline by year."""
+def years_chart(
+    sums: Sequence[Sum], shows: Callable[[Sum, str], bool], unit: Unit, language: Language
+) -> Chart:
+    """Committed measures and the pipeline by year, as far as they are shown."""
     first = sums[0].key if sums else ""
     shown = [one for one in sums if one.key == first or one.key in _SHOWN_YEARS]
     divisor = UNIT_FORMS[unit].divisor
+
+    def scaled(key: str, amount: Callable[[Sum], Decimal]) -> tuple[float | None, ...]:
+        return tuple(float(amount(one) / divisor) if shows(one, key) else None for one in shown)
+
+    committed = scaled(COMMITTED_IN, lambda one: one.committed)
+    pipeline = scaled(PIPELINE_IN, lambda one: one.pipeline)
     layers = [
-        Series(
-            COMMITTED[language], "alliance", tuple(float(one.committed / divisor) for one in shown)
-        ),
-        Series(
-            PIPELINE[language],
-            "alliance-light",
-            tuple(float(one.pipeline / divisor) for one in shown),
-        ),
+        Series(COMMITTED[language], "alliance", committed),
+        Series(PIPELINE[language], "alliance-light", pipeline),
     ]
     title = Text("各年度預期減量（{unit}／年）", "Planned effect by year ({unit}/yr)")
     return stacked_bars(

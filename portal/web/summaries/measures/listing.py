@@ -106,7 +106,7 @@ def lines(plans: Plans, chosen: Sequence[MemberPlan], names: Names, wish: Wish) 
 
 def _of_plan(plan: MemberPlan, before: MemberPlan | None, name: Text, wish: Wish) -> list[Line]:
     net = {one.entry.measure.at: one.net for one in effects(plan, None)}
-    past = before.by_id if before else {}
+    past: Mapping[str, Entry] = before.by_id if before else {}
     return [
         Line(
             one,

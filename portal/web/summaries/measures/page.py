@@ -1,9 +1,10 @@
 """What a page of measures is drawn from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from portal.aggregation.figures import plan_coverage
 from portal.aggregation.measures.changes import (
     CHANGED_LABELS,
     PACE_LABELS,
@@ -17,20 +18,24 @@ from portal.aggregation.measures.queries import Plans
 from portal.aggregation.measures.roll_up import (
     DIMENSIONS,
     NEAR_TERM,
+    Cover,
+    Sum,
     altogether,
     by_dimension,
     by_year,
     cover,
 )
 from portal.aggregation.member_year import MemberYear
+from portal.aggregation.tally_of import tally_of
 from portal.language import Language, Text
 from portal.plans.amounts import Amount
+from portal.publication.page_figures import CAPEX
 from portal.reference.carbon_fee import fee_rates
 from portal.reference.groups import Group
 from portal.reports.edition import ABSENT, ROUNDING
 from portal.reports.formats import UNIT_FORMS, Unit
 from portal.reports.values import Form, written
-from portal.web.summaries.disclosure import HELD_BACK, WHY
+from portal.web.summaries.disclosure import HELD_BACK, WHY, Judgement
 from portal.web.summaries.gathering import Year
 from portal.web.summaries.measures import drawing, protection
 from portal.web.summaries.measures.listing import PAGE, Names, choices, fitting, label, lines
@@ -96,17 +101,39 @@ def set_of(year: Year, plans: Plans, group: Group | None, code: str = "") -> Set
 
 
 def context(
-    of: Set, year: Year, reader: Reader, wish: Wish, unit: Unit, language: Language
+    of: Set,
+    year: Year,
+    reader: Reader,
+    wish: Wish,
+    unit: Unit,
+    language: Language,
+    judgement: Judgement | None = None,
 ) -> dict[str, Any]:
-    """Everything that the template shows; without a reader's right to it, nothing of it."""
-    seen = bool(of.code) or reader.sees(of.group)
-    everyone = [plan for code, plan in sorted(of.plans.now.items()) if code in of.names]
-    members = [row.member for row in year.members]
-    is_open = seen or protection.is_open(everyone, members, of.group, reader, of.first)
+    """Everything that the template shows.
+
+    Args:
+        of: whose measures; `year` the data of the year, `wish` what of them is asked for.
+        year: the data of the year.
+        reader: who reads.
+        wish: order, filter and zoom.
+        unit: of tonnes.
+        language: of chart and table.
+        judgement: of a reader who may not see the members; None for one who may.
+    """
+    seen = judgement is None
 
     def said(value: Amount, form: Form = Form.TONNES_A_YEAR) -> str:
         return written(value, form, unit, language)
 
+    def sum_said(one: Sum, key: str) -> str:
+        if _hides(judgement, of.group, key, one):
+            return HELD_BACK[language]
+        return said(one.committed if key == protection.COMMITTED_IN else one.pipeline)
+
+    years = by_year(of.chosen, of.first)
+    is_open = any(
+        not _hides(judgement, of.group, key, one) for one in years for key in protection.KEYS
+    )
     return {
         "year": of.year,
         "group": of.group,
@@ -120,42 +147,65 @@ def context(
         "unread": sum(len(plan.unread) for plan in of.chosen),
         "near": NEAR_TERM,
         "said": said,
+        "sum_said": sum_said,
         "form": Form,
         "unit_heading": UNIT_FORMS[unit].heading,
         "held": (HELD_BACK, WHY),
         "notes": (ROUNDING, ABSENT),
         "facts": [one[language] for one in year.edition.facts()],
-        **(_sums(of, reader, seen, unit, language) if is_open else {}),
+        **(_sums(of, year, reader, judgement) if is_open else {}),
+        "years": years,
+        "years_chart": drawing.years_chart(
+            years, lambda one, key: not _hides(judgement, of.group, key, one), unit, language
+        ),
         **(_details(of, wish, language) if seen else {}),
     }
 
 
-def _sums(of: Set, reader: Reader, seen: bool, unit: Unit, language: Language) -> dict[str, Any]:
-    years = by_year(of.chosen, of.first)
+def _hides(judgement: Judgement | None, group: Group | None, key: str, one: Sum) -> bool:
+    """Whether a sum of a year is not shown; there is no judgement for who sees the members."""
+    return judgement is not None and not judgement.shows(key, group, int(one.key))
+
+
+def _sums(of: Set, year: Year, reader: Reader, judgement: Judgement | None) -> dict[str, Any]:
+    dimensions = {name: by_dimension(of.chosen, name, NEAR_TERM) for name in DIMENSION_TITLES}
     groups = {plan.code: plan.group for plan in of.chosen}
-    dimensions = [
-        (
-            name,
-            title,
-            [
-                (label(name, one.key), one, one.key in hidden)
-                for one in sums
-            ],
-        )
-        for name, title in DIMENSION_TITLES.items()
+    hidden = frozenset[protection.Kind]()
+    if judgement is not None:
         # Of a group alone, kinds are not shown: the alliance less the others would tell them.
-        if seen or of.group is None
-        for sums in [by_dimension(of.chosen, name, NEAR_TERM)]
-        for hidden in [frozenset[str]() if seen else protection.protected(sums, groups, reader)]
-    ]  # fmt: skip
+        dimensions = dimensions if of.group is None else {}
+        hidden = protection.protected(
+            dimensions, groups, reader, with_total=_shows_totals(judgement, of.group)
+        )
+    found = cover(of.chosen, of.members)
     return {
-        "years": years,
-        "at_target": altogether(of.chosen, NEAR_TERM),
+        "at_target": replace(altogether(of.chosen, NEAR_TERM), key=str(NEAR_TERM)),
         "full": altogether(of.chosen),
-        "cover": cover(of.chosen, of.members),
-        "dimensions": dimensions,
-        "years_chart": drawing.years_chart(years, unit, language),
+        "cover": found,
+        "covered_share": _covered(found, of, year, judgement),
+        "dimensions": [
+            (
+                name,
+                DIMENSION_TITLES[name],
+                [(label(name, one.key), one, (name, one.key) in hidden) for one in sums],
+            )
+            for name, sums in dimensions.items()
+        ],
     }
+
+
+def _shows_totals(judgement: Judgement, group: Group | None) -> bool:
+    sums = [judgement.shows(key, group, NEAR_TERM) for key in protection.KEYS]
+    return all(sums) and judgement.shows(CAPEX, group)
+
+
+def _covered(found: Cover, of: Set, year: Year, judgement: Judgement | None) -> Amount | None:
+    """The coverage of the target as the summary shows it; None where it is held back."""
+    if judgement is None:
+        return found.committed_share
+    is_shown = judgement.shows("plan_coverage", of.group, NEAR_TERM)
+    tally = tally_of([row.member for row in year.of(of.group)], horizons=(NEAR_TERM,))
+    return plan_coverage(tally).value if is_shown else None
 
 
 def _details(of: Set, wish: Wish, language: Language) -> dict[str, Any]:

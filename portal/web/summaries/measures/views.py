@@ -13,6 +13,7 @@ from portal.web.files import CSV, EXCEL, download
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t, unit
 from portal.web.scopes import company
+from portal.web.summaries.before import judgement
 from portal.web.summaries.kept_year import kept_year
 from portal.web.summaries.measures import cells, downloads, page
 from portal.web.summaries.measures.wish import Wish
@@ -42,7 +43,8 @@ def _set(year: int, of: Group | None) -> Response:
     def content() -> str:
         chosen = page.set_of(kept_year(year), _plans(year), of)
         wish = Wish.of(request.args)
-        shown = page.context(chosen, kept_year(year), reader, wish, unit(), language())
+        known = None if reader.sees(of) else judgement(year, reader, _plans(year))
+        shown = page.context(chosen, kept_year(year), reader, wish, unit(), language(), known)
         return render_template("summaries/measures.html", **shown)
 
     return kept.page(
