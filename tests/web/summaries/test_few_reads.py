@@ -15,7 +15,7 @@ from tests.web.world import Browser
 YEAR = 2024
 SEVERAL = re.compile(r"IN \(\?(, \?)*\)")
 # What is read whole has one row a group, a year or a kind of member, or is cut by the database.
-BOUNDED = re.compile(r"IN \(|GROUP BY|LIMIT|kept_tally|kept_year|WHERE \w+\.\w+ = \?")
+BOUNDED = re.compile(r"DISTINCT|IN \(|GROUP BY|LIMIT|kept_tally|kept_year|WHERE \w+\.\w+ = \?")
 OF_MEMBERS = ("member_year_summary", "company", "submission", "member_standing")
 
 
@@ -23,6 +23,8 @@ def _asked(app: Flask, opened: Database, path: str) -> list[str]:
     """The selects of the first reading after a change; lists of values are cut short."""
     browser = Browser(app.test_client())
     browser.sign_in("coordinator")
+    # The frame around the content is kept apart from it.
+    assert browser.get(path).status_code == 200
     with opened.transaction() as session:
         data_changed(session)
     found: list[str] = []
