@@ -52,7 +52,7 @@ def _repeat_members(session: Session, members: int) -> None:
         Company,
         [{**like, "id": key, "code": f"{like['code']}-{key}"} for like, key in copies],
     )
-    likes = {like["id"]: [] for like in first}
+    likes: dict[int, list[int]] = {like["id"]: [] for like in first}
     for like, key in copies:
         likes[like["id"]].append(key)
     summaries = session.execute(select(MemberYearSummary.__table__)).mappings()

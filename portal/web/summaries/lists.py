@@ -19,7 +19,7 @@ from portal.submissions.states import Kind, State
 from portal.web.summaries.calls import NOT_IN, OVERDUE, Calls, calls_of
 from portal.web.summaries.reader import ALL, Reader
 from portal.web.summaries.status import Status, status
-from portal.web.summaries.table import Table, Wish, asked, first_of, line
+from portal.web.summaries.table import GROUP_PAGE, PAGE, Table, Wish, asked, first_of, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,10 @@ class Members:
         """What the page of a group, or of the alliance, lists."""
         of = ALL if group is None else frozenset({group})
         seen, tally = of & reader.groups, self.standings.tally()
+        most = PAGE if group is None else GROUP_PAGE
         return Lists(
             status(tally, group),
-            self._table(seen, wish, unit, language) if seen else None,
+            self._table(seen, wish, most, unit, language) if seen else None,
             calls_of(self.standings, of, seen, self.times, self.overdue),
             sum(count.warnings for mark, count in tally.items() if mark.group in of),
         )
@@ -70,10 +71,12 @@ class Members:
         found = self.standings.page(asked(wish, seen, language, self.states))
         return self._rows(found, member_years(self.session, self.year))
 
-    def _table(self, seen: frozenset[Group], wish: Wish, unit: Unit, language: Language) -> Table:
+    def _table(
+        self, seen: frozenset[Group], wish: Wish, most: int, unit: Unit, language: Language
+    ) -> Table:
         wanted = asked(wish, seen, language, self.states)
         shown = self.standings.count(wanted)
-        first, most, pages = first_of(wish, shown)
+        first, pages = first_of(wish, shown, most)
         found = self.standings.page(wanted, first, most)
         ids = [one.company_id for one in found]
         rows = self._rows(found, member_years(self.session, self.year, companies=ids))

@@ -15,7 +15,9 @@ from portal.reports.rows import MemberRow
 from portal.reports.values import Form, absent, written
 from portal.submissions.states import State
 
-PAGE: Final = 35
+# Members on a page of the alliance and of a group: today all of them, with some room.
+PAGE: Final = 110
+GROUP_PAGE: Final = 40
 _LONGEST_PAGE: Final = 5
 _NEAR: Final = 2030
 
@@ -194,10 +196,10 @@ def asked(
     )
 
 
-def first_of(wish: Wish, shown: int) -> tuple[int, int, int]:
-    """The place of a page's first member in the list, how many it has, how many pages there are."""
-    pages = max(1, -(-shown // PAGE))
-    return (min(wish.page, pages) - 1) * PAGE, PAGE, pages
+def first_of(wish: Wish, shown: int, most: int) -> tuple[int, int]:
+    """The place of a page's first member in the list, and how many pages there are."""
+    pages = max(1, -(-shown // most))
+    return (min(wish.page, pages) - 1) * most, pages
 
 
 def line(row: MemberRow, unit: Unit, language: Language) -> Line:
