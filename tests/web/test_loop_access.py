@@ -16,10 +16,13 @@ from portal.advisory.models import Finding
 from portal.advisory.operations import actions, requests
 from portal.advisory.vocabulary import ActionKind, System, Topic
 from portal.db.engine import Database
+from portal.esco.models import EscoAttachment
 from portal.field.models import FieldUpload, Photo
 from portal.savings import queries as savings
+from portal.verification.models import EvidenceFile
 from tests.browser.diagnosis import a_diagnosis
 from tests.web import scenes
+from tests.web.test_claims import uploaded
 from tests.web.test_esco import CONTRACT, MEASURE
 from tests.web.test_field import a_photo
 from tests.web.world import NOW, PASSWORD, PEOPLE, Browser
@@ -41,8 +44,12 @@ BLUEPRINTS: Final = frozenset(
         "drafts",
         "esco",
         "esco_documents",
+        "esco_evidence",
         "savings",
+        "streams",
+        "claims",
         "verification",
+        "mv_evidence",
     )
 )
 PERSONS: Final = {
@@ -62,6 +69,7 @@ CITY: Final = frozenset({"coordinator", "auditor", "administrator"})
 FIRST: Final = CITY | {"preparer", "steel_coordinator", "advisor"}
 SECOND: Final = CITY | {"other_preparer", "second"}
 ALL: Final = "PCVAM"
+HANDING: Final = "PCVE"
 # By hand, not made from the policy that it checks: who may, and whether an object is named.
 MAY: Final[Mapping[str, tuple[str, bool]]] = {
     **dict.fromkeys(("advisory.index", "advisory.export"), (ALL, False)),
@@ -72,7 +80,8 @@ MAY: Final[Mapping[str, tuple[str, bool]]] = {
     **dict.fromkeys(("advisory.declare", "advisory.plan_visit", "advisory.report"), ("V", True)),
     **dict.fromkeys(("advisory.add_action", "closing.propose"), ("V", True)),
     "advisory.check_off": ("CV", True),
-    **dict.fromkeys(("visits.show", "visits.file", "visits.picture"), (ALL, True)),
+    **dict.fromkeys(("visits.show", "visits.export"), (ALL, True)),
+    **dict.fromkeys(("visits.file", "visits.picture"), (ALL, True)),
     **dict.fromkeys(("visits.record", "visits.measure", "visits.add_finding"), ("V", True)),
     "visits.attach": ("V", True),
     **dict.fromkeys(("advice.write", "calculations.choose", "calculations.run"), ("V", True)),
@@ -92,20 +101,29 @@ MAY: Final[Mapping[str, tuple[str, bool]]] = {
     **dict.fromkeys(("photos.picture", "photos.thumbnail"), (ALL, True)),
     **dict.fromkeys(("drafts.save", "drafts.discard"), (ALL, True)),
     **dict.fromkeys(("esco.index", "esco.export"), (ALL + "E", False)),
-    "esco.organisations": ("C", False),
+    **dict.fromkeys(("esco.organisations", "esco.export_organisations"), ("C", False)),
     **dict.fromkeys(("esco.add", "esco.edit", "esco.add_measure"), ("C", True)),
     **dict.fromkeys(("esco.change_measure", "esco.decide"), ("C", True)),
     **dict.fromkeys(("esco.show", "esco.schedule"), (ALL + "E", True)),
     "esco_documents.statement": (ALL + "E", True),
-    "esco.state": ("PE", True),
+    **dict.fromkeys(("esco.state", "esco_evidence.attach"), ("PE", True)),
+    "esco_evidence.file": (ALL + "E", True),
     **dict.fromkeys(("savings.index", "savings.show", "savings.export"), (ALL, False)),
     **dict.fromkeys(("savings.streams", "savings.export_streams"), (ALL, False)),
     **dict.fromkeys(("savings.stream", "savings.member"), (ALL, True)),
-    "savings.end": ("C", True),
-    "savings.satisfy": ("PC", True),
-    **dict.fromkeys(("savings.duplicates", "savings.quote"), ("C", False)),
-    **dict.fromkeys(("savings.close", "savings.correct"), ("C", False)),
-    "verification.index": (ALL, False),
+    "savings.export_member": (ALL, True),
+    **dict.fromkeys(("savings.end", "streams.join", "streams.take_out"), ("C", True)),
+    **dict.fromkeys(("savings.satisfy", "streams.power", "streams.factor"), ("PC", True)),
+    **dict.fromkeys(("savings.duplicates", "savings.export_duplicates"), ("C", False)),
+    **dict.fromkeys(("savings.quote", "savings.close", "savings.correct"), ("C", False)),
+    **dict.fromkeys(("claims.index", "claims.export", "claims.upload"), (HANDING, False)),
+    **dict.fromkeys(("claims.template", "claims.template_text"), (HANDING, False)),
+    **dict.fromkeys(("claims.show", "claims.workbook", "claims.confirm"), (HANDING, True)),
+    "claims.stream": (ALL, True),
+    "claims.decide": ("C", True),
+    **dict.fromkeys(("verification.index", "verification.export"), (ALL, False)),
+    **dict.fromkeys(("verification.results", "mv_evidence.file"), (ALL, True)),
+    **dict.fromkeys(("mv_evidence.attach", "mv_evidence.attach_to_adjustment"), ("PCV", True)),
     **dict.fromkeys(("verification.show", "verification.workbook"), (ALL, True)),
     **dict.fromkeys(
         ("verification.add", "verification.edit", "verification.receive"), ("PCV", True)
@@ -115,9 +133,20 @@ MAY: Final[Mapping[str, tuple[str, bool]]] = {
     "verification.decide_adjustment": ("C", True),
 }
 # The report and the adjustment that these name are not there: even whose plan it is finds none.
-NOTHING_NAMED: Final = frozenset({"verification.decide", "verification.decide_adjustment"})
-# A year is closed for the whole Alliance, so not by who has one group of it.
-WHOLE: Final = frozenset({"savings.close"})
+NOTHING_NAMED: Final = frozenset(
+    {
+        "verification.decide",
+        "verification.decide_adjustment",
+        "mv_evidence.attach_to_adjustment",
+    }
+)
+# A year is of the whole Alliance, so not for who has one group of it.
+WHOLE: Final = frozenset({"savings.close", "savings.correct", "savings.quote"})
+# A file of claims is there for who handed it in and for the city, which has no part in confirming.
+HANDED: Final = {
+    "first": frozenset({"preparer", "coordinator", "steel_coordinator"}),
+    "second": frozenset({"other_preparer", "coordinator"}),
+}
 # Drafts are of those who may send the form: the team of the visit.
 TEAMS: Final = {"first": frozenset({"advisor"}), "second": frozenset({"second"})}
 
@@ -142,6 +171,8 @@ class World:
             said |= {"quantity-2-electricity": "850,000"}
             path = f"/esco/ESCO-000{number}/years/1"
             assert self.signed_in(who).post(path, said, via=path).status_code == 303
+        self._attached()
+        self._claimed()
         self._streams()
 
     def _people(self) -> None:
@@ -247,6 +278,32 @@ class World:
         measure = f"{where.headers['Location']}/measures/new"
         assert coordinator.post(measure, MEASURE, via=measure).status_code == 303
 
+    def _attached(self) -> None:
+        """A document with each plan and with each statement."""
+        for who, path in (
+            ("advisor", "/verification/MV-0001/files"),
+            ("second", "/verification/MV-0002/files"),
+            ("hd", "/esco/ESCO-0001/statements/1/files"),
+            ("qy", "/esco/ESCO-0002/statements/2/files"),
+        ):
+            sent = {"file": (io.BytesIO(who.encode()), "meter.txt")}
+            assert self.signed_in(who).post(path, sent, via="/account").status_code == 303
+        with self.opened.reading() as session:
+            assert session.get_one(EvidenceFile, 2).name == "meter.txt"
+            assert session.get_one(EscoAttachment, 2).name == "meter.txt"
+
+    def _claimed(self) -> None:
+        """A claim of each member, handed in and confirmed by it."""
+        for place, who in (("first", "preparer"), ("second", "other_preparer")):
+            named, browser = self.named[place], self.signed_in(who)
+            row = {"member_code": named["member"], "site": named["site"]}
+            answer = uploaded(browser, row)
+            assert answer.status_code == 303
+            page = answer.headers["Location"]
+            assert browser.post(f"{page}/confirm", {}, via=page).status_code == 303
+            key = int(page.rpartition("/")[2])
+            named |= {"file_id": key, "claim_id": key, "version_id": key}
+
     def _streams(self) -> None:
         with self.opened.transaction() as session:
             known = savings.streams(session)
@@ -272,11 +329,14 @@ def rules(app: Flask) -> Iterator[tuple[str, str, Rule]]:
 def values(rule: Rule, named: Named) -> Named:
     """What the address of a route names, of one of the two members."""
     area = rule.endpoint.partition(".")[0]
-    number = {"verification": "plan", "equipment": "site"}.get(area, "contract")
+    numbers = {"verification": "plan", "mv_evidence": "plan", "equipment": "site"}
+    number = numbers.get(area, "contract")
     code = "air_leak_energy" if rule.endpoint == "calculations.run" else named["member"]
     kind = "compressor" if area == "equipment" else "xlsx"
     other: Named = {"number": named[number], "code": code, "kind": kind}
     other |= {"tongue": "zh", "year": 2024, "system": "air"}
+    if area.endswith("_evidence"):
+        other["attachment_id"] = named["statement_id"]
     return {name: {**named, **other}[name] for name in rule.arguments}
 
 
@@ -296,6 +356,10 @@ def seen(endpoint: str, place: str) -> frozenset[str]:
     """Who has the objects of a member."""
     if endpoint.startswith("drafts."):
         return TEAMS[place]
+    if endpoint == "claims.confirm":
+        return frozenset({"preparer" if place == "first" else "other_preparer"})
+    if MAY[endpoint] == (HANDING, True):
+        return HANDED[place]
     found = FIRST if place == "first" else SECOND
     organisation = {"hd"} if place == "first" else {"qy"}
     return found | organisation if endpoint.startswith("esco") else found
