@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 
 import portal.accounts.models
 import portal.advisory.models
+import portal.aggregation.models
 import portal.audit.models
 import portal.budget.models
 import portal.db.counters

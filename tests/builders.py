@@ -13,6 +13,7 @@ from portal.accounts.models import User
 from portal.accounts.operations import Person, add_user
 from portal.accounts.permissions import Role
 from portal.accounts.queries import actor as actor_of
+from portal.aggregation.keeping import rewrite_sums
 from portal.files.store import Stored
 from portal.members.figures import SiteRecord
 from portal.members.models import Company, Site
@@ -42,6 +43,7 @@ def a_company(session: Session, *, code: str | None = None, group: Group = Group
         group=group,
         joined_on=date(2022, 6, 20),
         at=NOW,
+        resum=rewrite_sums,
     )
 
 

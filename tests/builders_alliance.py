@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.operations import Person, add_user
 from portal.accounts.permissions import Role
-from portal.aggregation.operations import rewrite_member_year
+from portal.aggregation.keeping import keep_years
+from portal.aggregation.operations import rewrite_member_year_alone
 from portal.db.counters import data_changed
 from portal.demo.companies import companies
 from portal.members.models import Company
@@ -57,7 +58,8 @@ def an_alliance(session: Session, *, members: int = 105, prefix: str = "") -> No
         if index % 5 < 4:
             _plan(session, author.id, company, one.tonnes, index)
         for year in YEARS:
-            rewrite_member_year(session, company.id, year)
+            rewrite_member_year_alone(session, company.id, year)
+    keep_years(session)
     data_changed(session)
 
 

@@ -95,6 +95,13 @@ class Step:
     subject_id: int = 0
     may_be_left: bool = False
 
+    @property
+    def item(self) -> Text:
+        """Which recommendation or action of the case it is about; empty for the case itself."""
+        if not self.about:
+            return Text("", "")
+        return Text(f"第 {self.about} 項", f"item {self.about}")
+
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:

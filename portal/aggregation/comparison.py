@@ -5,16 +5,18 @@ year that a rate counts from is not on file, the line starts at the member's own
 at 2022, and the rate a year stays the same; the start is shown, so that nobody is misled.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from portal.aggregation.contributions import COMMON_YEAR, NEAR_TERM
 from portal.aggregation.member_year import MemberYear, in_grams
 from portal.aggregation.progress import TOLERANCE, Track, pledge_line
+from portal.aggregation.tally import Pair, Tally
 from portal.language import Text
 from portal.plans.amounts import ZERO, Amount, Missing
+from portal.reference.groups import Group
 from portal.reference.reduction_rates import ReductionRate, reduction_rates
 
 OWN: Final = "own"
@@ -50,7 +52,7 @@ class Standing:
         start: emissions there; `line` is what the line allows in the latest year.
         actual: the latest emissions of the counted members.
         is_moved: a line starts elsewhere than where its rate counts from.
-        members: counted; members without a start or a later inventory are not.
+        members: how many count; members without a start or a later inventory do not.
     """
 
     key: str
@@ -63,7 +65,7 @@ class Standing:
     actual: Amount
     track: Track
     is_moved: bool
-    members: tuple[str, ...]
+    members: int
 
     @property
     def gap(self) -> Amount:
@@ -116,39 +118,68 @@ def start_of(member: MemberYear, base_year: int, known: Known) -> Start | None:
     return None
 
 
-def comparison(
-    members: Sequence[MemberYear], known: Mapping[str, Known] | None = None
-) -> tuple[Standing, ...]:
+def comparison(tally: Tally) -> tuple[Standing, ...]:
     """The lines of a set of members; of one member with its industry's own rate.
 
     Args:
-        members: each once.
-        known: emissions by year of members, where the caller has them.
+        tally: of the lines of its members, alone or with everything else.
     """
-    past = known or {}
-    rates = reduction_rates()
-    general = [one for one in rates.values() if not one.industries]
-    found = [_standing(one.key, one.label, [one], members, past) for one in general]
-    industries = [one for one in rates.values() if one.industries]
-    own = [one for one in industries if any(one.holds_for(member.group) for member in members)]
-    label = own[0].label if len(own) == 1 else FEE_LABEL
-    return (*found, _standing(FEE, label, own, members, past), _own(members))
+    rates = reduction_rates().values()
+    groups = [Group(one) for one in tally.under("group")]
+    general = [one for one in rates if not one.industries]
+    industries = [one for one in rates if one.industries]
+    held = [one for one in industries if any(one.holds_for(group) for group in groups)]
+    label = held[0].label if len(held) == 1 else FEE_LABEL
+    return (
+        *(_standing(tally, one.key, one.label, [one]) for one in general),
+        _standing(tally, FEE, label, held),
+        _summed(tally, _Line(OWN, OWN_LABEL, OWN_SOURCE, Missing.NOT_STATED)),
+    )
 
 
-def _standing(
-    key: str,
-    label: Text,
-    rates: Sequence[ReductionRate],
-    members: Iterable[MemberYear],
-    past: Mapping[str, Known],
-) -> Standing:
-    def beside(member: MemberYear) -> _One | None:
-        rate = next((one for one in rates if one.holds_for(member.group)), None)
-        return None if rate is None else _beside(member, rate, past.get(member.code, {}))
+def lines_of(member: MemberYear, known: Known | None = None) -> Iterator[Pair]:
+    """What a member adds to each line: its start, what it allows, and the latest emissions.
 
+    Args:
+        member: at the reporting year.
+        known: emissions by year, where the caller has them.
+    """
+    yield f"group:{member.group.value}", member.code, ZERO
+    past, rates = known or {}, reduction_rates().values()
+    for one in rates:
+        if not one.industries:
+            yield from _added(one.key, _beside(member, one, past))
+    fee = next((one for one in rates if one.industries and one.holds_for(member.group)), None)
+    yield from _added(FEE, None if fee is None else _beside(member, fee, past))
+    yield from _added(OWN, _own_line(member))
+
+
+def actual_on(line: str) -> str:
+    """The part of a tally with the latest emissions of the members beside a line."""
+    return f"beside:{line}.actual"
+
+
+def _added(name: str, one: _One | None) -> Iterator[Pair]:
+    if one is None:
+        return
+    yield f"beside:{name}.start", one.code, one.start.emissions
+    yield f"beside:{name}.line", one.code, one.line
+    yield actual_on(name), one.code, one.actual
+    yield f"begins:{name}:{one.start.year}", one.code, one.start.emissions
+    if one.is_moved:
+        yield f"beside:{name}.moved", one.code, one.start.emissions
+
+
+def _standing(tally: Tally, name: str, label: Text, rates: Sequence[ReductionRate]) -> Standing:
     yearly: Amount = rates[0].yearly if len(rates) == 1 else Missing.NOT_STATED
     source = _cited(rates[0]) if rates else OWN_SOURCE
-    return _summed(key, label, source, yearly, _each(members, beside))
+    return _summed(tally, _Line(name, label, source, yearly))
+
+
+def _cited(rate: ReductionRate) -> Text:
+    """The document of a rate, with a word when its text was not read."""
+    title = rate.provenance.source.title
+    return title if rate.provenance.verified else _UNREAD.format(title=title)
 
 
 def _beside(member: MemberYear, rate: ReductionRate, known: Known) -> _One | None:
@@ -162,10 +193,6 @@ def _beside(member: MemberYear, rate: ReductionRate, known: Known) -> _One | Non
     return _One(member.code, start, line, member.latest.total, moved)
 
 
-def _own(members: Iterable[MemberYear]) -> Standing:
-    return _summed(OWN, OWN_LABEL, OWN_SOURCE, Missing.NOT_STATED, _each(members, _own_line))
-
-
 def _own_line(member: MemberYear) -> _One | None:
     pledge = member.pledge(NEAR_TERM)
     if isinstance(member.latest, Missing) or member.latest_year is None:
@@ -177,47 +204,29 @@ def _own_line(member: MemberYear) -> _One | None:
     return _One(member.code, start, line, member.latest.total, is_moved=False)
 
 
-def _each(members: Iterable[MemberYear], beside: Callable[[MemberYear], _One | None]) -> list[_One]:
-    found = (beside(member) for member in members)
-    return [one for one in found if one is not None]
+class _Line(NamedTuple):
+    """A line without the members beside it."""
+
+    key: str
+    label: Text
+    source: Text
+    yearly: Amount
 
 
-def _cited(rate: ReductionRate) -> Text:
-    """The document of a rate, with a word when its text was not read."""
-    title = rate.provenance.source.title
-    return title if rate.provenance.verified else _UNREAD.format(title=title)
-
-
-def _summed(key: str, label: Text, source: Text, yearly: Amount, found: Sequence[_One]) -> Standing:
+def _summed(tally: Tally, of: _Line) -> Standing:
     """The members' lines added up, and their latest emissions: sums over the same members."""
-    if not found:
-        none = Missing.NO_DATA
-        return Standing(
-            key,
-            label,
-            source,
-            yearly,
-            (),
-            none,
-            none,
-            none,
-            Track.NO_DATA,
-            is_moved=False,
-            members=(),
-        )
-    start = sum((one.start.emissions for one in found), ZERO)
-    line = sum((one.line for one in found), ZERO)
-    actual = sum((one.actual for one in found), ZERO)
+    start, line, actual, moved = (
+        tally.at(f"beside:{of.key}.{one}") for one in ("start", "line", "actual", "moved")
+    )
+    none = Missing.NO_DATA
+    track = judged(actual.total, line.total, start.total) if start.counted else Track.NO_DATA
     return Standing(
-        key,
-        label,
-        source,
-        yearly,
-        tuple(sorted({one.start.year for one in found})),
-        start,
-        line,
-        actual,
-        judged(actual, line, start),
-        any(one.is_moved for one in found),
-        tuple(sorted(one.code for one in found)),
+        *of,
+        tuple(int(year) for year in tally.under(f"begins:{of.key}")),
+        start.value(none),
+        line.value(none),
+        actual.value(none),
+        track,
+        moved.counted > 0,
+        start.counted,
     )

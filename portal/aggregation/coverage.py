@@ -1,13 +1,13 @@
 """What stands beside every total: how many are in it, how much of the emissions, how certain."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.aggregation.contributions import NEAR_TERM, simple_sum
+from portal.aggregation.contributions import NEAR_TERM
 from portal.aggregation.member_year import MemberYear, Pledge, PledgeState, emissions_in, in_grams
 from portal.aggregation.overlap import Overlap
+from portal.aggregation.tally import Pair, Tally, key
 from portal.plans.amounts import ZERO, Amount, Missing
 from portal.reference.closed_sets import TargetKind
 
@@ -40,7 +40,7 @@ class Coverage:
         verified_share: of the counted base emissions, verified by a third party.
         largest_share: the largest contribution over the sum of all positive ones.
         oldest_data_year: the oldest latest inventory among the counted members.
-        missing: members with a target that is not in the total.
+        missing: codes of members with a target that is not in the total, all or the first ones.
     """
 
     members: int
@@ -56,28 +56,23 @@ class Coverage:
     missing: tuple[str, ...]
 
 
-def coverage(members: Sequence[MemberYear], year: int, overlap: Overlap) -> Coverage:
+def coverage(tally: Tally, year: int, overlap: Overlap) -> Coverage:
     """The coverage of the contributions of a target year."""
-    counted = [one for one in members if one.pledge(year).is_quantified]
-    with_target = [one for one in members if one.pledge(year).state is not PledgeState.NONE]
-    years = Counter(one.pledge(year).base_year for one in counted)
-    base = sum((one.pledge(year).base.total for one in counted), ZERO)
-    verified = sum(
-        (one.pledge(year).base.total for one in counted if one.pledge(year).verified), ZERO
-    )
-    data_years = [one.latest_year for one in counted if one.latest_year is not None]
+    counted = tally.at("t1", year)
+    verified, unverified = (tally.at(one, year).total for one in ("verified", "unverified"))
+    positive = tally.at("positive", year)
     return Coverage(
-        len(members),
-        len(with_target),
-        len(counted),
-        _share(latest_emissions(counted), latest_emissions(members)),
-        {base_year: n for base_year, n in sorted(years.items(), key=str) if base_year is not None},
-        _share(verified, base),
-        _range(members, year),
-        _largest([one.pledge(year) for one in counted]),
-        min(data_years, default=None),
+        tally.at("members").counted,
+        counted.counted + counted.missing,
+        counted.counted,
+        _share(tally.at("covered", year).total, tally.at("latest").total),
+        {int(one): part.counted for one, part in tally.under("base_year", year).items()},
+        _share(verified, verified + unverified),
+        _range(tally, year),
+        positive.largest / positive.total if positive.counted else Missing.NOT_QUANTIFIED,
+        min(map(int, tally.under("data_year", year)), default=None),
         overlap,
-        tuple(sorted(one.code for one in with_target if not one.pledge(year).is_quantified)),
+        counted.left_out,
     )
 
 
@@ -91,19 +86,23 @@ def _share(part: Decimal, whole: Decimal) -> Amount:
     return part / whole if whole else Missing.NO_DATA
 
 
-def _largest(pledges: Sequence[Pledge]) -> Amount:
-    cuts = [one.cut.total for one in pledges if one.cut.total > 0]
-    return max(cuts) / sum(cuts, ZERO) if cuts else Missing.NOT_QUANTIFIED
+def _range(tally: Tally, year: int) -> Range:
+    none = Missing.NOT_QUANTIFIED
+    central, more = tally.at("t1", year), tally.at("hoped", year)
+    known = central.counted or more.counted
+    high = central.total + more.total if known else none
+    return Range(tally.at("low", year).value(none), central.value(none), high)
 
 
-def _range(members: Sequence[MemberYear], year: int) -> Range:
-    central = simple_sum(members, year).value
-    lower = (certain(one, year) for one in members)
-    sure = [one for one in lower if isinstance(one, Decimal)]
-    more = [one for one in (hoped(member, year) for member in members) if isinstance(one, Decimal)]
-    known = [central] if isinstance(central, Decimal) else list[Decimal]()
-    high = sum([*known, *more], ZERO) if known or more else Missing.NOT_QUANTIFIED
-    return Range(sum(sure, ZERO) if sure else Missing.NOT_QUANTIFIED, central, high)
+def years_of(member: MemberYear, year: int) -> Iterator[Pair]:
+    """In which base year and which data year a counted member counts."""
+    pledge = member.pledge(year)
+    if not pledge.is_quantified:
+        return
+    if pledge.base_year is not None:
+        yield f"{key('base_year', year)}:{pledge.base_year}", member.code, pledge.base.total
+    if member.latest_year is not None:
+        yield f"{key('data_year', year)}:{member.latest_year}", member.code, pledge.base.total
 
 
 def _is_sure(pledge: Pledge) -> bool:

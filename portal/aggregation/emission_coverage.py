@@ -1,12 +1,12 @@
 """What stands beside a total of emissions: who is in it, how certain it is, what is deducted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.aggregation.coverage import latest_emissions
 from portal.aggregation.member_year import MemberYear
-from portal.aggregation.overlap import Overlap, emitted_twice
+from portal.aggregation.overlap import Overlap
+from portal.aggregation.tally import Pair, Tally
 from portal.plans.amounts import ZERO, Amount, Missing
 
 
@@ -35,32 +35,32 @@ class EmissionCoverage:
     high: Amount
 
 
-def emission_coverage(members: Sequence[MemberYear]) -> EmissionCoverage:
+def emission_coverage(tally: Tally, overlap: Overlap) -> EmissionCoverage:
     """The coverage of the accepted emissions of a reporting year."""
-    known = [
-        (one, one.emissions.total) for one in members if not isinstance(one.emissions, Missing)
-    ]
-    sums = [total for _, total in known]
-    whole = sum(sums, ZERO)
-    sure = sum((total for one, total in known if one.verified), ZERO)
-    counted = [one for one, _ in known]
-    others = [one for one in members if isinstance(one.emissions, Missing)]
-    older = {one.latest_year for one in others if one.latest_year is not None}
-    overlap = emitted_twice(members)
-    high: Amount = whole if known else Missing.NO_DATA
-    low, central = overlap.interval(whole - overlap.tonnes if known else Missing.NO_DATA)
+    known = tally.at("emissions")
+    older = [int(year) for year in tally.under("older")]
+    high = known.value(Missing.NO_DATA)
+    low, central = overlap.interval(
+        high if isinstance(high, Missing) else known.total - overlap.tonnes
+    )
     return EmissionCoverage(
-        len(members),
-        len(known),
-        _share(latest_emissions(counted), latest_emissions(members)),
-        _share(sure, whole),
-        _share(max(sums, default=ZERO), whole),
+        tally.at("members").counted,
+        known.counted,
+        _share(tally.at("latest_counted").total, tally.at("latest").total),
+        _share(tally.at("verified_emissions").total, known.total),
+        _share(known.largest, known.total),
         (min(older), max(older)) if older else (),
         overlap,
         low,
         central,
         high,
     )
+
+
+def older_year_of(member: MemberYear) -> Iterator[Pair]:
+    """The newest inventory of a member that has none of the year."""
+    if isinstance(member.emissions, Missing) and member.latest_year is not None:
+        yield f"older:{member.latest_year}", member.code, ZERO
 
 
 def _share(part: Decimal, whole: Decimal) -> Amount:

@@ -4,30 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from portal.aggregation.contributions import (
-    NEAR_TERM,
-    Amounts,
-    Delivery,
-    Total,
-    add_up,
-    against_common_year,
-    delivery,
-    net_zero_sum,
-    scope1_sum,
-    simple_sum,
-)
+from portal.aggregation.contributions import MILESTONE, NEAR_TERM, Delivery, total_of
 from portal.aggregation.coverage import Coverage, coverage
 from portal.aggregation.definitions import DEFINITIONS, Definition
 from portal.aggregation.emission_coverage import EmissionCoverage, emission_coverage
-from portal.aggregation.member_year import InventoryState, MemberYear, Pledge, PledgeState
-from portal.aggregation.overlap import Overlap, pledged_twice
+from portal.aggregation.member_year import InventoryState, MemberYear, PlannedMeasures
+from portal.aggregation.overlap import HORIZONS as HORIZONS
+from portal.aggregation.overlap import Overlap, overlap_of
 from portal.aggregation.pathway import PathPoint, pathway
 from portal.aggregation.progress import Progress, Track, TrackCount, progress, tracks
+from portal.aggregation.tally import Part, Tally
+from portal.aggregation.tally_of import tally_of
 from portal.language import Text
-from portal.plans.amounts import ZERO, Amount, Missing
+from portal.plans.amounts import Amount, Missing
 from portal.reference.groups import Group
-
-HORIZONS = (2026, 2030, 2050)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +26,18 @@ class Figure:
 
     Attributes:
         key: of its definition.
-        members: codes of the members in it; `left_out` those that should be and cannot.
+        members: codes of the members in it, all or the first ones; `left_out` of those that
+            should be and cannot.
+        counted, missing: how many these are.
         coverage: what stands beside a total of contributions; None for other figures.
     """
 
     key: str
     value: Amount
     members: tuple[str, ...]
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[str, ...]
+    counted: int
+    missing: int
     coverage: Coverage | None = None
 
     @property
@@ -125,6 +119,7 @@ class GroupFigures:
     Attributes:
         group: None for the whole alliance.
         submitted: members that have handed in the year's inventory, accepted ones included.
+        measures: of all members together, in 2030; `with_measures` of them have any.
     """
 
     group: Group | None
@@ -137,6 +132,8 @@ class GroupFigures:
     delivery: Delivery
     plan_coverage: Figure
     pathway: Sequence[PathPoint]
+    measures: PlannedMeasures
+    with_measures: int
 
 
 def summarise(
@@ -154,140 +151,141 @@ def summarise(
         group: the group they belong to, None for the alliance.
         history: sum of accepted emissions by year, tonnes CO2e, for the pathway.
     """
-    handed_in = [one for one in members if one.state is not InventoryState.NONE]
-    accepted = [one for one in members if one.state is InventoryState.ACCEPTED]
+    submitted = sum(1 for one in members if one.state is not InventoryState.NONE)
+    return figures_of(
+        tally_of(members), year=year, group=group, submitted=submitted, history=history or {}
+    )
+
+
+def figures_of(
+    tally: Tally,
+    *,
+    year: int,
+    group: Group | None,
+    submitted: int,
+    history: Mapping[int, Decimal],
+) -> GroupFigures:
+    """The figures of a tally, which is all that they are made from.
+
+    Args:
+        tally: of the group, or of all members.
+        year: the reporting year.
+        group: None for the alliance.
+        submitted: members that have handed in the year's inventory, accepted ones included.
+        history: sum of accepted emissions by year, tonnes CO2e, for the pathway.
+    """
+    whole = group is None
     return GroupFigures(
         group,
         year,
-        len(members),
-        len(handed_in),
-        len(accepted),
-        emission_figures(members),
-        {horizon: horizon_figures(members, horizon) for horizon in HORIZONS},
-        delivery(members),
-        plan_coverage(members),
-        pathway(members, history or {}, since=year),
+        tally.at("members").counted,
+        submitted,
+        tally.at("accepted").counted,
+        emission_figures(tally, whole=whole),
+        {horizon: horizon_figures(tally, horizon, whole=whole) for horizon in HORIZONS},
+        delivery_figures(tally),
+        plan_coverage(tally),
+        pathway(tally, history, since=year),
+        _measures(tally),
+        tally.at("measures", NEAR_TERM).counted,
     )
 
 
-def emission_figures(members: Sequence[MemberYear]) -> EmissionFigures:
-    """Emissions of the reporting year, with flows between members counted once."""
-    beside = emission_coverage(members)
-    overlap = beside.overlap
-    both = add_up(members, _emissions, empty=Missing.NO_DATA)
-    total = both.value - overlap.tonnes if isinstance(both.value, Decimal) else both.value
+def emission_figures(tally: Tally, *, whole: bool = True) -> EmissionFigures:
+    """Emissions of the reporting year, with flows between members counted once.
+
+    Args:
+        tally: of the set.
+        whole: the set is the alliance, so that flows between its groups are in it.
+    """
+    overlap = overlap_of(tally, across=whole)
+    both, none = tally.at("emissions"), Missing.NO_DATA
     return EmissionFigures(
-        Figure("emissions", total, both.members, both.left_out),
-        _figure("scope1", add_up(members, _scope1, empty=Missing.NO_DATA)),
-        _figure("scope2", add_up(members, _scope2, empty=Missing.NO_DATA)),
-        _figure("biogenic", add_up(members, _biogenic, empty=Missing.NO_DATA)),
-        Figure("exchanged", overlap.tonnes, both.members),
-        _change(members),
-        beside,
+        _figure("emissions", both, _less(both.value(none), overlap)),
+        _figure("scope1", tally.at("scope1"), tally.at("scope1").value(none)),
+        _figure("scope2", tally.at("scope2"), tally.at("scope2").value(none)),
+        _figure("biogenic", tally.at("biogenic"), tally.at("biogenic").value(none)),
+        Figure("exchanged", overlap.tonnes, both.members, (), both.counted, 0),
+        _change(tally),
+        emission_coverage(tally, overlap),
     )
 
 
-def _emissions(member: MemberYear) -> Amount:
-    found = member.emissions
-    return found if isinstance(found, Missing) else found.total
+def _less(value: Amount, overlap: Overlap) -> Amount:
+    return value if isinstance(value, Missing) else value - overlap.tonnes
 
 
-def _scope1(member: MemberYear) -> Amount:
-    found = member.emissions
-    return found if isinstance(found, Missing) else found.scope1
+def _ratio(part: Part, whole: Part, empty: Missing) -> Amount:
+    return part.total / whole.total if whole.total else empty
 
 
-def _scope2(member: MemberYear) -> Amount:
-    found = member.emissions
-    return found if isinstance(found, Missing) else found.scope2
+def _change(tally: Tally) -> Figure:
+    now, before = tally.at("change"), tally.at("before")
+    share = _ratio(now, before, Missing.NO_DATA)
+    return _figure("change", now, share if isinstance(share, Missing) else share - 1)
 
 
-def _biogenic(member: MemberYear) -> Amount:
-    return member.emissions if isinstance(member.emissions, Missing) else member.biogenic
+def horizon_figures(tally: Tally, year: int, *, whole: bool = True) -> HorizonFigures:
+    """The pledges of one target year, with coverage beside every total.
 
+    Args:
+        tally: of the set.
+        year: the target year.
+        whole: the set is the alliance, so that flows between its groups are in it.
+    """
+    overlap = overlap_of(tally, year, across=whole)
+    beside = coverage(tally, year, overlap)
+    done = progress(tally, year)
+    simple = tally.at("t1", year)
+    value = simple.value(Missing.NOT_QUANTIFIED)
 
-def _previous(member: MemberYear) -> Amount:
-    found = member.previous
-    return found if isinstance(found, Missing) else found.total
+    def figure(name: str, part: str = "", empty: Missing = Missing.NOT_QUANTIFIED) -> Figure:
+        found = tally.at(part or name, year)
+        return _figure(name, found, found.value(empty), beside)
 
-
-def _change(members: Sequence[MemberYear]) -> Figure:
-    both = [
-        one
-        for one in members
-        if not isinstance(one.emissions, Missing) and not isinstance(one.previous, Missing)
-    ]
-    now = add_up(both, _emissions, empty=Missing.NO_DATA)
-    before = add_up(both, _previous, empty=Missing.NO_DATA)
-    left_out = tuple(sorted({one.code for one in members} - set(now.members)))
-    if isinstance(now.value, Missing) or isinstance(before.value, Missing) or not before.value:
-        return Figure("change", Missing.NO_DATA, now.members, left_out)
-    return Figure("change", now.value / before.value - 1, now.members, left_out)
-
-
-def horizon_figures(members: Sequence[MemberYear], year: int) -> HorizonFigures:
-    """The pledges of one target year, with coverage beside every total."""
-    overlap = pledged_twice(members, year)
-    beside = coverage(members, year, overlap)
-    # Whoever has no target of the year is in none of these sums and is not missing from them.
-    pledging = [one for one in members if one.pledge(year).state is not PledgeState.NONE]
-    simple = simple_sum(pledging, year)
-    net, gross, residual = net_zero_sum(pledging, year)
-    outside_energy = [one for one in pledging if one.group is not Group.ENERGY]
-    energy = [one for one in pledging if one.group is Group.ENERGY]
-    done = progress(pledging, year)
-    pledges = [one.pledge(year) for one in pledging]
     return HorizonFigures(
         year,
         beside.with_target,
         beside.quantified,
-        sum(1 for one in pledges if one.net_zero),
-        sum(1 for one in pledges if _hides_residual(one)),
-        _figure("t1", simple, beside),
-        _figure("t2", scope1_sum(pledging, year), beside),
-        _less_overlap(simple, overlap, beside),
-        _figure("t4", against_common_year(pledging, year), beside),
-        _figure("t4_city", against_common_year(outside_energy, year), beside),
-        _figure("t2_city", scope1_sum(outside_energy, year), beside),
-        _figure("power", scope1_sum(energy, year), beside),
-        _figure("net", net, beside),
-        _figure("gross", gross, beside),
-        _figure("residual", residual, beside),
-        Figure("progress", done.share, done.members, done.left_out, beside),
+        tally.at("net_zero", year).counted,
+        tally.at("hides_residual", year).counted,
+        figure("t1"),
+        figure("t2"),
+        _figure("t3", simple, _less(value, overlap), beside),
+        figure("t4"),
+        figure("t4_city"),
+        figure("t2_city"),
+        figure("power"),
+        figure("net", "t1"),
+        figure("gross", empty=Missing.NOT_STATED),
+        figure("residual", empty=Missing.NOT_STATED),
+        _figure("progress", tally.at("progress", year), done.share, beside),
         done,
-        tracks(pledging, year),
+        tracks(tally, year),
         beside,
     )
 
 
-def _figure(key: str, total: Total, beside: Coverage | None = None) -> Figure:
-    return Figure(key, total.value, total.members, total.left_out, beside)
+def _figure(key: str, part: Part, value: Amount, beside: Coverage | None = None) -> Figure:
+    return Figure(key, value, part.members, part.left_out, part.counted, part.missing, beside)
 
 
-def _less_overlap(simple: Total, overlap: Overlap, beside: Coverage) -> Figure:
-    value = simple.value
-    known = value - overlap.tonnes if isinstance(value, Decimal) else value
-    return Figure("t3", known, simple.members, simple.left_out, beside)
+def delivery_figures(tally: Tally) -> Delivery:
+    """What 2026 brings: own milestones and interpolated values apart."""
+    names = ("delivery_stated", "delivery_interpolated", "delivery_emissions")
+    return Delivery(MILESTONE, *(total_of(tally.at(one, MILESTONE)) for one in names))
 
 
-def _hides_residual(pledge: Pledge) -> bool:
-    return pledge.is_quantified and pledge.net_zero and pledge.gross is Missing.NOT_STATED
-
-
-def plan_coverage(members: Sequence[MemberYear], year: int = NEAR_TERM) -> Figure:
+def plan_coverage(tally: Tally) -> Figure:
     """Committed measures over contributions, over members with both."""
-    with_both = [
-        one for one in members if one.pledge(year).cut.total > 0 and one.measures.count > 0
-    ]
-    pledged = sum((one.pledge(year).cut.total for one in with_both), ZERO)
-    planned = sum((one.measures.committed for one in with_both), ZERO)
-    named = tuple(sorted(one.code for one in with_both))
-    with_target = [one for one in members if one.pledge(year).state is not PledgeState.NONE]
-    left_out = tuple(sorted({one.code for one in with_target} - set(named)))
-    value = planned / pledged if pledged else Missing.NOT_QUANTIFIED
-    return Figure("plan_coverage", value, named, left_out)
+    pledged = tally.at("plan_coverage", NEAR_TERM)
+    share = _ratio(tally.at("committed", NEAR_TERM), pledged, Missing.NOT_QUANTIFIED)
+    return _figure("plan_coverage", pledged, share)
 
 
-def amounts_of(members: Sequence[MemberYear], amount: Amounts) -> Mapping[str, Amount]:
-    """One amount of every member by code: the rows behind a total."""
-    return {one.code: amount(one) for one in members}
+def _measures(tally: Tally) -> PlannedMeasures:
+    count, *amounts = (
+        tally.at(one, NEAR_TERM).total
+        for one in ("measures", "measures_committed", "measures_pipeline", "measures_capex")
+    )
+    return PlannedMeasures(int(count), *amounts)

@@ -8,6 +8,7 @@ import orjson
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from portal.aggregation.keeping import forget_sums, rewrite_sums
 from portal.aggregation.member_year import (
     PlannedFlow,
     PlannedMeasures,
@@ -66,6 +67,21 @@ TABLES = (
 
 
 def rewrite_member_year(session: Session, company_id: int, year: int) -> None:
+    """Make the summaries of a company anew, and the kept sums that it is in."""
+    _rewrite_rows(session, company_id, year)
+    rewrite_sums(session, company_id, year)
+
+
+def rewrite_member_year_alone(session: Session, company_id: int, year: int) -> None:
+    """Make the summaries of a company anew; the kept sums wait for `keep_years`.
+
+    For whoever accepts many workbooks at once.
+    """
+    _rewrite_rows(session, company_id, year)
+    forget_sums(session, year)
+
+
+def _rewrite_rows(session: Session, company_id: int, year: int) -> None:
     """Make the summaries of a company anew, of a year and of those after it.
 
     Later years are made anew too: a plan holds until the next one is accepted, and a target may

@@ -1,11 +1,12 @@
 """Emissions from 2005 to 2050: what was reported, and what the pledges lead to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from portal.aggregation.member_year import MemberYear, emissions_in, in_grams
-from portal.plans.amounts import ZERO, Amount, Missing
+from portal.aggregation.tally import Pair, Tally, key
+from portal.plans.amounts import Amount, Missing
 
 FIRST, LAST = 2005, 2050
 HORIZONS = (2026, 2030, 2050)
@@ -27,19 +28,17 @@ class PathPoint:
     held: Amount
 
 
-def pathway(
-    members: Sequence[MemberYear], history: Mapping[int, Decimal], *, since: int
-) -> Sequence[PathPoint]:
+def pathway(tally: Tally, history: Mapping[int, Decimal], *, since: int) -> Sequence[PathPoint]:
     """The series of a set of members.
 
     Args:
-        members: at the reporting year.
+        tally: of the members at the reporting year.
         history: sum of accepted emissions by year, tonnes CO2e.
         since: the reporting year, where the lines of the pledges begin.
     """
-    lines = [_corners(one) for one in members]
-    pledged = _summed([one for one in lines if len(one) > 1], since)
-    held = sum((one[0][1] for one in lines if len(one) == 1), ZERO)
+    # Every line bends in these years only, so their sum does too.
+    pledged = [(year, tally.at("line", year).total) for year in _bends(since)]
+    held = tally.at("held").total
     return [
         PathPoint(
             year,
@@ -49,6 +48,20 @@ def pathway(
         )
         for year in range(FIRST, LAST + 1)
     ]
+
+
+def line_of(member: MemberYear) -> Iterator[Pair]:
+    """Where the line of a member stands in the years in which lines bend, tonnes CO2e."""
+    corners = _corners(member)
+    if len(corners) == 1:
+        yield "held", member.code, corners[0][1]
+    elif corners:
+        for year in _bends(member.year):
+            yield key("line", year), member.code, _at(corners, year)
+
+
+def _bends(since: int) -> list[int]:
+    return sorted({since, *(year for year in HORIZONS if year > since)})
 
 
 Corner = tuple[int, Decimal]
@@ -63,12 +76,6 @@ def _corners(member: MemberYear) -> list[Corner]:
         if isinstance(there, Decimal) and year > member.latest_year:
             corners.append((year, there))
     return corners
-
-
-def _summed(lines: Sequence[Sequence[Corner]], since: int) -> Sequence[Corner]:
-    # Every line bends in these years only, so their sum does too.
-    bends = sorted({since, *(year for year in HORIZONS if year > since)})
-    return [(year, sum((_at(one, year) for one in lines), ZERO)) for year in bends]
 
 
 def _at(corners: Sequence[Corner], year: int) -> Decimal:

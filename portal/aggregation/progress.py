@@ -1,11 +1,12 @@
 """Progress towards targets, and whether a member is where its own line says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from portal.aggregation.member_year import MemberYear, PledgeState, in_grams, uncovered
+from portal.aggregation.tally import NOTHING, Pair, Tally, key
 from portal.language import Text
 from portal.plans.amounts import ZERO, Amount, Missing
 from portal.reference.closed_sets import TargetKind
@@ -37,6 +38,7 @@ class Progress:
     Attributes:
         share: not limited to 0 to 1: below zero is above the base year, above one exceeds.
         achieved, pledged: tonnes CO2e a year.
+        members, left_out: codes, all or the first ones; `counted` and `missing` say how many.
     """
 
     share: Amount
@@ -44,6 +46,8 @@ class Progress:
     pledged: Decimal
     members: tuple[str, ...]
     left_out: tuple[str, ...]
+    counted: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +81,19 @@ def share_achieved(member: MemberYear, year: int) -> Amount:
     return done / pledge.cut.total
 
 
-def progress(members: Iterable[MemberYear], year: int) -> Progress:
+def progress(tally: Tally, year: int) -> Progress:
     """The ratio of sums over members that have both a pledge in tonnes and an inventory."""
-    done, pledged = ZERO, ZERO
-    counted, left_out = list[str](), list[str]()
-    for member in members:
-        share, own = share_achieved(member, year), achieved(member, year)
-        if isinstance(share, Decimal) and isinstance(own, Decimal):
-            done, pledged = done + own, pledged + member.pledge(year).cut.total
-            counted.append(member.code)
-        elif share is not Missing.NO_PLEDGE:
-            left_out.append(member.code)
-    value = done / pledged if counted else Missing.NOT_QUANTIFIED
-    return Progress(value, done, pledged, tuple(sorted(counted)), tuple(sorted(left_out)))
+    done, pledged = tally.at("achieved", year), tally.at("progress", year)
+    value = done.total / pledged.total if pledged.counted else Missing.NOT_QUANTIFIED
+    return Progress(
+        value,
+        done.total,
+        pledged.total,
+        pledged.members,
+        pledged.left_out,
+        pledged.counted,
+        pledged.missing,
+    )
 
 
 def pledge_line(member: MemberYear, year: int, target_year: int) -> Amount:
@@ -123,14 +127,16 @@ def track(member: MemberYear, target_year: int) -> Track:
     return Track.BEHIND if gap > 0 else Track.AHEAD
 
 
-def tracks(members: Sequence[MemberYear], target_year: int) -> Mapping[Track, TrackCount]:
-    """Members with a target of that year by state."""
-    found = {state: TrackCount() for state in Track}
-    for member in members:
-        if member.pledge(target_year).state is PledgeState.NONE:
-            continue
-        state = track(member, target_year)
-        before = found[state]
+def track_of(member: MemberYear, target_year: int) -> Iterator[Pair]:
+    """In which state a member with a target of that year counts, with its latest emissions."""
+    if member.pledge(target_year).state is not PledgeState.NONE:
         latest = ZERO if isinstance(member.latest, Missing) else member.latest.total
-        found[state] = TrackCount(before.members + 1, before.emissions + latest)
-    return found
+        state = track(member, target_year)
+        yield f"{key('track', target_year)}:{state.value}", member.code, latest
+
+
+def tracks(tally: Tally, target_year: int) -> Mapping[Track, TrackCount]:
+    """Members with a target of that year by state."""
+    found = tally.under("track", target_year)
+    parts = {state: found.get(state.value, NOTHING) for state in Track}
+    return {state: TrackCount(part.counted, part.total) for state, part in parts.items()}

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from portal.aggregation.contributions import COMMON_YEAR
 from portal.aggregation.figures import GroupFigures, summarise
+from portal.aggregation.history import KNOWN
+from portal.aggregation.history import HistoryRow as HistoryRow
+from portal.aggregation.history import history as history
 from portal.aggregation.member_year import InventoryState, MemberYear
 from portal.aggregation.packing import (
     Json,
@@ -39,7 +42,6 @@ Of = MemberYearSummary
 BELONGS = or_(Company.left_on.is_(None), func.extract("year", Company.left_on) >= bindparam("year"))
 COMPANIES = select(Company.id, Company.code, Company.group).where(BELONGS).order_by(Company.code)
 COLUMNS = (Of.company_id, Of.year, Of.scope1, Of.scope2, Of.biogenic)
-KNOWN = or_(Of.scope1.is_not(None), Of.scope2.is_not(None))
 NOW: Select[*tuple[Any, ...]] = select(*COLUMNS, Of.plan).where(Of.year == bindparam("year"))
 COMPARED: Select[*tuple[Any, ...]] = select(*COLUMNS).where(
     Of.year.in_(bindparam("years", expanding=True))
@@ -75,13 +77,6 @@ OLDER = _older(
 STATES = select(Submission.company_id, Submission.state).where(
     Submission.kind == Kind.INVENTORY, Submission.year == bindparam("year")
 )
-HISTORY = (
-    select(Of.year, Of.group, func.sum(Of.scope1), func.sum(Of.scope2), func.count())
-    .where(KNOWN)
-    .group_by(Of.year, Of.group)
-    .order_by(Of.year, Of.group)
-)
-
 
 # The same of some companies only; the number of selects does not depend on how many they are.
 _CHOSEN: BindParameter[Any] = bindparam("companies", expanding=True)
@@ -102,15 +97,6 @@ class _Kept(NamedTuple):
     scope2: Decimal | None
     biogenic: Decimal | None
     plan: Json = {}  # noqa: RUF012
-
-
-class HistoryRow(NamedTuple):
-    """Accepted emissions of a group in one year, tonnes CO2e, and of how many members."""
-
-    year: int
-    group: Group
-    emissions: Split
-    members: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,14 +232,6 @@ def _state(emissions: Split | Missing, state: State) -> InventoryState:
     if not isinstance(emissions, Missing):
         return InventoryState.ACCEPTED
     return InventoryState.SUBMITTED if state in HANDED_IN else InventoryState.NONE
-
-
-def history(session: Session) -> list[HistoryRow]:
-    """Accepted emissions by year and group."""
-    return [
-        HistoryRow(year, group, Split(scope1 or ZERO, scope2 or ZERO), members)
-        for year, group, scope1, scope2, members in session.execute(HISTORY)
-    ]
 
 
 def group_figures(session: Session, year: int, group: Group | None = None) -> GroupFigures:

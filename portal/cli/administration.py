@@ -9,6 +9,7 @@ from portal.accounts.errors import AccountsError
 from portal.accounts.operations import Person, SystemAccount, add_user, invite
 from portal.accounts.permissions import Role
 from portal.accounts.tokens import new_token
+from portal.aggregation.keeping import kept_anew, rewrite_sums
 from portal.cli.options import LANGUAGE
 from portal.cli.storage import acting, now, opened, unknown_member
 from portal.config import describe, settings
@@ -38,6 +39,10 @@ def upgrade_database() -> None:
         click.echo(f"✓ 資料庫結構 database schema {upgrade(chosen.database_url)}")
     except UnknownRevisionError as newer:
         raise click.ClickException(str(newer)) from newer
+    with opened(chosen) as database:
+        made = kept_anew(database)
+    if made:
+        click.echo(f"✓ 年度彙整 sums of years: {made}")
 
 
 @click.group()
@@ -122,7 +127,9 @@ def import_register(file: Path) -> None:
     with opened() as database:
         actor = acting(database, SystemAccount.IMPORT)
         with database.transaction() as session, file.open(encoding="utf-8-sig") as rows:
-            report = import_members(session, actor.user_id, rows, on=now().date(), at=now())
+            report = import_members(
+                session, actor.user_id, rows, on=now().date(), at=now(), resum=rewrite_sums
+            )
     for problem in report.problems:
         said = problem.message
         click.echo(f"第 {problem.line} 行 line {problem.line}: {said.zh} {said.en}")

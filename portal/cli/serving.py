@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import click
 
+from portal.aggregation.keeping import kept_anew
 from portal.cli.progress import Progress
 from portal.cli.storage import now, opened, store
 from portal.config import MailServer, Settings, settings
@@ -69,6 +70,7 @@ def demo(*, no_serve: bool) -> None:
     except FontError as missing:
         click.echo(str(missing), err=True)
     with opened(chosen) as database:
+        kept_anew(database)
         if is_empty(database):
             with Progress("示範資料 demonstration data") as progress:
                 loaded = load(database, store(chosen), now=now, progress=progress)

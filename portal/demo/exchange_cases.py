@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
+from portal.aggregation.keeping import rewrite_sums
 from portal.demo.accounts import Team
 from portal.demo.tables import Cells, table
 from portal.exchange.figures import Verdict
@@ -37,7 +38,7 @@ def _say(
         return False
     if row["by"] == "coordinator":
         verdict = Verdict(row["said"])
-        settle(session, coordinator, one, verdict, row["reason"], at=at)
+        settle(session, coordinator, one, verdict, row["reason"], at=at, resum=rewrite_sums)
     else:
         speaker = teams[row[row["by"]]].preparer
         answer(session, speaker, one, Said(row["said"]), row["reason"], at=at)

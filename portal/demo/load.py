@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Protocol, assert_never
 
 from portal.accounts.figures import Actor
-from portal.aggregation.operations import rewrite_member_year
+from portal.aggregation.keeping import kept_anew
+from portal.aggregation.operations import rewrite_member_year_alone
 from portal.db.engine import Database
 from portal.demo.accounts import Team
 from portal.demo.closings import close_cases
@@ -138,6 +139,7 @@ def load(
         add_contracts(session, coordinator, at=now())
         hand_in_claims(session, store, at=now())
         renumber_one(session)
+    kept_anew(database)
     return Loaded(done, time.monotonic() - begun)
 
 
@@ -227,10 +229,15 @@ def _decide(stage: Stage, file: Workbook, ending: Ending, at: datetime, comment:
                 start_review(session, actor, found, at=at)
             case Ending.RETURNED:
                 return_for_correction(
-                    session, actor, found, comment=comment, at=at, summarise=rewrite_member_year
+                    session,
+                    actor,
+                    found,
+                    comment=comment,
+                    at=at,
+                    summarise=rewrite_member_year_alone,
                 )
             case Ending.ACCEPTED:
-                accept(session, actor, found, at=at, summarise=rewrite_member_year)
+                accept(session, actor, found, at=at, summarise=rewrite_member_year_alone)
             case Ending.MISSING | Ending.WITH_ERRORS | Ending.CORRECTED:
                 raise DemonstrationError(f"{file.name} cannot end as {ending}")
             case _:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.accounts.operations import SystemAccount, system_actor
+from portal.aggregation.keeping import rewrite_sums
 from portal.demo.accounts import OPEN_MEMBER, Team, add_accounts, add_team
 from portal.demo.companies import YEARS, Company, companies
 from portal.members import models
@@ -37,6 +38,7 @@ def _add_member(session: Session, administrator: Actor, one: Company) -> models.
         group=one.group,
         joined_on=day,
         at=JOINED,
+        resum=rewrite_sums,
     )
     for place in one.places:
         add_site(session, user, company, place.record, from_date=day, at=JOINED)

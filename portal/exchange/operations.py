@@ -1,5 +1,6 @@
 """Working off flows that were reported differently: members answer, a coordinator settles."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,6 +16,9 @@ from portal.exchange.figures import ThirdValue, Verdict
 from portal.exchange.models import ExchangeStatement, Said
 from portal.exchange.queries import Case, last_statement
 from portal.exchange.third_value import plain
+
+# Makes the kept sums anew that a company is in, of a year and later; aggregation gives it.
+Resum = Callable[[Session, int, int], None]
 
 ANSWERS = (
     Said.PARTNER_IS_RIGHT,
@@ -66,6 +70,7 @@ def settle(
     reason: str,
     *,
     at: datetime,
+    resum: Resum,
     after: int | None = None,
     value: ThirdValue | None = None,
 ) -> ExchangeStatement:
@@ -73,6 +78,7 @@ def settle(
 
     Args:
         case: as it stands now.
+        resum: called with session, selling company and year after it counts.
         value: what counts when neither report holds; with that verdict only.
         after: number of the last statement that the person saw, when there was a page.
 
@@ -92,6 +98,7 @@ def settle(
     _need_value(case, verdict, value)
     said = Said(verdict.value)
     statement = _say(session, actor, case, said, reason, at=at, after=after, value=value)
+    resum(session, case.seller.id, case.year)
     data_changed(session)
     _record(session, actor, Event.EXCHANGE_SETTLED, statement, at)
     return statement

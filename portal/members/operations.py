@@ -1,6 +1,6 @@
 """Changing master data; each change is logged and makes summaries read anew."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -14,6 +14,9 @@ from portal.members.figures import SiteRecord, is_control_number
 from portal.members.models import Company, FormerSiteNumber, Site, SiteOwnership
 from portal.members.queries import company_by_code, is_taken
 from portal.reference.groups import Group
+
+# Makes the kept sums anew that a company is in; aggregation gives it.
+Resum = Callable[[Session, int], None]
 
 
 class MembersError(Exception):
@@ -42,9 +45,13 @@ def add_company(
     group: Group,
     joined_on: date,
     at: datetime,
+    resum: Resum,
     tax_id: str | None = None,
 ) -> Company:
     """Add a member.
+
+    Args:
+        resum: called with session and company after it is a member.
 
     Raises:
         AlreadyKnownError: when the code is taken.
@@ -61,6 +68,7 @@ def add_company(
     )
     session.add(company)
     session.flush()
+    resum(session, company.id)
     data_changed(session)
     record(session, actor_id, Event.COMPANY_ADDED, "company", company.id, at, code=code)
     return company
@@ -75,9 +83,13 @@ def change_company(
     name_en: str,
     group: Group,
     at: datetime,
+    resum: Resum,
     row_version: int | None = None,
 ) -> bool:
     """Give a member its present names and group; whether anything differed.
+
+    Args:
+        resum: called with session and company when the group differs.
 
     Raises:
         StaleRowError: when the row is no longer the version that the form showed.
@@ -87,17 +99,30 @@ def change_company(
     changed = _apply(company, wanted)
     if changed:
         session.flush()
+        if "group" in changed:
+            resum(session, company.id)
         data_changed(session)
         record(session, actor_id, Event.COMPANY_CHANGED, "company", company.id, at, changed=changed)
     return bool(changed)
 
 
 def leave(
-    session: Session, actor_id: int | None, company: Company, *, left_on: date, at: datetime
+    session: Session,
+    actor_id: int | None,
+    company: Company,
+    *,
+    left_on: date,
+    at: datetime,
+    resum: Resum,
 ) -> None:
-    """Note the day a member leaves the alliance; its figures stay."""
+    """Note the day a member leaves the alliance; its figures stay.
+
+    Args:
+        resum: called with session and company after it has left.
+    """
     company.left_on = left_on
     session.flush()
+    resum(session, company.id)
     data_changed(session)
     record(session, actor_id, Event.COMPANY_LEFT, "company", company.id, at, left_on=left_on)
 

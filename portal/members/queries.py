@@ -1,6 +1,6 @@
 """Reading members and sites."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, exists, false, func, or_, 
 from sqlalchemy.orm import Session
 
 from portal.db.pages import Page, has_words, read_page
+from portal.language import Text
 from portal.members.figures import CompanyRow, MemberRecord, OwnershipRow, SiteRecord
 from portal.members.models import Company, FormerSiteNumber, Site, SiteOwnership
 from portal.reference.groups import Group
@@ -29,6 +30,9 @@ COMPANIES = select(
     Company.left_on,
     SITES_OF,
 ).order_by(Company.code)
+NAMES = select(Company.code, Company.name_zh, Company.name_en).where(
+    Company.code.in_(bindparam("codes", expanding=True))
+)
 COMPANY_BY_CODE = select(Company).where(Company.code == bindparam("code"))
 SITE_BY_NUMBER = select(Site).where(Site.control_number == bindparam("number"))
 # A site that left and came back has two rows; the open one comes first.
@@ -62,6 +66,12 @@ FORMER = (
 )
 FORMER_OF = FORMER.where(SiteOwnership.company_id == bindparam("company_id"))
 OWNED_BY = OWNED.where(SiteOwnership.company_id == bindparam("company_id"))
+
+
+def names_of(session: Session, codes: Collection[str]) -> Mapping[str, Text]:
+    """The names of some members by code."""
+    rows = session.execute(NAMES, {"codes": sorted(codes)})
+    return {code: Text(zh, en) for code, zh, en in rows}
 
 
 def companies(session: Session, *, group: Group | None = None) -> list[CompanyRow]:

@@ -74,18 +74,20 @@ def import_members(
     *,
     on: date,
     at: datetime,
+    resum: operations.Resum,
 ) -> RegisterReport:
     """Add and change members and sites as a file says; a second run changes nothing.
 
     Args:
         rows: the lines of a CSV file with the headings above, by key or by label.
         on: the day new members join and sites change hands.
+        resum: called for every company that is new or in another group.
     """
     lines, problems = read(rows)
     problems = [*problems, *_contradictions(lines), *_superseded(session, lines)]
     if problems:
         return RegisterReport(problems=tuple(sorted(problems, key=lambda found: found.line)))
-    outcomes = [_one(session, actor_id, line, on=on, at=at) for line in lines]
+    outcomes = [_one(session, actor_id, line, on=on, at=at, resum=resum) for line in lines]
     added, changed = outcomes.count("added"), outcomes.count("changed")
     report = RegisterReport(added, changed, len(outcomes) - added - changed)
     if added or changed:
@@ -215,7 +217,15 @@ def _superseded(session: Session, lines: list[Line]) -> Iterator[RegisterProblem
             )
 
 
-def _one(session: Session, actor_id: int | None, line: Line, *, on: date, at: datetime) -> str:
+def _one(
+    session: Session,
+    actor_id: int | None,
+    line: Line,
+    *,
+    on: date,
+    at: datetime,
+    resum: operations.Resum,
+) -> str:
     company = queries.company_by_code(session, line.code)
     outcome = "unchanged"
     if company is None:
@@ -228,6 +238,7 @@ def _one(session: Session, actor_id: int | None, line: Line, *, on: date, at: da
             group=line.group,
             joined_on=on,
             at=at,
+            resum=resum,
         )
         outcome = "added"
     elif operations.change_company(
@@ -238,6 +249,7 @@ def _one(session: Session, actor_id: int | None, line: Line, *, on: date, at: da
         name_en=line.name_en,
         group=line.group,
         at=at,
+        resum=resum,
     ):
         outcome = "changed"
     if line.site is None:

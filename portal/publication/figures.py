@@ -3,16 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from portal.aggregation.contributions import delivery
+from portal.aggregation.contributions import MILESTONE
 from portal.aggregation.figures import (
+    HORIZONS,
     EmissionFigures,
     Figure,
     HorizonFigures,
+    delivery_figures,
     emission_figures,
     horizon_figures,
     plan_coverage,
 )
 from portal.aggregation.member_year import MemberYear
+from portal.aggregation.tally import Tally
+from portal.aggregation.tally_of import tally_of
 from portal.plans.amounts import Amount
 from portal.publication.figure_id import KEYS, FigureId, sets_of
 from portal.publication.snapshot import Snapshot
@@ -33,13 +37,21 @@ class Value(NamedTuple):
 
 def figure_of(members: Sequence[MemberYear], key: str, horizon: int | None) -> Figure:
     """One figure of a set of members."""
+    return _one(tally_of(members, horizons=_needed(horizon)), key, horizon)
+
+
+def _needed(horizon: int | None) -> tuple[int, ...]:
+    return () if horizon is None else (horizon,)
+
+
+def _one(tally: Tally, key: str, horizon: int | None) -> Figure:
     if key == "delivery":
-        return _delivery(members)
+        return _delivery(tally)
     if key == "plan_coverage":
-        return plan_coverage(members)
+        return plan_coverage(tally)
     if horizon is None:
-        return _of_year(emission_figures(members), key)
-    return _of_target(horizon_figures(members, horizon), key)
+        return _of_year(emission_figures(tally), key)
+    return _of_target(horizon_figures(tally, horizon), key)
 
 
 def value_of(snapshot: Snapshot, wanted: FigureId) -> Value:
@@ -57,19 +69,17 @@ def values_of(snapshot: Snapshot, *, members: bool = True) -> Iterator[Value]:
 
 
 def _all(members: Sequence[MemberYear]) -> Mapping[tuple[str, int | None], Figure]:
-    of_year = emission_figures(members)
+    tally = tally_of(members)
+    of_year = emission_figures(tally)
+    of_targets = {horizon: horizon_figures(tally, horizon) for horizon in HORIZONS}
     found: dict[tuple[str, int | None], Figure] = {}
-    of_targets: dict[int, HorizonFigures] = {}
     for key, horizons in KEYS.items():
         if not horizons:
             found[key, None] = _of_year(of_year, key)
         for horizon in horizons:
-            if key in ("delivery", "plan_coverage"):
-                found[key, horizon] = figure_of(members, key, horizon)
-                continue
-            if horizon not in of_targets:
-                of_targets[horizon] = horizon_figures(members, horizon)
-            found[key, horizon] = _of_target(of_targets[horizon], key)
+            apart = key in ("delivery", "plan_coverage")
+            of_target = of_targets[horizon]
+            found[key, horizon] = _one(tally, key, horizon) if apart else _of_target(of_target, key)
     return found
 
 
@@ -83,8 +93,7 @@ def _of_target(figures: HorizonFigures, key: str) -> Figure:
     return found
 
 
-def _delivery(members: Sequence[MemberYear]) -> Figure:
-    found = delivery(members)
-    counted = sorted({*found.stated.members, *found.interpolated.members})
-    left_out = sorted({*found.stated.left_out, *found.interpolated.left_out} - set(counted))
-    return Figure("delivery", found.cut, tuple(counted), tuple(left_out))
+def _delivery(tally: Tally) -> Figure:
+    part = tally.at("delivery", MILESTONE)
+    cut = delivery_figures(tally).cut
+    return Figure("delivery", cut, part.members, part.left_out, part.counted, part.missing)

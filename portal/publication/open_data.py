@@ -12,6 +12,7 @@ from portal.aggregation.coverage import Coverage
 from portal.aggregation.definitions import DEFINITIONS, SHARE, TONNES_A_YEAR, Definition
 from portal.aggregation.disclosure import DOMINANT
 from portal.aggregation.figures import horizon_figures
+from portal.aggregation.tally_of import tally_of
 from portal.language import Text
 from portal.plans.amounts import Amount, Missing
 from portal.publication.figure_id import (
@@ -245,9 +246,9 @@ def _rounded(value: Amount, key: str) -> Amount:
 
 
 def _coverage(found: Snapshot, of: FigureSet, public: Public) -> Iterator[OpenFigure]:
-    edition = found.edition
+    edition, tally = found.edition, tally_of(found.members(of))
     for horizon in KEYS["t1"]:
-        beside = horizon_figures(found.members(of), horizon).coverage
+        beside = horizon_figures(tally, horizon).coverage
         total = Name(str(edition), "t1", horizon)
         for key, value in _values(beside).items():
             own = total._replace(key=key)

@@ -176,7 +176,7 @@ def _claim(one: Counted) -> Sequence[Value]:
 
 
 def _amounts(one: Counted) -> Sequence[Value]:
-    return one.electricity, one.gigajoules, one.tonnes, one.claim.money
+    return one.electricity, one.gigajoules, one.tonnes, one.money
 
 
 def _quotes_sheet(book: Book, found: YearOfSavings) -> None:

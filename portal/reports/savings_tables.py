@@ -199,5 +199,5 @@ def _stream(one: Counted) -> Row:
         formats.number(one.electricity),
         formats.number(one.gigajoules, 1),
         formats.number(one.tonnes, TONNE_PLACES),
-        formats.number(one.claim.money),
+        formats.number(one.money),
     )

@@ -1,6 +1,6 @@
 """What the summary of a group or of the alliance is made from, whatever its format."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from portal.aggregation.figures import GroupFigures
@@ -45,6 +45,8 @@ class Summary:
         groups: figures of every group; empty in the summary of one group.
         history: accepted emissions of the years up to the reporting year.
         sources: inventory rows behind the totals, where they are asked for.
+        to_call: how many members are to be called.
+        warnings: of the current versions of all members, explained or not.
         savings: of diagnoses and ESCO projects; None on a page, which has its own.
         unit: in which tonnes are written on paper; workbooks always hold tonnes.
     """
@@ -60,6 +62,8 @@ class Summary:
     sources: tuple[SourceRow, ...] = ()
     savings: YearOfSavings | None = None
     unit: Unit = Unit.WAN
+    to_call: int = field(kw_only=True)
+    warnings: int = field(kw_only=True)
 
     @property
     def group(self) -> Group | None:

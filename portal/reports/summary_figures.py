@@ -11,9 +11,8 @@ from portal.aggregation.figures import Figure, GroupFigures, HorizonFigures
 from portal.aggregation.overlap import Overlap
 from portal.aggregation.progress import TRACK_LABELS
 from portal.language import Text
-from portal.plans.amounts import ZERO, Amount, Missing
+from portal.plans.amounts import Amount, Missing
 from portal.reports import formats
-from portal.reports.rows import MemberRow
 from portal.reports.summary import Item, Section, Summary
 from portal.reports.values import NOTHING, Form
 
@@ -63,10 +62,10 @@ def _submission(summary: Summary) -> Iterator[Item]:
     )
     yield Item(
         Text("尚待聯繫", "Members to call"),
-        _count(len({row.code for row in summary.waiting})),
+        _count(summary.to_call),
         Form.MEMBERS,
         Text("清冊或計畫未齊，見「尚待聯繫名單」", "Listed under 'Members to call'")
-        if summary.waiting
+        if summary.to_call
         else NOTHING,
     )
 
@@ -85,7 +84,7 @@ def _emissions(figures: GroupFigures) -> Iterator[Item]:
     yield _item(found.scope2, Form.TONNES)
     yield _item(found.exchanged, Form.TONNES, _open_flows(figures))
     yield _item(found.biogenic, Form.TONNES, Text("不計入排放量", "Not in the emissions"))
-    matched = len(found.change.members)
+    matched = found.change.counted
     yield _item(
         found.change,
         Form.CHANGE,
@@ -94,7 +93,7 @@ def _emissions(figures: GroupFigures) -> Iterator[Item]:
 
 
 def _counted(figure: Figure, members: int) -> Text:
-    counted, gaps = len(figure.members), members - len(figure.members)
+    counted, gaps = figure.counted, members - figure.counted
     return Text(
         f"計入 {counted}／{members} 家；缺漏 {gaps} 家不予推估",
         f"{counted} of {members} members; gaps ({gaps}) are not filled",
@@ -146,7 +145,7 @@ def _members_pledging(found: HorizonFigures, members: int) -> Iterator[Item]:
 def _contributions(found: HorizonFigures) -> Iterator[Item]:
     shown = [found.t1, found.t3, found.t2, found.t4, found.t4_city]
     # The same figures twice would only make a group without power plants harder to read.
-    if found.power.members and found.t2_city.members:
+    if found.power.counted and found.t2_city.counted:
         shown += [found.t2_city, found.power]
     for figure in shown:
         item = _item(figure, Form.TONNES_A_YEAR, horizon=found.year)
@@ -241,7 +240,7 @@ def _span(years: Collection[int]) -> Text:
 
 def _progress(summary: Summary) -> Iterator[Item]:
     found = summary.figures.horizons[_NEAR]
-    counted = len(found.progress_detail.members)
+    counted = found.progress_detail.counted
     note = Text(
         f"{counted} 家同時具有目標與清冊", f"{counted} members with both target and inventory"
     )
@@ -260,13 +259,12 @@ def _progress(summary: Summary) -> Iterator[Item]:
 
 
 def _measures(summary: Summary) -> Iterator[Item]:
-    rows = [row.member.measures for row in summary.members if row.member.measures.count]
-    coverage = summary.figures.plan_coverage
+    measures, coverage = summary.figures.measures, summary.figures.plan_coverage
     yield _item(coverage, Form.SHARE, _members_in(coverage), _NEAR)
-    counted, members = len(rows), summary.figures.members
+    counted, members = summary.figures.with_measures, summary.figures.members
     yield Item(
         Text("措施件數", "Measures"),
-        _count(sum(one.count for one in rows)),
+        _count(measures.count),
         Form.COUNT,
         Text(
             f"{counted}／{members} 家有審查通過之措施，以下各項同",
@@ -275,7 +273,7 @@ def _measures(summary: Summary) -> Iterator[Item]:
     )
     yield Item(
         Text("已核定措施之減量", "Committed measures"),
-        sum((one.committed for one in rows), ZERO),
+        measures.committed,
         Form.TONNES_A_YEAR,
         Text("已扣除措施間重疊", "Overlap between measures removed"),
         horizon=_NEAR,
@@ -283,25 +281,24 @@ def _measures(summary: Summary) -> Iterator[Item]:
     )
     yield Item(
         Text("規劃中措施之減量", "Measures in the pipeline"),
-        sum((one.pipeline for one in rows), ZERO),
+        measures.pipeline,
         Form.TONNES_A_YEAR,
         Text("另計，未併入已核定", "Apart, not in the committed ones"),
         horizon=_NEAR,
         beside="pipeline",
     )
-    capex = sum((one.capex for one in rows), ZERO)
-    yield Item(Text("投資額", "Investment"), capex, Form.MILLIONS, beside="capex")
+    yield Item(Text("投資額", "Investment"), measures.capex, Form.MILLIONS, beside="capex")
 
 
 def _members_in(figure: Figure) -> Text:
-    counted = len(figure.members)
+    counted = figure.counted
     return Text(f"計入 {counted} 家", f"{counted} members")
 
 
 def _delivery(figures: GroupFigures) -> Iterator[Item]:
     found = figures.delivery
     label = "成員自訂 2026 年目標", "Stated by members"
-    stated, interpolated = len(found.stated.members), len(found.interpolated.members)
+    stated, interpolated = found.stated.counted, found.interpolated.counted
     yield Item(
         Text("2022 至 2026 年預期減量", "Expected cut 2022 to 2026"),
         found.cut,
@@ -336,7 +333,7 @@ def _delivery(figures: GroupFigures) -> Iterator[Item]:
 def _quality(summary: Summary) -> Iterator[Item]:
     yield Item(
         Text("經第三方查驗之排放量", "Emissions verified by a third party"),
-        _verified_share(summary.members),
+        summary.figures.emissions.coverage.verified_share,
         Form.SHARE_1,
         beside="assured",
     )
@@ -348,16 +345,9 @@ def _quality(summary: Summary) -> Iterator[Item]:
     )
     yield Item(
         Text("檢核警告（現行版次）", "Warnings on current versions"),
-        _count(sum(row.warnings for row in summary.members)),
+        _count(summary.warnings),
         Form.COUNT,
     )
-
-
-def _verified_share(members: tuple[MemberRow, ...]) -> Amount:
-    known = [(row.emissions, row.member.verified) for row in members]
-    whole = sum((one for one, _ in known if isinstance(one, Decimal)), ZERO)
-    part = sum((one for one, sure in known if sure and isinstance(one, Decimal)), ZERO)
-    return part / whole if whole else Missing.NO_DATA
 
 
 def _item(figure: Figure, form: Form, note: Text = NOTHING, horizon: int | None = None) -> Item:

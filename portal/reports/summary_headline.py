@@ -58,7 +58,7 @@ def _submission(summary: Summary) -> Answer:
 def _emissions(summary: Summary, language: Language) -> Answer:
     found = summary.figures.emissions
     change = _said(summary, found.change.value, Form.CHANGE, language)
-    matched = len(found.change.members)
+    matched = found.change.counted
     return Answer(
         Text("範疇一＋二排放量", "Scope 1 and 2 emissions"),
         _said(summary, found.total.value, Form.TONNES, language),

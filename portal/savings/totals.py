@@ -29,6 +29,7 @@ class Counted:
         removed: kWh that others of its group save already.
         worthless: NT$ of it that others of its group save already.
         part: of a full year that counts, 0 to 1.
+        paid: share of the yearly NT$ that counts; of a measured saving that of what was measured.
     """
 
     stream: Stream
@@ -39,6 +40,7 @@ class Counted:
     removed: Decimal = ZERO
     worthless: Decimal = ZERO
     part: Decimal = ONE
+    paid: Decimal = ONE
 
     @property
     def electricity(self) -> Decimal:
@@ -46,9 +48,11 @@ class Counted:
         return self.savings.get(Carrier.ELECTRICITY, ZERO)
 
     @property
-    def money(self) -> Decimal:
-        """NT$ a year, less what others of its group save already."""
-        return (self.claim.money or ZERO) - self.worthless
+    def money(self) -> Decimal | None:
+        """NT$ of what counts, less what others of its group save already; None when not stated."""
+        if self.claim.money is None:
+            return None
+        return self.claim.money * self.paid - self.worthless
 
     @property
     def gigajoules(self) -> Decimal:
@@ -144,20 +148,24 @@ def within(streams: Iterable[Stream], level: Level, year: int) -> list[Counted]:
     commissioning to the end of its life, by days.
     """
     found = [(one, one.counted(level)) for one in streams]
-    counted = [
-        Counted(
-            stream,
-            claim,
-            level,
-            _in_year(stream, claim, year),
-            year,
-            part=part_of_year(claim.commissioned_on, last_day(stream, claim), year),
-        )
-        for stream, claim in found
-        if claim is not None
-    ]
+    counted = [_within(stream, claim, level, year) for stream, claim in found if claim is not None]
     effective = [one for one in counted if one.savings or (one.claim.heat_tonnes and one.part)]
     return effective if level is Level.VERIFIED else interacting(effective)
+
+
+def _within(stream: Stream, claim: Claim, level: Level, year: int) -> Counted:
+    savings = _in_year(stream, claim, year)
+    part = part_of_year(claim.commissioned_on, last_day(stream, claim), year)
+    paid = _measured_share(claim, savings) if claim.periods else part
+    return Counted(stream, claim, level, savings, year, part=part, paid=paid)
+
+
+def _measured_share(claim: Claim, measured: Savings) -> Decimal:
+    """What was measured within the year over the yearly saving; 0 without one to compare with."""
+    for carrier, yearly in claim.savings.items():
+        if yearly:
+            return measured.get(carrier, ZERO) / yearly
+    return ZERO
 
 
 def _in_year(stream: Stream, claim: Claim, year: int) -> Savings:
@@ -243,7 +251,8 @@ def _scaled(one: Counted, carrier: Carrier, ratio: Decimal) -> Counted:
     removed = one.removed
     if carrier is Carrier.ELECTRICITY:
         removed += one.savings[carrier] - kept
-    worthless = one.worthless + one.claim.worth.get(carrier, ZERO) * (1 - ratio)
+    worth = one.claim.worth.get(carrier, ZERO) * one.paid
+    worthless = one.worthless + worth * (1 - ratio)
     return replace(
         one, savings={**one.savings, carrier: kept}, removed=removed, worthless=worthless
     )
@@ -259,7 +268,7 @@ def total(counted: Sequence[Counted], level: Level) -> Total:
         sum((one.electricity for one in counted), ZERO),
         sum((one.gigajoules for one in counted), ZERO),
         sum((one for one in known if one is not None), ZERO),
-        sum((one.money for one in counted), ZERO),
+        sum((one.money or ZERO for one in counted), ZERO),
         sum(one is None for one in known),
         sum((one.removed for one in counted), ZERO),
     )

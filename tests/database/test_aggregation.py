@@ -251,7 +251,7 @@ def test_the_number_of_selects_is_constant(session: Session, members: int) -> No
     group_figures(session, YEAR)
     event.remove(session.connection().engine, "before_cursor_execute", note)
 
-    assert len(statements) == 7
+    assert len(statements) == 8
 
 
 def test_handing_in_changes_the_data_version_that_pages_are_kept_under(session: Session) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import NotAllowedError, Role
+from portal.aggregation.keeping import rewrite_sums
 from portal.aggregation.operations import rewrite_member_year
 from portal.aggregation.queries import group_figures
 from portal.audit.queries import verify
@@ -124,7 +125,15 @@ def test_what_needs_a_reason_is_not_kept_without(
     with pytest.raises(MissingReasonError):
         answer(session, speaker, case, Said.NOT_WITH_PARTNER, " ", at=builders.NOW)
     with pytest.raises(MissingReasonError):
-        settle(session, coordinator, case, Verdict.SELLER_HOLDS, "", at=builders.NOW)
+        settle(
+            session,
+            coordinator,
+            case,
+            Verdict.SELLER_HOLDS,
+            "",
+            at=builders.NOW,
+            resum=rewrite_sums,
+        )
 
 
 def test_only_the_two_members_answer_and_only_a_coordinator_settles(
@@ -137,7 +146,9 @@ def test_only_the_two_members_answer_and_only_a_coordinator_settles(
     with pytest.raises(NotAllowedError):
         answer(session, other, case, Said.PARTNER_IS_RIGHT, "", at=builders.NOW)
     with pytest.raises(NotAllowedError):
-        settle(session, member, case, Verdict.SELLER_HOLDS, "是", at=builders.NOW)
+        settle(
+            session, member, case, Verdict.SELLER_HOLDS, "是", at=builders.NOW, resum=rewrite_sums
+        )
 
 
 def test_a_settled_flow_is_deducted_and_the_summaries_are_made_anew(
@@ -146,7 +157,15 @@ def test_a_settled_flow_is_deducted_and_the_summaries_are_made_anew(
     case = differing(session, seller, buyer, coordinator)
     before, version = group_figures(session, YEAR).emissions, data_version(session)
 
-    settle(session, coordinator, case, Verdict.BUYER_HOLDS, "依受入方校正紀錄", at=builders.NOW)
+    settle(
+        session,
+        coordinator,
+        case,
+        Verdict.BUYER_HOLDS,
+        "依受入方校正紀錄",
+        at=builders.NOW,
+        resum=rewrite_sums,
+    )
 
     after = group_figures(session, YEAR).emissions
     assert (before.total.value, before.overlap.open_tonnes) == (Decimal(200), Decimal(20))
@@ -159,7 +178,15 @@ def test_a_correction_that_matches_closes_a_case(
     session: Session, seller: Company, buyer: Company, coordinator: Actor
 ) -> None:
     case = differing(session, seller, buyer, coordinator)
-    settle(session, coordinator, case, Verdict.BUYER_HOLDS, "依受入方校正紀錄", at=builders.NOW)
+    settle(
+        session,
+        coordinator,
+        case,
+        Verdict.BUYER_HOLDS,
+        "依受入方校正紀錄",
+        at=builders.NOW,
+        resum=rewrite_sums,
+    )
     submission = submission_of(session, buyer.id, Kind.INVENTORY, YEAR)
     assert submission is not None
     operations.return_for_correction(
@@ -176,7 +203,15 @@ def test_a_correction_that_matches_closes_a_case(
     (found,) = register(session, coordinator, YEAR)
     assert found.match is Match.MATCHED
     with pytest.raises(ClosedCaseError):
-        settle(session, coordinator, found, Verdict.NO_EXCHANGE, "不是", at=builders.NOW)
+        settle(
+            session,
+            coordinator,
+            found,
+            Verdict.NO_EXCHANGE,
+            "不是",
+            at=builders.NOW,
+            resum=rewrite_sums,
+        )
 
 
 def test_a_side_that_reports_nothing_has_no_figure_that_could_hold(
@@ -186,7 +221,15 @@ def test_a_side_that_reports_nothing_has_no_figure_that_could_hold(
     (case,) = register(session, coordinator, YEAR)
 
     with pytest.raises(ClosedCaseError):
-        settle(session, coordinator, case, Verdict.BUYER_HOLDS, "是", at=builders.NOW)
+        settle(
+            session,
+            coordinator,
+            case,
+            Verdict.BUYER_HOLDS,
+            "是",
+            at=builders.NOW,
+            resum=rewrite_sums,
+        )
     assert (case.match, case.silent, case.missing) == (Match.ONE_SIDED, case.buyer, ("B1",))
 
 
@@ -198,7 +241,16 @@ def test_somebody_who_did_not_see_the_last_statement_is_stopped(
     answer(session, speaker, case, Said.PARTNER_IS_RIGHT, "", at=builders.NOW)
 
     with pytest.raises(StaleRowError):
-        settle(session, coordinator, case, Verdict.NO_EXCHANGE, "否", at=builders.NOW, after=0)
+        settle(
+            session,
+            coordinator,
+            case,
+            Verdict.NO_EXCHANGE,
+            "否",
+            at=builders.NOW,
+            after=0,
+            resum=rewrite_sums,
+        )
 
 
 def test_a_coordinator_of_one_group_settles_no_flow_of_another(
@@ -208,7 +260,9 @@ def test_a_coordinator_of_one_group_settles_no_flow_of_another(
     limited = replace(coordinator, groups=frozenset({Group.STEEL}))
 
     with pytest.raises(NotAllowedError):
-        settle(session, limited, case, Verdict.SELLER_HOLDS, "是", at=builders.NOW)
+        settle(
+            session, limited, case, Verdict.SELLER_HOLDS, "是", at=builders.NOW, resum=rewrite_sums
+        )
     assert len(register(session, limited, YEAR)) == 1
 
 
@@ -233,6 +287,7 @@ def test_a_value_that_neither_side_reports_counts_and_keeps_its_evidence(
         VALUE.reason,
         at=builders.NOW,
         value=VALUE,
+        resum=rewrite_sums,
     )
 
     (found,) = register(session, coordinator, YEAR)
@@ -250,11 +305,21 @@ def test_of_several_settlements_the_last_counts_and_all_are_kept(
     session: Session, seller: Company, buyer: Company, coordinator: Actor
 ) -> None:
     case = differing(session, seller, buyer, coordinator)
-    settle(session, coordinator, case, Verdict.SELLER_HOLDS, "先", at=builders.NOW)
+    settle(
+        session, coordinator, case, Verdict.SELLER_HOLDS, "先", at=builders.NOW, resum=rewrite_sums
+    )
     (settled,) = register(session, coordinator, YEAR)
 
     with pytest.raises(ClosedCaseError):
-        settle(session, coordinator, settled, Verdict.NO_EXCHANGE, "後", at=builders.NOW)
+        settle(
+            session,
+            coordinator,
+            settled,
+            Verdict.NO_EXCHANGE,
+            "後",
+            at=builders.NOW,
+            resum=rewrite_sums,
+        )
 
     assert len(settled.statements) == 1
     assert settled.ruling is not None
@@ -282,7 +347,16 @@ def test_a_third_value_needs_its_parts(
     case = differing(session, seller, buyer, coordinator)
 
     with pytest.raises(MissingValueError):
-        settle(session, coordinator, case, verdict, "理由", at=builders.NOW, value=value)
+        settle(
+            session,
+            coordinator,
+            case,
+            verdict,
+            "理由",
+            at=builders.NOW,
+            value=value,
+            resum=rewrite_sums,
+        )
     assert register(session, coordinator, YEAR)[0].is_case
 
 
@@ -290,7 +364,16 @@ def test_a_third_value_ends_when_a_report_changes(
     session: Session, seller: Company, buyer: Company, coordinator: Actor
 ) -> None:
     case = differing(session, seller, buyer, coordinator)
-    settle(session, coordinator, case, Verdict.THIRD_VALUE, "理由", at=builders.NOW, value=VALUE)
+    settle(
+        session,
+        coordinator,
+        case,
+        Verdict.THIRD_VALUE,
+        "理由",
+        at=builders.NOW,
+        value=VALUE,
+        resum=rewrite_sums,
+    )
     submission = submission_of(session, buyer.id, Kind.INVENTORY, YEAR)
     assert submission is not None
     operations.return_for_correction(

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from portal.accounts.permissions import NotAllowedError, Role
+from portal.aggregation.keeping import rewrite_sums
 from portal.aggregation.measures.changes import Changed, changes
 from portal.aggregation.measures.queries import plans_of
 from portal.audit.events import Event
@@ -209,7 +210,7 @@ def test_a_register_with_a_former_number_says_so(session: Session) -> None:
         f"{company.code},{company.name_zh},x,steel,E56A0005,廠,Plant,高雄,yes",
     ]
 
-    report = import_members(session, None, rows, on=date(YEAR, 4, 1), at=NOW)
+    report = import_members(session, None, rows, on=date(YEAR, 4, 1), at=NOW, resum=rewrite_sums)
 
     assert ["E56A0006" in one.message.zh for one in report.problems] == [True]
 

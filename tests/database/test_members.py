@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
+from portal.aggregation.keeping import rewrite_sums
 from portal.audit.events import Event
 from portal.audit.queries import entries
 from portal.db.base import StaleRowError
@@ -123,6 +124,7 @@ def test_a_stale_member_form_is_refused(session: Session) -> None:
             group=Group.STEEL,
             at=NOW,
             row_version=company.row_version + 1,
+            resum=rewrite_sums,
         )
 
 
@@ -131,9 +133,16 @@ def test_changes_to_members_are_logged_and_change_the_data(session: Session) -> 
     before = data_version(session)
 
     operations.change_company(
-        session, None, company, name_zh="新名", name_en="", group=Group.ENERGY, at=NOW
+        session,
+        None,
+        company,
+        name_zh="新名",
+        name_en="",
+        group=Group.ENERGY,
+        at=NOW,
+        resum=rewrite_sums,
     )
-    operations.leave(session, None, company, left_on=date(2026, 12, 31), at=NOW)
+    operations.leave(session, None, company, left_on=date(2026, 12, 31), at=NOW, resum=rewrite_sums)
 
     assert data_version(session) == before + 2
     left, changed = entries(session, subject="company", subject_id=company.id)[:2]
@@ -144,9 +153,9 @@ def test_changes_to_members_are_logged_and_change_the_data(session: Session) -> 
 def test_a_file_of_members_is_imported_and_a_second_time_changes_nothing(
     session: Session,
 ) -> None:
-    first = import_members(session, None, SOUND, on=ON, at=NOW)
+    first = import_members(session, None, SOUND, on=ON, at=NOW, resum=rewrite_sums)
     version = data_version(session)
-    second = import_members(session, None, SOUND, on=ON, at=NOW)
+    second = import_members(session, None, SOUND, on=ON, at=NOW, resum=rewrite_sums)
 
     assert (first.added, first.problems) == (3, ())
     assert (second.added, second.changed, second.unchanged) == (0, 0, 3)
@@ -157,10 +166,12 @@ def test_a_file_of_members_is_imported_and_a_second_time_changes_nothing(
 
 
 def test_a_file_changes_names_and_owners(session: Session) -> None:
-    import_members(session, None, SOUND, on=ON, at=NOW)
+    import_members(session, None, SOUND, on=ON, at=NOW, resum=rewrite_sums)
     moved = SOUND[2].replace("M001,港都鋼鐵,Harbour Steel,鋼鐵組", "M003,新港,New Port,energy")
 
-    report = import_members(session, None, [HEADING, moved], on=date(2026, 6, 1), at=NOW)
+    report = import_members(
+        session, None, [HEADING, moved], on=date(2026, 6, 1), at=NOW, resum=rewrite_sums
+    )
 
     assert report.changed + report.added == 1
     assert queries.site_owner(session, "E5600012", date(2026, 6, 1)) == "M003"
@@ -169,7 +180,9 @@ def test_a_file_changes_names_and_owners(session: Session) -> None:
 def test_headings_may_be_labels(session: Session) -> None:
     labels = ",".join(text.zh for text in HEADINGS.values())
 
-    report = import_members(session, None, ["\ufeff" + labels, *SOUND[1:]], on=ON, at=NOW)
+    report = import_members(
+        session, None, ["\ufeff" + labels, *SOUND[1:]], on=ON, at=NOW, resum=rewrite_sums
+    )
 
     assert report.added == 3
 
@@ -184,14 +197,16 @@ def test_all_problems_are_reported_at_once_and_nothing_is_imported(session: Sess
         "M002,愛河電子,Love River Electronics,electronics,e5600011,廠,,地址,no",
     ]
 
-    report = import_members(session, None, rows, on=ON, at=NOW)
+    report = import_members(session, None, rows, on=ON, at=NOW, resum=rewrite_sums)
 
     assert [problem.line for problem in report.problems] == [5, 6, 7, 7, 8, 9]
     assert queries.companies(session) == []
 
 
 def test_missing_headings_are_named(session: Session) -> None:
-    report = import_members(session, None, ["code,name_zh", "M001,x"], on=ON, at=NOW)
+    report = import_members(
+        session, None, ["code,name_zh", "M001,x"], on=ON, at=NOW, resum=rewrite_sums
+    )
 
     [problem] = report.problems
     assert problem.line == 1
@@ -199,7 +214,7 @@ def test_missing_headings_are_named(session: Session) -> None:
 
 
 def test_members_are_listed_by_group_with_their_sites(session: Session) -> None:
-    import_members(session, None, SOUND, on=ON, at=NOW)
+    import_members(session, None, SOUND, on=ON, at=NOW, resum=rewrite_sums)
 
     [steel] = queries.companies(session, group=Group.STEEL)
 

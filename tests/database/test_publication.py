@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import NotAllowedError, Role
+from portal.aggregation.keeping import rewrite_sums
 from portal.aggregation.operations import rewrite_member_year
 from portal.audit.events import Event
 from portal.audit.models import AuditEntry
@@ -299,6 +300,7 @@ def test_a_settled_value_stands_in_the_pack_and_is_recomputed(
         value.reason,
         at=builders.NOW,
         value=value,
+        resum=rewrite_sums,
     )
     a_publication(session)
 

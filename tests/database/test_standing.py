@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from portal.accounts.permissions import Role
+from portal.aggregation.keeping import forget_sums, keep_year, rewrite_sums
 from portal.aggregation.queries import member_years
 from portal.aggregation.standing import (
     Asked,
@@ -56,7 +57,7 @@ def both(session: Session) -> tuple[Standings, Standings]:
     an_alliance(session, members=62)
     _odd_ones(session)
     members = member_years(session, YEAR)
-    rewrite_standing(session, YEAR, members)
+    keep_year(session, YEAR)
     return standings(session, YEAR), MadeStandings(standings_of(session, YEAR, members))
 
 
@@ -115,39 +116,35 @@ def test_no_member_is_read_twice_or_left_out_by_turning_pages(
     assert len(set(whole)) == kept.count(EVERYBODY) == 65
 
 
-def test_a_year_is_made_until_all_its_members_are_kept(session: Session) -> None:
-    first = builders.a_company(session, code="A1")
-    builders.a_company(session, code="A2")
-    members = member_years(session, YEAR)
-
-    rewrite_standing(session, YEAR, members[:1])
+def test_a_year_is_made_while_its_sums_are_not_kept(session: Session) -> None:
+    builders.a_company(session, code="A1")
     assert isinstance(standings(session, YEAR), MadeStandings)
-    rewrite_standing(session, YEAR, members[1:])
+    keep_year(session, YEAR)
     assert isinstance(standings(session, YEAR), KeptStandings)
 
-    first.group = next(one for one in Group if one is not first.group)
-    session.flush()
+    forget_sums(session, YEAR)
+
     assert isinstance(standings(session, YEAR), MadeStandings)
 
 
-def test_a_member_that_left_is_no_longer_kept(session: Session) -> None:
+def test_a_kept_year_follows_who_comes_moves_and_leaves(session: Session) -> None:
+    keep_year(session, YEAR)
     gone = builders.a_company(session, code="A1")
-    builders.a_company(session, code="A2")
-    rewrite_standing(session, YEAR, member_years(session, YEAR))
-    leave(session, None, gone, left_on=date(YEAR - 1, 6, 30), at=builders.NOW)
-    assert isinstance(standings(session, YEAR), MadeStandings)
-
-    rewrite_standing(session, YEAR, member_years(session, YEAR))
+    moved = builders.a_company(session, code="A2")
+    leave(session, None, gone, left_on=date(YEAR - 1, 6, 30), at=builders.NOW, resum=rewrite_sums)
+    moved.group = next(one for one in Group if one is not moved.group)
+    rewrite_sums(session, moved.id)
 
     kept = standings(session, YEAR)
+
     assert isinstance(kept, KeptStandings)
-    assert [one.code for one in kept.page(EVERYBODY)] == ["A2"]
+    assert [(one.code, one.mark.group) for one in kept.page(EVERYBODY)] == [("A2", moved.group)]
 
 
 def test_a_member_is_rewritten_and_not_added_again(session: Session) -> None:
     builders.a_company(session, code="A1")
+    keep_year(session, YEAR)
     (member,) = member_years(session, YEAR)
-    rewrite_standing(session, YEAR, [member])
     rewrite_standing(session, YEAR, [replace(member, emissions=Split(Decimal(3), Decimal(4)))])
 
     (one,) = standings(session, YEAR).page(EVERYBODY)
@@ -157,7 +154,7 @@ def test_a_member_is_rewritten_and_not_added_again(session: Session) -> None:
 @pytest.mark.parametrize("ends", ["accepted", "returned", "recalled", "reviewed"])
 def test_a_kept_year_follows_every_step_of_a_workbook(session: Session, ends: str) -> None:
     company = builders.a_company(session, code="A1")
-    rewrite_standing(session, builders.YEAR, member_years(session, builders.YEAR))
+    keep_year(session, builders.YEAR)
     signatory = builders.an_actor(session, Role.SIGNATORY, company=company)
     reviewer = builders.an_actor(session)
     seen = [_state(session)]

@@ -12,6 +12,7 @@ from portal.aggregation.member_year import (
     PledgeState,
 )
 from portal.aggregation.pathway import pathway
+from portal.aggregation.tally_of import tally_of
 from portal.language import Text
 from portal.plans.amounts import FULL, Missing, Split
 from portal.plans.contributions import REASONS, Reason
@@ -197,6 +198,8 @@ def group_summary(members: int = 20, group: Group = Group.STEEL) -> Summary:
         history=past,
         targets=tuple(target for one in rows for target in target_rows(one)),
         waiting=waiting(rows),
+        to_call=len({one.code for one in waiting(rows)}),
+        warnings=sum(one.warnings for one in rows),
         sources=tuple(source_row(one) for one in rows),
     )
 
@@ -225,6 +228,8 @@ def alliance_summary(members: int = 105) -> Summary:
         history=past,
         targets=tuple(target for one in rows for target in target_rows(one)),
         waiting=waiting(rows),
+        to_call=len({one.code for one in waiting(rows)}),
+        warnings=sum(one.warnings for one in rows),
         published=(
             PublishedRow(
                 Text("訂有 2030 年目標之成員", "Members with a 2030 target"),
@@ -287,7 +292,7 @@ def statement() -> MemberStatement:
         EDITION,
         one,
         history=past,
-        pathway=tuple(pathway([one.member], _totals(past), since=YEAR)),
+        pathway=tuple(pathway(tally_of([one.member]), _totals(past), since=YEAR)),
         sites=(
             SiteRow("E5600001", Text("小港廠", "Xiaogang plant"), "高雄市小港區範例路 1 號", True),
             SiteRow("P9800001", Text("麥寮廠", "Mailiao plant"), "雲林縣麥寮鄉範例路 2 號", False),

@@ -16,6 +16,8 @@ from portal.submissions.states import Kind, State, TargetState
 
 NEAR_TERM: Final = 2030
 FAR_TERM: Final = 2050
+# In the order of emissions after every member that has them; it fits every database's numbers.
+LAST: Final = 2**62
 _BILLION: Final = Decimal(1_000_000_000)
 # Shares beyond this are as large as each other; it fits the whole numbers of every database.
 _WIDEST: Final = Decimal(9_000_000_000)

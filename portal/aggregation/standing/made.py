@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from portal.aggregation.standing.calls import Call, calls
+from portal.aggregation.standing.calls import HANDED_IN, Call, calls
 from portal.aggregation.standing.figures import Asked, Count, Mark, Sort, Standing
 from portal.db.pages import folded
 from portal.reference.groups import Group
@@ -25,6 +25,14 @@ class MadeStandings:
             members[one.mark] += 1
             warnings[one.mark] += one.warnings
         return {mark: Count(count, warnings[mark]) for mark, count in members.items()}
+
+    def in_review(self) -> Mapping[Group, int]:
+        """Members of each group whose inventory is handed in and has no accepted figures."""
+        return Counter(
+            one.mark.group
+            for one in self._every
+            if one.ranked.emissions is None and one.mark.inventory_state in HANDED_IN
+        )
 
     def count(self, asked: Asked) -> int:
         """How many members fit."""

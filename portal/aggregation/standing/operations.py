@@ -8,15 +8,13 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from portal.aggregation.member_year import MemberYear
-from portal.aggregation.standing.figures import Standing
+from portal.aggregation.standing.figures import LAST, Standing
 from portal.aggregation.standing.making import standings_of
 from portal.db.types import grams
 from portal.members.models import Company
 from portal.submissions.models import MemberStanding
 
 _CHUNK: Final = 500
-# After every member with emissions; it fits the whole numbers of every database.
-_LAST: Final = 2**62
 LOCKED = (
     select(MemberStanding.company_id)
     .where(
@@ -85,4 +83,4 @@ def _row(year: int, one: Standing) -> dict[str, Any]:
 
 
 def _largest_first(emissions: Decimal | None) -> int:
-    return _LAST if emissions is None else -grams(emissions)
+    return LAST if emissions is None else -grams(emissions)

@@ -1,15 +1,16 @@
 """Reading where members stand: from what is kept of a year, else made from all figures."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any, Final, Protocol
 
 from sqlalchemy import ColumnElement, Select, String, and_, bindparam, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal.aggregation.queries import BELONGS, member_years
+from portal.aggregation.kept_sums import IS_KEPT
+from portal.aggregation.queries import member_years
 from portal.aggregation.standing.calls import HANDED_IN, NOTHING_IN, Call
 from portal.aggregation.standing.figures import (
+    LAST,
     Asked,
     Count,
     Mark,
@@ -42,7 +43,16 @@ TALLY: Select[*tuple[Any, ...]] = (
     .where(Of.year == bindparam("year"))
     .group_by(*MARK)
 )
-MEMBERS = select(Company.group, func.count()).where(BELONGS).group_by(Company.group)
+IN_REVIEW = (
+    select(Of.group, func.count())
+    .where(
+        Of.year == bindparam("year"),
+        # What the index of the usual order says, too: those without emissions come last.
+        Of.largest_first == LAST,
+        Of.inventory_state.in_(HANDED_IN),
+    )
+    .group_by(Of.group)
+)
 ROWS: Select[*tuple[Any, ...]] = (
     select(
         Of.company_id,
@@ -65,6 +75,7 @@ ROWS: Select[*tuple[Any, ...]] = (
     .join(Company, Company.id == Of.company_id)
     .where(Of.year == bindparam("year"))
 )
+IDS = select(Of.company_id).where(Of.year == bindparam("year"))
 COUNTED = (
     select(func.count())
     .select_from(Of)
@@ -89,6 +100,10 @@ _WORKBOOKS: Final = {
 class Standings(Protocol):
     """Where the members of a year stand, kept or made."""
 
+    def in_review(self) -> Mapping[Group, int]:
+        """Members of each group whose inventory is handed in and has no accepted figures."""
+        ...
+
     def tally(self) -> Mapping[Mark, Count]:
         """How many members have each mark."""
         ...
@@ -109,18 +124,9 @@ class Standings(Protocol):
 
 
 def standings(session: Session, year: int) -> Standings:
-    """Where the members of a year stand.
-
-    What is kept is read only while it has every member in its present group; the first reader
-    after anything else pays for the figures of all members, and is told nothing old.
-    """
-    kept = KeptStandings(session, year)
-    counted: Counter[Group] = Counter()
-    for mark, count in kept.tally().items():
-        counted[mark.group] += count.members
-    members = {group: count for group, count in session.execute(MEMBERS, {"year": year})}  # noqa: C416
-    if counted == members:
-        return kept
+    """Where the members of a year stand: read while its sums are kept, else made from figures."""
+    if session.scalar(IS_KEPT, {"year": year}) is not None:
+        return KeptStandings(session, year)
     return MadeStandings(standings_of(session, year, member_years(session, year)))
 
 
@@ -138,6 +144,11 @@ class KeptStandings:
     def tally(self) -> Mapping[Mark, Count]:
         """How many members have each mark."""
         return self._tally
+
+    def in_review(self) -> Mapping[Group, int]:
+        """Members of each group whose inventory is handed in and has no accepted figures."""
+        rows = self._session.execute(IN_REVIEW, {"year": self._year})
+        return {group: count for group, count in rows}  # noqa: C416
 
     def count(self, asked: Asked) -> int:
         """How many members fit."""
@@ -157,7 +168,10 @@ class KeptStandings:
     ) -> list[Standing]:
         """The first members by code that are to be called for a reason."""
         reason = _reason(call, overdue)
-        wanted = ROWS.where(*_in(groups), reason).order_by(Of.code).limit(most)
+        # Found in an index that has nothing else, because a reason may be rare.
+        found = IDS.where(*_in(groups), reason).order_by(Of.code).limit(most)
+        ids = self._session.scalars(found, {"year": self._year}).all()
+        wanted = ROWS.where(Of.company_id.in_(ids)).order_by(Of.code)
         return self._read(wanted)
 
     def _read(self, wanted: Select[*tuple[Any, ...]]) -> list[Standing]:

@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
-from portal.aggregation.emission_coverage import emission_coverage
-from portal.aggregation.figures import GroupFigures, summarise
+from portal.aggregation.emission_coverage import EmissionCoverage
+from portal.aggregation.figures import GroupFigures, emission_figures, summarise
+from portal.aggregation.kept_sums import MOST, tallies
 from portal.aggregation.member_year import MemberYear
 from portal.aggregation.queries import HistoryRow, history, member_years
+from portal.aggregation.tally import together
 from portal.inventory.sheets import TEMPLATE as INVENTORY
 from portal.language import Text
 from portal.plans.amounts import Missing, Split
@@ -81,7 +83,7 @@ def summary(
     members = member_years(session, year, group)
     past = [row for row in history(session) if row.year <= year and group in (None, row.group)]
     years = tuple(
-        replace(one, coverage=emission_coverage(member_years(session, one.year, group)))
+        replace(one, coverage=_emissions(session, one.year, group))
         for one in _years(past, by_group=group is None)
     )
     totals = {one.year: one.amounts[2] for one in years}
@@ -90,6 +92,7 @@ def summary(
     states = submission_rows(session, actor, Kind.INVENTORY, year, group=group)
     rows = member_rows(members, states)
     ids = {one.company_code: one.company_id for one in states}
+    waiting = tuple(_waiting(session, actor, year, of, group))
     return Summary(
         of,
         figures,
@@ -97,14 +100,23 @@ def summary(
         groups=() if group else _groups(members, year),
         history=years,
         targets=tuple(one for row in rows for one in targets_of(session, row, ids[row.code], year)),
-        waiting=tuple(_waiting(session, actor, year, of, group)),
+        waiting=waiting,
         published=() if group else published_rows(figures),
         sources=tuple(
             one for row in rows if with_sources for one in sources_of(session, row, ids[row.code])
         ),
         savings=year_of_savings(session, actor, savings or basis(session, year, actor), group),
         unit=unit,
+        to_call=len({row.code for row in waiting}),
+        warnings=sum(row.warnings for row in rows),
     )
+
+
+def _emissions(session: Session, year: int, group: Group | None) -> EmissionCoverage:
+    """What stands beside the emissions of a year, from its sums."""
+    kept = tallies(session, year)
+    tally = together(kept.values(), MOST) if group is None else kept[group]
+    return emission_figures(tally, whole=group is None).coverage
 
 
 def _groups(members: Sequence[MemberYear], year: int) -> tuple[GroupFigures, ...]:

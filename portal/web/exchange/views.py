@@ -6,6 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts.permissions import Permission
+from portal.aggregation.keeping import rewrite_sums
 from portal.aggregation.queries import history
 from portal.db.pages import cut
 from portal.exchange import operations, queries
@@ -219,6 +220,7 @@ def settle(
         Verdict(form.verdict.data),
         str(form.why.data),
         at=now(),
+        resum=rewrite_sums,
         after=form.seen,
         value=form.value,
     )

@@ -153,12 +153,12 @@ def of_advisory(tasks: Iterable[Task], today: date) -> list[Pile[Errand]]:
 
 def _errand(task: Task, today: date) -> Errand:
     request, step = task.request, task.step
-    about = f" #{step.about}" if step.about else ""
-    note = Text("{number} · 期限 {due}", "{number} · due {due}").format(
-        number=request.number, due=step.due.isoformat()
+    dot = " · " if step.about else ""
+    note = Text("{number}{dot}{item} · 期限 {due}", "{number}{dot}{item} · due {due}").format(
+        number=request.number, dot=dot, item=step.item, due=step.due.isoformat()
     )
-    title = Text("{name} {site}{about}", "{name} {site}{about}").format(
-        name=request.company_name, site=request.site_name, about=about
+    title = Text("{name} {site}", "{name}, {site}").format(
+        name=request.company_name, site=request.site_name
     )
     tone = "error" if step.due < today else "info"
     return Errand(title, note, tone, task)

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts import queries as accounts
 from portal.accounts.permissions import Permission
+from portal.aggregation.keeping import rewrite_sums
 from portal.db.base import StaleRowError
 from portal.intake.renumbering import renumber
 from portal.language import Text
@@ -98,6 +99,7 @@ def _add(form: NewCompanyForm) -> None:
         group=Group(form.group.data),
         joined_on=form.joined_on.data,
         at=now(),
+        resum=rewrite_sums,
     )
 
 
@@ -178,6 +180,7 @@ def change(code: str) -> Response | tuple[str, int]:
             name_en=form.name_en.data,
             group=Group(form.group.data),
             at=now(),
+            resum=rewrite_sums,
             row_version=form.version,
         )
     except StaleRowError:

@@ -131,12 +131,12 @@ def _cells(row: Stream, one: Counted) -> tuple[str | Text | Decimal | None, ...]
     )
 
 
-def city_rows(known: Basis) -> list[tuple[Text, CityFigures]]:
-    """The figures of everything seen, then by group and by system."""
+def city_parts(known: Basis) -> list[list[tuple[Text, CityFigures]]]:
+    """The figures of everything seen, then those of each group, then those of each system."""
     return [
-        (EVERYTHING, figures(known)),
-        *((group.label, figures(known, group)) for group in Group),
-        *((system.label, figures(known, system=system)) for system in System),
+        [(EVERYTHING, figures(known))],
+        [(group.label, figures(known, group)) for group in Group],
+        [(system.label, figures(known, system=system)) for system in System],
     ]
 
 

@@ -66,7 +66,7 @@ def _year(
     return render_template(
         "savings/index.html",
         year=year,
-        rows=listing.city_rows(city.basis(session(), year, user)),
+        parts=listing.city_parts(city.basis(session(), year, user)),
         frozen=frozen,
         as_closed=city.year_figures(session(), year)[None] if frozen else None,
         entries=queries.corrections(session(), year) if frozen else [],
@@ -89,7 +89,8 @@ def _sees_all() -> bool:
 @blueprint.get("/<int:year>/export")
 def export(year: int) -> Response:
     """The figures of a year as Excel."""
-    rows = listing.city_rows(city.basis(session(), year, signed_in_user()))
+    parts = listing.city_parts(city.basis(session(), year, signed_in_user()))
+    rows = [row for part in parts for row in part]
     data = listing.city_workbook(rows, at=now(), language=language())
     return download(data, f"{t(listing.CITY)}_{year}.xlsx", EXCEL)
 

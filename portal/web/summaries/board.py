@@ -1,6 +1,6 @@
 """What a summary page shows, written out for one reader: numbers with their meaning and trace."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -26,6 +26,10 @@ FAR: Final = 2050
 _PARTS: Final = {"targets": NEAR, "progress": NEAR, "measures": NEAR}
 _COUNTS: Final = frozenset({Form.MEMBERS, Form.COUNT, Form.YEAR})
 _PERCENTAGES: Final = frozenset({Form.SHARE, Form.SHARE_1, Form.CHANGE})
+
+
+Names = Mapping[tuple[str, int | None], tuple[Text, ...]]
+"""Names of members by figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,14 @@ class Part:
 class Board:
     """Writes the figures of one summary for one reader and language."""
 
-    def __init__(self, summary: Summary, judgement: Judgement, reader: Reader, language: Language):
+    def __init__(
+        self,
+        summary: Summary,
+        judgement: Judgement,
+        reader: Reader,
+        language: Language,
+        names: Names,
+    ):
         """Make a board.
 
         Args:
@@ -78,11 +89,15 @@ class Board:
             judgement: which totals of the year give no member away.
             reader: who reads.
             language: in which numbers without a unit of their own are written.
+            names: of members that are left out of figures and that the reader may see.
         """
         self.summary, self.reader, self.language = summary, reader, language
-        self.judgement = judgement
-        self.names = {row.code: (row.name, row.group) for row in summary.members}
+        self.judgement, self._names = judgement, names
         self.sections: dict[str, Section] = {one.code: one for one in sections(summary)}
+
+    def left_out(self, key: str, horizon: int | None) -> tuple[Text, ...]:
+        """The first members that are left out of a figure, as far as the reader may see them."""
+        return self._names.get((key, horizon), ())
 
     def is_held_back(self, part: int) -> bool:
         """Whether the totals of emissions, or of a target year, are not shown."""

@@ -25,7 +25,9 @@ _WORDS: Final[Mapping[Call, Text]] = {
 _OF_TARGETS: Final = frozenset({Call.NO_TARGET, Call.NOT_QUANTIFIED})
 # Members to call that stand open, and of those that unfold.
 FIRST: Final = 12
-MORE: Final = 100
+MORE: Final = 38
+# A list that is no longer than this is shown whole.
+WHOLE: Final = 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,14 @@ def calls_of(
     tally = standings.tally()
     visible = called(tally, seen, overdue)
     rows: list[WaitingRow] = []
+    most = WHOLE if visible.total <= WHOLE else FIRST + MORE
     for call in Call:
-        room = FIRST + MORE - len(rows)
+        room = most - len(rows)
         if visible.reasons.get(call, 0) and room > 0:
             for one in standings.to_call(call, seen, overdue, room):
                 found = calls(one.mark, overdue)
                 rows += [_row(one, call, kind, times) for said, kind in found if said is call]
-    return Calls(called(tally, of, overdue), visible.total, tuple(rows[: FIRST + MORE]))
+    return Calls(called(tally, of, overdue), visible.total, tuple(rows[:most]))
 
 
 def _row(one: Standing, call: Call, kind: Kind, times: Mapping[Kind, CycleTimes]) -> WaitingRow:

@@ -1,6 +1,5 @@
 """The four answers on top of a summary, each with its definition and who is in it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,7 +21,6 @@ class Explained:
     definition: Definition
     key: str
     counted: int
-    counted_names: tuple[Text, ...]
     left_out: int
     left_out_names: tuple[Text, ...]
 
@@ -79,13 +77,13 @@ def _emitted(board: Board) -> Card:
     change = board.written(found.change.value, Form.CHANGE)
     if board.hides("change"):
         change = HELD_BACK[board.language]
-    same = len(found.change.members)
+    same = found.change.counted
     return Card(
         label,
         board.written(found.total.value, form),
         form.unit(board.summary.unit),
         (Text(f"較前一年度（同 {same} 家）", f"on the year before (same {same})"),),
-        _of(len(found.total.members), board.summary.figures.members),
+        _of(found.total.counted, board.summary.figures.members),
         explained,
         board.trace("emissions"),
         tone=_direction(found.change),
@@ -96,7 +94,7 @@ def _emitted(board: Board) -> Card:
 def _promised(board: Board) -> Card:
     found, form = board.summary.figures.horizons[NEAR], Form.TONNES_A_YEAR
     label = Text("2030 減量貢獻（T1）", "Contribution to 2030 (T1)")
-    explained = tuple(_explained(board, one) for one in (found.t1, found.t3, found.t4))
+    explained = tuple(_explained(board, one, NEAR) for one in (found.t1, found.t3, found.t4))
     if board.is_held_back(NEAR):
         return _held(board, label, explained)
     less, common = _said(board, found.t3, NEAR), _said(board, found.t4, NEAR)
@@ -134,7 +132,7 @@ def _net_zero(board: Board) -> Card:
             f"{found.with_target} 家訂有 2050 年目標 · 殘餘排放未填報 {silent} 家",
             f"{found.with_target} with a 2050 target · {silent} state no residual",
         ),
-        tuple(_explained(board, one) for one in (found.net, found.gross, found.residual)),
+        tuple(_explained(board, one, FAR) for one in (found.net, found.gross, found.residual)),
         board.trace("net", FAR),
     )
 
@@ -151,21 +149,10 @@ def _held(board: Board, label: Text, explained: tuple[Explained, ...]) -> Card:
     return Card(label, word, NOTHING, (WHY,), NOTHING, explained, held_back=True)
 
 
-def _explained(board: Board, figure: Figure) -> Explained:
+def _explained(board: Board, figure: Figure, horizon: int | None = None) -> Explained:
     """The definition of a figure, with names where the reader may see them."""
-    return Explained(
-        figure.about,
-        figure.key,
-        len(figure.members),
-        _named(board, figure.members),
-        len(figure.left_out),
-        _named(board, figure.left_out),
-    )
-
-
-def _named(board: Board, codes: Iterable[str]) -> tuple[Text, ...]:
-    found = (board.names[code] for code in codes if code in board.names)
-    return tuple(name for name, group in found if board.reader.sees(group))
+    names = board.left_out(figure.key, horizon)
+    return Explained(figure.about, figure.key, figure.counted, figure.missing, names)
 
 
 def _ratio(part: int, whole: int) -> Decimal | None:

@@ -84,7 +84,7 @@ class _Writer:
             said(one.line),
             said(one.actual),
             said(one.gap),
-            len(one.members),
+            one.members,
             HELD_BACK if held else TRACK_LABELS[one.track],
             "none" if held else _TONES[one.track],
         )

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import Role
-from portal.aggregation.comparison import comparison
+from portal.aggregation.comparison import comparison, lines_of
 from portal.aggregation.member_year import MemberYear, PledgeState, uncovered
 from portal.aggregation.progress import TRACK_LABELS, Track, share_achieved, track
 from portal.aggregation.queries import MemberFigures
+from portal.aggregation.tally import added_up
 from portal.language import Language, Text
 from portal.members.models import Company
 from portal.plans.amounts import Amount, Missing, Split
@@ -115,7 +116,7 @@ def context(
         "targets": _targets(found, unit, language),
         "measures": _measures(session, found, language),
         "comparison": comparing.shown(
-            comparison([member], {member.code: _totals(found)}), unit, language
+            comparison(added_up(lines_of(member, _totals(found)))), unit, language
         ),
         "uncovered": _uncovered(member),
         "flows": member.flows,

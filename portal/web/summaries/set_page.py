@@ -1,58 +1,77 @@
 """What the page of a group or of the alliance is drawn from."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 
-from portal.aggregation.amounts import AMOUNTS
-from portal.aggregation.comparison import comparison
+from portal.aggregation.comparison import actual_on, comparison
+from portal.aggregation.disclosure import Weight
 from portal.aggregation.figures import HORIZONS, GroupFigures
 from portal.aggregation.pathway import PathPoint
+from portal.aggregation.tally import Tally
 from portal.language import Language
 from portal.plans.amounts import Missing
 from portal.publication.open_data import OpenPublication
 from portal.publication.page_figures import LATEST
 from portal.reference.groups import Group
 from portal.reports import summary_charts
-from portal.reports.edition import ABSENT, ROUNDING
+from portal.reports.edition import ABSENT, ROUNDING, Edition
 from portal.reports.formats import UNIT_FORMS, Unit, number
+from portal.reports.published import published_rows
 from portal.reports.summary import PublishedRow, Summary
 from portal.reports.values import absent
 from portal.web.summaries import charts, comparing, past
 from portal.web.summaries.before import Before
-from portal.web.summaries.board import NEAR, Board
+from portal.web.summaries.board import NEAR, Board, Names
 from portal.web.summaries.calls import FIRST
 from portal.web.summaries.cards import cards
-from portal.web.summaries.disclosure import HELD_BACK, WHY, is_small
-from portal.web.summaries.gathering import Year
+from portal.web.summaries.disclosure import HELD_BACK, WHY
 from portal.web.summaries.lists import Lists
 from portal.web.summaries.reader import Reader
+from portal.web.summaries.sums import Sums
 from portal.web.summaries.table import COLUMNS
 
 
-def context(
-    year: Year,
-    lists: Lists,
-    group: Group | None,
-    before: Before,
-    reader: Reader,
-    *,
-    unit: Unit,
-    language: Language,
-) -> dict[str, Any]:
-    """Everything that the template shows; nothing in it asks the database.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which page it is, and for whom."""
 
-    Args:
-        year: the data of the year.
-        lists: its members, whom to call and where the workbooks stand.
-        group: None for the alliance.
+    year: int
+    group: Group | None
+    reader: Reader
+    unit: Unit
+    language: Language
+
+    @property
+    def groups(self) -> frozenset[Group]:
+        """The groups whose members are in its totals."""
+        return frozenset(Group) if self.group is None else frozenset({self.group})
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a page is made from.
+
+    Attributes:
+        sums: of the year.
+        lists: members, whom to call and where the workbooks stand.
         before: what the page is judged by.
-        reader: who reads.
-        unit: of tonnes.
-        language: of chart and table.
+        names: of members that are left out of figures.
     """
-    summary = year.summary(group, unit)
-    board = Board(summary, before.judgement, reader, language)
+
+    sums: Sums
+    lists: Lists
+    before: Before
+    names: Names
+    edition: Edition
+
+
+def context(page: Page, of: Material) -> dict[str, Any]:
+    """Everything that the template shows; nothing in it asks the database."""
+    group, reader, unit, language = page.group, page.reader, page.unit, page.language
+    sums, lists = of.sums, of.lists
+    summary = _summary(page, of)
+    board = Board(summary, of.before.judgement, reader, language, of.names)
 
     def beside(row: PublishedRow) -> str:
         if row.horizon is not None and board.hides("t1", row.horizon):
@@ -63,24 +82,25 @@ def context(
             else number(row.computed, row.places)
         )
 
+    thin = _thin_lines(sums.tally(page.groups - reader.groups))
     return {
-        "year": year.year,
+        "year": page.year,
         "group": group,
         "groups": Group,
         "summary": summary,
         "board": board,
         "cards": cards(board, lists.calls),
         "statuses": lists.statuses,
-        "charts": _charts(board, year, before.published, unit, language),
+        "charts": _charts(board, page, sums, of.before.published),
         "tracks": summary.figures.horizons[NEAR].tracks,
         "with_target": summary.figures.horizons[NEAR].with_target,
         "published": summary.published,
         "comparison": comparing.shown(
-            comparison([row.member for row in summary.members]),
+            comparison(sums.tally(page.groups)),
             unit,
             language,
             with_amounts=reader.sees(group),
-            is_held=lambda one: board.hides(LATEST) or _is_small(summary, one.members, reader),
+            is_held=lambda one: board.hides(LATEST) or one.key in thin,
         ),
         "columns": COLUMNS,
         "table": lists.table,
@@ -91,23 +111,42 @@ def context(
         "unit_heading": UNIT_FORMS[unit].heading,
         "beside": beside,
         "notes": (ROUNDING, ABSENT),
-        "facts": [one[language] for one in year.edition.facts()],
+        "facts": [one[language] for one in of.edition.facts()],
         "protected": (HELD_BACK, WHY),
     }
 
 
-def _is_small(summary: Summary, codes: Sequence[str], reader: Reader) -> bool:
-    """Whether few of the members that the reader does not see are on a line."""
-    on_it = set(codes)
-    unseen = [row.member for row in summary.members if not reader.sees(row.group)]
-    found = [AMOUNTS["emissions"](one, one.year) for one in unseen if one.code in on_it]
-    return is_small([one for one in found if isinstance(one, Decimal)])
+def _summary(page: Page, of: Material) -> Summary:
+    """The figures of the page as documents show them, without the members one by one."""
+    figures, everyone = of.sums.figures(page.group), page.group is None
+    return Summary(
+        of.edition,
+        figures,
+        (),
+        groups=tuple(of.sums.figures(one) for one in Group) if everyone else (),
+        history=of.sums.years(page.group),
+        published=published_rows(figures) if everyone else (),
+        unit=page.unit,
+        to_call=of.lists.calls.everyone.members,
+        warnings=of.lists.warnings,
+    )
+
+
+def _thin_lines(unseen: Tally) -> frozenset[str]:
+    """The lines on which few of the members stand that the reader does not see."""
+    on_it = {one.key: unseen.at(actual_on(one.key)) for one in comparison(unseen)}
+    return frozenset(
+        key
+        for key, part in on_it.items()
+        if Weight(part.counted, part.largest, part.sizes).is_small
+    )
 
 
 def _charts(
-    board: Board, year: Year, published: Sequence[OpenPublication], unit: Unit, language: Language
+    board: Board, page: Page, sums: Sums, published: Sequence[OpenPublication]
 ) -> dict[str, Any]:
     """The drawings by name; None where the reader is not shown what they would say."""
+    unit, language = page.unit, page.language
     summary, group = board.summary, board.summary.group
     points: Sequence[PathPoint] = summary.figures.pathway
     scopes = totals = summary.history
@@ -115,7 +154,7 @@ def _charts(
     if not board.reader.sees(group):
         sets = (None, *Group) if group is None else (group,)
         found = past.past(
-            {one: year.figures(one) for one in sets}, group, board.judgement, published
+            {one: sums.figures(one) for one in sets}, group, board.judgement, published
         )
         scopes, totals = found.scopes, found.totals
         draws = past.may_draw(board.judgement, group, HORIZONS)

@@ -15,7 +15,7 @@ from portal.reports.rows import MemberRow
 from portal.reports.values import Form, absent, written
 from portal.submissions.states import State
 
-PAGE: Final = 120
+PAGE: Final = 35
 _LONGEST_PAGE: Final = 5
 _NEAR: Final = 2030
 

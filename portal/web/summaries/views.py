@@ -29,10 +29,10 @@ from portal.web.preferences import document_language, language, t, unit
 from portal.web.scopes import company
 from portal.web.settings import chosen as chosen_settings
 from portal.web.summaries import downloads, member_page, rows, set_page, tracing
-from portal.web.summaries.before import before
 from portal.web.summaries.disclosure import WHY
 from portal.web.summaries.kept_year import kept_year
 from portal.web.summaries.lists import members_of
+from portal.web.summaries.material import material
 from portal.web.summaries.reader import reader_of
 from portal.web.summaries.table import Wish
 from portal.web.summaries.trace import SOURCES, horizon_of, trace
@@ -69,13 +69,10 @@ def _set(year: int, of: Group | None) -> Response:
     reader = reader_of(signed_in_user())
 
     def content() -> str:
-        wish = Wish.of(request.args)
-        listed = members_of(session(), year, now()).lists(of, reader, wish, unit(), language())
-        known = before(year, reader, of)
-        shown = set_page.context(
-            kept_year(year), listed, of, known, reader, unit=unit(), language=language()
+        page = set_page.Page(year, of, reader, unit(), language())
+        return render_template(
+            "summaries/set.html", **set_page.context(page, material(page, request.args))
         )
-        return render_template("summaries/set.html", **shown)
 
     def frame() -> kept.Values:
         sees = reader.sees(of)

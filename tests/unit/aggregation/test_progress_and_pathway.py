@@ -6,6 +6,7 @@ import pytest
 from portal.aggregation.member_year import MemberYear, Pledge, PledgeState
 from portal.aggregation.pathway import pathway
 from portal.aggregation.progress import Track, pledge_line, progress, share_achieved, track, tracks
+from portal.aggregation.tally_of import tally_of
 from portal.plans.amounts import Missing, Split
 from portal.reference.closed_sets import TargetKind
 from portal.reference.groups import Group
@@ -63,14 +64,14 @@ def test_group_progress_is_a_ratio_of_sums() -> None:
     small = replace(PLEDGE, base=Split(Decimal(100)), cut=Split(Decimal(10)))
     members = [member(750), member(95, code="N", pledges={2030: small})]
 
-    found = progress(members, 2030)
+    found = progress(tally_of(members), 2030)
 
     assert found.share == Decimal(255) / Decimal(510)
     assert found.members == ("M", "N")
 
 
 def test_members_without_a_target_are_in_no_state() -> None:
-    found = tracks([member(750), member(750, pledges={})], 2030)
+    found = tracks(tally_of([member(750), member(750, code="N", pledges={})]), 2030)
 
     assert found[Track.ON_TRACK].members == 1
     assert found[Track.ON_TRACK].emissions == 750
@@ -80,9 +81,8 @@ def test_members_without_a_target_are_in_no_state() -> None:
 def test_the_pathway_follows_reports_then_pledges_and_holds_the_rest() -> None:
     silent = member(200, code="N", pledges={})
 
-    points = {
-        one.year: one for one in pathway([member(750), silent], {2024: Decimal(980)}, since=2025)
-    }
+    tally = tally_of([member(750), silent])
+    points = {one.year: one for one in pathway(tally, {2024: Decimal(980)}, since=2025)}
 
     assert points[2005].reported is Missing.NO_DATA
     assert points[2024].reported == 980

@@ -12,6 +12,7 @@ from portal.aggregation.member_year import (
     InventoryState,
     MemberYear,
     PlannedFlow,
+    PlannedMeasures,
     Pledge,
     PledgeState,
     ReportedFlow,
@@ -45,9 +46,12 @@ quantified = st.builds(
 )
 unquantified = st.builds(
     Pledge,
-    state=st.sampled_from([PledgeState.NONE, PledgeState.NOT_QUANTIFIED]),
+    state=st.sampled_from([PledgeState.NONE, PledgeState.NOT_QUANTIFIED, PledgeState.INDICATIVE]),
     kind=st.sampled_from(TargetKind),
+    indicative=st.one_of(signed, st.just(Missing.NOT_STATED)),
+    net_zero=st.booleans(),
 )
+measures = st.builds(PlannedMeasures, st.integers(0, 3), grams, grams, grams)
 pledges = st.dictionaries(st.sampled_from([2026, 2030, 2050]), quantified | unquantified)
 
 
@@ -64,12 +68,15 @@ def _member(draw: st.DrawFn, code: str, count: int) -> MemberYear:
         draw(st.sampled_from(Group)),
         2024,
         InventoryState.ACCEPTED,
-        emissions=latest,
+        emissions=draw(st.sampled_from([latest, Missing.NO_DATA])),
         common=draw(maybe_splits),
         previous=draw(maybe_splits),
         latest=latest,
-        latest_year=None if isinstance(latest, Missing) else 2024,
+        latest_year=None if isinstance(latest, Missing) else draw(st.integers(2022, 2024)),
+        verified=draw(st.booleans()),
         pledges=draw(pledges),
+        flows=tuple(_flow(draw, code, count).base for _ in range(draw(st.integers(0, 2)))),
+        measures=draw(measures),
         planned_flows=tuple(_flow(draw, code, count) for _ in range(draw(st.integers(0, 2)))),
         rulings=tuple(_ruling(draw, code, count) for _ in range(draw(st.integers(0, 1)))),
     )

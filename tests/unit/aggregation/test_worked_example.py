@@ -4,14 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from portal.aggregation.contributions import (
-    against_common_year,
-    delivery,
-    net_zero_sum,
-    on_delivery_line,
-    simple_sum,
-)
-from portal.aggregation.coverage import coverage
+from portal.aggregation.contributions import delivery, on_delivery_line
 from portal.aggregation.figures import GroupFigures, HorizonFigures, summarise
 from portal.aggregation.member_year import (
     InventoryState,
@@ -256,7 +249,7 @@ def test_net_and_gross_of_2050_stay_apart(figures: GroupFigures) -> None:
 def test_no_inventory_of_2022_leaves_a_member_out_of_t4() -> None:
     late = member("H", Group.STEEL, split(90), Missing.NO_DATA, dict(MEMBERS[0].pledges))
 
-    found = against_common_year([MEMBERS[1], late], 2030)
+    found = summarise([MEMBERS[1], late], year=2024).horizons[2030].t4
 
     assert found.members == ("B",)
     assert found.left_out == ("H",)
@@ -295,17 +288,17 @@ def test_a_flow_only_one_partner_reports_is_open_not_deducted() -> None:
 
 
 def test_the_three_missing_things_stay_different() -> None:
-    net, gross, residual = net_zero_sum([MEMBERS[1]], 2050)
-    nobody = simple_sum([MEMBERS[6]], 2030)
+    far = summarise([MEMBERS[1]], year=2024).horizons[2050]
+    near = summarise([MEMBERS[6]], year=2024).horizons[2030]
 
-    assert net.value == 210_000
-    assert gross.value is Missing.NOT_STATED
-    assert residual.value is Missing.NOT_STATED
-    assert nobody.value is Missing.NOT_QUANTIFIED
+    assert far.net.value == 210_000
+    assert far.gross.value is Missing.NOT_STATED
+    assert far.residual.value is Missing.NOT_STATED
+    assert near.t1.value is Missing.NOT_QUANTIFIED
 
 
 def test_the_hopeful_reading_adds_lines_implied_by_2050() -> None:
-    found = coverage([MEMBERS[5]], 2030, Overlap()).range
+    found = summarise([MEMBERS[5]], year=2024).horizons[2030].coverage.range
 
     assert found.low is Missing.NOT_QUANTIFIED
     assert found.central is Missing.NOT_QUANTIFIED

@@ -295,3 +295,24 @@ def test_money_of_savings_on_one_use_is_reduced_as_their_energy_is() -> None:
     # 200,000 x (1 - 0.5 x 0.5) = 150,000 kWh; what else is saved is left alone.
     assert found.electricity == Decimal(150_000)
     assert found.money == Decimal(450_000 + 40_000)
+
+
+def test_money_of_a_year_is_that_of_the_days_or_of_what_was_measured() -> None:
+    half = a_claim(
+        1, quantity=1_000, commissioned_on=date(2023, 7, 2), money=Decimal(7_300), life_years=None
+    )
+    measured = a_claim(
+        2,
+        Origin.REPORT,
+        Level.VERIFIED,
+        quantity=1_000,
+        money=Decimal(4_000),
+        periods=(Period(date(2022, 7, 1), date(2023, 6, 30), {KWH: Decimal(1_000)}),),
+    )
+
+    by_days = total(within(assemble([half]), Level.IMPLEMENTED, 2023), Level.IMPLEMENTED)
+    as_measured = total(within(assemble([measured]), Level.VERIFIED, 2023), Level.VERIFIED)
+
+    assert by_days.money == Decimal(7_300) * 183 / 365
+    assert as_measured.electricity == Decimal(1_000) * 181 / 365
+    assert as_measured.money == 4 * as_measured.electricity

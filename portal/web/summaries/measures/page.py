@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from portal.aggregation.figures import plan_coverage
 from portal.aggregation.measures.changes import (
     CHANGED_LABELS,
     PACE_LABELS,
@@ -25,6 +26,7 @@ from portal.aggregation.measures.roll_up import (
     cover,
 )
 from portal.aggregation.member_year import MemberYear
+from portal.aggregation.tally_of import tally_of
 from portal.language import Language, Text
 from portal.plans.amounts import Amount
 from portal.publication.page_figures import CAPEX
@@ -202,7 +204,8 @@ def _covered(found: Cover, of: Set, year: Year, judgement: Judgement | None) -> 
     if judgement is None:
         return found.committed_share
     is_shown = judgement.shows("plan_coverage", of.group, NEAR_TERM)
-    return year.figures(of.group).plan_coverage.value if is_shown else None
+    tally = tally_of([row.member for row in year.of(of.group)], horizons=(NEAR_TERM,))
+    return plan_coverage(tally).value if is_shown else None
 
 
 def _details(of: Set, wish: Wish, language: Language) -> dict[str, Any]:

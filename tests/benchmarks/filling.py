@@ -1,0 +1,125 @@
+"""A large alliance to measure with: the members of a small one over and over."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from portal.accounts.operations import Person, add_user
+from portal.aggregation.keeping import forget_sums, keep_years
+from portal.db.counters import data_changed
+from portal.db.engine import Database
+from portal.members.models import Company
+from portal.submissions.models import MemberYearSummary, Submission, SubmissionVersion, Upload
+from tests.builders_alliance import an_alliance
+
+YEAR = 2024
+NOW = datetime(2025, 6, 2, 2, 0, tzinfo=UTC)
+# One member in ten sells steam to the next one.
+SELLERS = 10
+
+
+def filled(database: Database, person: Person, password: str, *, members: int, years: int) -> None:
+    """Fill a new database with members, somebody who may read, and the kept sums of all years."""
+    with database.transaction() as session:
+        add_user(session, None, person, at=NOW, password=password)
+        an_alliance(session)
+        _repeat_members(session, members)
+        _exchange(session)
+        _repeat_years(session, years)
+        for year in range(YEAR - years + 1, YEAR + 1):
+            forget_sums(session, year)
+        keep_years(session)
+        data_changed(session)
+    if database.engine.dialect.name == "postgresql":
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as opened:
+            opened.execute(text("VACUUM ANALYZE"))
+
+
+def _repeat_members(session: Session, members: int) -> None:
+    """More members like the first ones, each with their figures at a tenth of their size."""
+    first = session.execute(select(Company.__table__).order_by(Company.id)).mappings().all()
+    highest = session.scalar(select(func.max(Company.id))) or 0
+    copies = [
+        (first[number % len(first)], highest + number + 1) for number in range(members - len(first))
+    ]
+    _insert(
+        session,
+        Company,
+        [{**like, "id": key, "code": f"{like['code']}-{key}"} for like, key in copies],
+    )
+    likes = {like["id"]: [] for like in first}
+    for like, key in copies:
+        likes[like["id"]].append(key)
+    summaries = session.execute(select(MemberYearSummary.__table__)).mappings()
+    copied = [
+        {**row, "company_id": key, "scope1": _tenth(row["scope1"])}
+        for row in summaries
+        for key in likes[row["company_id"]]
+    ]
+    _insert(session, MemberYearSummary, copied)
+    _repeat_submissions(session, likes)
+
+
+def _repeat_submissions(session: Session, likes: Mapping[int, Sequence[int]]) -> None:
+    """For each company the uploads, submissions and versions of the one that it is like."""
+    tables = (Upload, Submission, SubmissionVersion)
+    uploads, submissions, versions = (
+        session.execute(select(one.__table__)).mappings().all() for one in tables
+    )
+    version_of = {row["submission_id"]: row for row in versions}
+    upload_of = {row["id"]: row for row in uploads}
+    made: list[list[dict[str, Any]]] = [[], [], []]
+    keys = count(1_000_000)
+    for row in submissions:
+        version = version_of[row["id"]]
+        for company in likes[row["company_id"]]:
+            key = next(keys)
+            upload = {**upload_of[version["upload_id"]], "id": key, "company_id": company}
+            made[0].append({**upload, "number": f"U{key}", "idempotency_key": f"K{key}"})
+            made[1].append({**row, "id": key, "company_id": company, "latest_upload_id": key})
+            own = {"id": key, "submission_id": key, "upload_id": key}
+            made[2].append({**version, **own, "receipt_number": f"R{key}"})
+    for table_of, rows in zip(tables, made, strict=True):
+        _insert(session, table_of, rows)
+
+
+def _insert(session: Session, table_of: type[Any], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(table_of), rows)
+
+
+def _exchange(session: Session) -> None:
+    """Steam from one member in ten to the next, reported alike by both."""
+    members = session.execute(
+        select(Company.id, Company.code, MemberYearSummary.plan)
+        .join(MemberYearSummary, MemberYearSummary.company_id == Company.id)
+        .where(MemberYearSummary.year == YEAR)
+        .order_by(Company.id)
+    ).all()
+    for place in range(0, len(members) - 1, SELLERS):
+        seller, buyer = members[place : place + 2]
+        for one, other, supplied in ((seller, buyer, True), (buyer, seller, False)):
+            flow = [one.code, other.code, supplied, "steam", "1200", "mass", YEAR, "600", "2"]
+            session.execute(
+                update(MemberYearSummary)
+                .where(MemberYearSummary.year == YEAR, MemberYearSummary.company_id == one.id)
+                .values(plan={**one.plan, "flows": [flow]})
+            )
+
+
+def _repeat_years(session: Session, years: int) -> None:
+    """Earlier years like the first one, back to the number of years asked for."""
+    kept = session.execute(
+        select(MemberYearSummary.__table__).where(MemberYearSummary.year == YEAR - 2)
+    ).mappings()
+    earlier = [{**row, "year": year} for row in kept for year in range(YEAR - years + 1, YEAR - 2)]
+    _insert(session, MemberYearSummary, earlier)
+
+
+def _tenth(tonnes: Decimal | None) -> Decimal | None:
+    return None if tonnes is None else (tonnes / 10).quantize(Decimal("0.000001"))
