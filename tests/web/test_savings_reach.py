@@ -98,8 +98,11 @@ def test_an_advisor_reads_of_a_member_what_its_sites_save(world: World, opened: 
     assert advisor.get(f"{page}/export").status_code == 200
 
 
-def test_the_register_leads_an_advisor_to_the_savings_of_its_members_only(world: World) -> None:
-    advisor = world.signed_in("advisor")
+def test_an_advisor_is_led_to_the_savings_of_its_members_only(world: World) -> None:
+    city, advisor = world.signed_in("coordinator"), world.signed_in("advisor")
 
-    assert 'href="/savings/members/M001/' in text(advisor, "/members/M001/register")
-    assert 'href="/savings/members/M002/' not in text(advisor, "/members/M002/register")
+    for page in ("register", "2024"):
+        link = 'href="/savings/members/{}/'
+        assert link.format("M002") in text(city, f"/members/M002/{page}")
+        assert link.format("M002") not in text(advisor, f"/members/M002/{page}")
+        assert link.format("M001") in text(advisor, f"/members/M001/{page}")
