@@ -171,11 +171,14 @@ def _names(session: Session) -> Mapping[int, set[str]]:
 
 
 def files(session: Session, actor: Actor) -> list[FileRow]:
-    """The files of an actor's own organisation, newest first; a coordinator has all of them."""
+    """The files of an actor's own organisation, newest first; a coordinator has all of them.
+
+    One that is limited to some groups has those whose sites are all theirs.
+    """
     wanted = select(ClaimFile).order_by(ClaimFile.id.desc())
     if actor.role is not Role.COORDINATOR:
         wanted = wanted.where(ClaimFile.giver == giver_of(session, actor))
-    names = user_names(session)
+    names, reach = user_names(session), _reach(session, actor)
     return [
         FileRow(
             one.id,
@@ -187,15 +190,32 @@ def files(session: Session, actor: Actor) -> list[FileRow]:
             one.confirmed_at,
         )
         for one in session.scalars(wanted)
+        if reach is None or _is_within(one, actor, reach)
     ]
 
 
 def file(session: Session, actor: Actor, file_id: int) -> ClaimFile | None:
     """One file; None when it is not there for the actor."""
     one = session.get(ClaimFile, file_id)
-    if one is None or actor.role is Role.COORDINATOR or one.giver == giver_of(session, actor):
-        return one
-    return None
+    if one is None:
+        return None
+    if actor.role is Role.COORDINATOR:
+        reach = _reach(session, actor)
+        return one if reach is None or _is_within(one, actor, reach) else None
+    return one if one.giver == giver_of(session, actor) else None
+
+
+def _reach(session: Session, actor: Actor) -> frozenset[str] | None:
+    """The sites that a coordinator's files are limited to; None without such a limit."""
+    if actor.role is not Role.COORDINATOR or not actor.groups:
+        return None
+    return frozenset(sites_within_reach(session, actor))
+
+
+def _is_within(one: ClaimFile, actor: Actor, reach: frozenset[str]) -> bool:
+    """A file shows every site that it names, so all of them have to be within reach."""
+    named = {row.get("site") for row in one.rows.get("claims", ())}
+    return one.uploaded_by == actor.user_id or named <= reach
 
 
 def newest(session: Session, giver: str) -> dict[tuple[int, str], HandedClaimVersion]:
@@ -229,8 +249,9 @@ def standing(session: Session, actor: Actor | None = None) -> list[Standing]:
 
 
 def _is_there(session: Session, actor: Actor, one: Standing) -> bool:
-    """Its own claims are there for everybody, those of members seen for who sees savings."""
-    if one.giver == giver_of(session, actor):
+    """Its own claims are there for who hands in, those of members seen for who sees savings."""
+    # All coordinators hand in as the city, also those limited to some groups.
+    if actor.role is not Role.COORDINATOR and one.giver == giver_of(session, actor):
         return True
     if actor.role in (Role.ESCO, Role.ADVISOR):
         return False

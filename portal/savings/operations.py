@@ -215,10 +215,10 @@ def quote(
     """Note a total as its source states it; it is shown beside computed ones and never added.
 
     Raises:
-        NotAllowedError: when the actor may not settle savings.
+        NotAllowedError: when the actor may not settle savings of all members.
         NoReasonError: without a source or any figure.
     """
-    actor.need(Permission.SETTLE_SAVINGS)
+    _need_all(actor)
     if not source.strip() or (electricity is None and tonnes is None):
         raise NoReasonError("source and figure")
     one = AggregateClaim(
@@ -318,7 +318,7 @@ def correct_year(
 
 
 def _need_all(actor: Actor) -> None:
-    """A year is closed and corrected for everybody, so by somebody who sees everybody."""
+    """A year is of everybody, so somebody who sees everybody closes, corrects and quotes it."""
     actor.need(Permission.SETTLE_SAVINGS)
     if actor.groups:
         raise NotAllowedError("limited to some groups")

@@ -1,6 +1,7 @@
 """Reading streams, the decisions about them, and what the city reads of them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -80,8 +81,11 @@ def claims(session: Session) -> list[Claim]:
 def streams(session: Session, actor: Actor | None = None) -> list[Stream]:
     """Every stream, or those of sites that are there for an actor."""
     found = _with_sites(session, assemble(claims(session), links(session), ends(session)))
-    if actor is None:
-        return found
+    return found if actor is None else there_for(session, actor, found)
+
+
+def there_for(session: Session, actor: Actor, found: Sequence[Stream]) -> list[Stream]:
+    """Those of some streams that are there for an actor: an advisor has its sites."""
     if actor.role is Role.ADVISOR:
         sites = set(session.scalars(select(Request.site_id).where(requests_of(actor))))
         return [one for one in found if one.best.place.site_id in sites]

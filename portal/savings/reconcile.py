@@ -7,10 +7,11 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.accounts.figures import Actor
 from portal.reference.saved_energy import gigajoules
 from portal.reference.site_systems import Carrier
 from portal.savings.planned import Planned, planned
-from portal.savings.queries import Share, shares, streams
+from portal.savings.queries import Share, shares, streams, there_for
 from portal.savings.streams import ZERO, Stream
 from portal.savings.totals import Counted, annual, total, within
 from portal.savings.vocabulary import Level
@@ -69,18 +70,27 @@ class Reconciled:
 
 @dataclass(frozen=True, slots=True)
 class MemberSavings:
-    """What the page of a member's savings shows."""
+    """What the page of a member's savings shows.
+
+    Attributes:
+        streams: those that are there for the reader; measures are satisfied by these.
+        measures: the whole plan.
+        reconciled: None for who sees a part of the streams: only all of them fit the inventory.
+    """
 
     streams: tuple[Stream, ...]
     measures: tuple[Satisfied, ...]
-    reconciled: Reconciled
+    reconciled: Reconciled | None
 
 
-def member_savings(session: Session, company_id: int, year: int) -> MemberSavings:
+def member_savings(session: Session, actor: Actor, company_id: int, year: int) -> MemberSavings:
     """The streams of a member, its plan with them beside, and its inventory of a year."""
-    own = [one for one in streams(session) if one.best.place.company_id == company_id]
+    every = [one for one in streams(session) if one.best.place.company_id == company_id]
+    own = there_for(session, actor, every)
     rows = satisfied(planned(session, company_id), own, shares(session))
-    return MemberSavings(tuple(own), rows, _reconciled(session, company_id, own, year))
+    is_whole = len(own) == len(every)
+    reconciled = _reconciled(session, company_id, own, year) if is_whole else None
+    return MemberSavings(tuple(own), rows, reconciled)
 
 
 def satisfied(

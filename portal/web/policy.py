@@ -170,12 +170,18 @@ SAVINGS: Final[Mapping[str, Entry]] = {
         "claims.confirm",
         scope=savings.file,
     ),
-    **_entries(Permission.SETTLE_SAVINGS, "claims.decide"),
-    **_entries(Permission.SEE_SAVINGS, "claims.stream"),
+    **_entries(Permission.SETTLE_SAVINGS, "claims.decide", scope=savings.version),
+    **_entries(Permission.SEE_SAVINGS, "claims.stream", scope=savings.claim),
     **_entries(Permission.SETTLE_SAVINGS, "streams.join", "streams.take_out", scope=savings.stream),
     **_entries(Permission.LINK_SAVINGS, "streams.power", "streams.factor", scope=savings.stream),
-    **_entries(Permission.SETTLE_SAVINGS, "savings.duplicates", "savings.quote"),
-    **_entries(Permission.SETTLE_SAVINGS, "savings.close", "savings.correct"),
+    **_entries(Permission.SETTLE_SAVINGS, "savings.duplicates"),
+    **_entries(
+        Permission.SETTLE_SAVINGS,
+        "savings.quote",
+        "savings.close",
+        "savings.correct",
+        scope=savings.whole,
+    ),
 }
 
 POLICY: Final[Mapping[str, Entry]] = {

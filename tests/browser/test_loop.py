@@ -238,8 +238,9 @@ def measured_and_verified(walk: Walk, folder: Path) -> None:
     data = folder / "meter.xlsx"
     data.write_bytes(workbook(list(METER.months()), number="MV-0001", member="M001"))
     page.reload()
-    page.set_input_files("input[type=file]", data)
-    page.locator("form:has(input[type=file]) button").last.click()
+    meter = page.get_by_role("region", name="量測資料")
+    meter.get_by_label("上傳填好的量測資料表").set_input_files(data)
+    meter.get_by_role("button", name="上傳", exact=True).click()
     expect(page.get_by_role("button", name="提出這一期的報告")).to_be_visible(timeout=15_000)
     walk.sound(page)
     send(page, "提出這一期的報告")

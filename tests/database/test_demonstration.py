@@ -140,7 +140,10 @@ def test_a_planned_measure_is_a_stream_until_another_satisfies_it(
         )
         satisfy_measure(session, coordinator, contract, "M-002", Decimal("0.5"), at=NOW)
         after = {one.key for one in streams(session, coordinator)}
-        rows = {one.measure: one for one in member_savings(session, company.id, 2023).measures}
+        rows = {
+            one.measure: one
+            for one in member_savings(session, coordinator, company.id, 2023).measures
+        }
 
     assert name in before
     assert before[name].level is Level.IMPLEMENTED

@@ -32,6 +32,7 @@ from portal.web.members.forms import (
 from portal.web.preferences import t
 from portal.web.scopes import company
 from portal.web.turning import page_link
+from portal.web.verification.scopes import has_site_of
 
 blueprint = Blueprint("members", __name__, url_prefix="/members")
 
@@ -135,6 +136,7 @@ def _page(
         transfer=transfer or _transfer_form(one),
         renumbering=renumbering or RenumberForm(),
         former=queries.former_numbers(session(), one.id),
+        has_savings=has_site_of(user, one.code),
     )
 
 

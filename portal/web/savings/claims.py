@@ -4,7 +4,7 @@ import contextlib
 from functools import partial
 from typing import BinaryIO, Final, cast
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts.permissions import Permission
@@ -12,10 +12,9 @@ from portal.claims.rules import judge
 from portal.claims.sheets import TEMPLATE
 from portal.claims.text import blank_text
 from portal.language import Text
-from portal.savings import handed, handed_queries, queries
+from portal.savings import handed, handed_queries
 from portal.savings.errors import ConfirmedError, OwnClaimError
 from portal.savings.handed_preview import preview
-from portal.savings.models import HandedClaimVersion
 from portal.savings.vocabulary import ClaimOutcome
 from portal.web import years
 from portal.web.advisory.listing import day_of
@@ -27,7 +26,7 @@ from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
 from portal.web.savings import claim_list
 from portal.web.savings.forms import ClaimDecisionForm
-from portal.web.savings.scopes import named_file
+from portal.web.savings.scopes import named_file, named_stream, named_version
 from portal.web.settings import chosen, largest_kept
 from portal.workbook.taking import Taken, take
 from portal.workbook.template import build_bytes
@@ -62,8 +61,14 @@ def _index(taken: Taken | None = None, deciding: ClaimDecisionForm | None = None
         groups=findings.groups(taken.findings if taken else ()),
         deciding=form,
         may_settle=user.may(Permission.SETTLE_SAVINGS),
+        reach=_reach() if user.may(Permission.SEE_SAVINGS) else frozenset(),
         may_see=user.may(Permission.SEE_SAVINGS),
     )
+
+
+def _reach() -> frozenset[int]:
+    """The sites whose streams this person may open: its own claims may be of others by now."""
+    return frozenset(handed_queries.sites_within_reach(session(), signed_in_user()).values())
 
 
 @blueprint.get("/template")
@@ -111,10 +116,7 @@ def upload() -> Page:
 @blueprint.get("/<int:claim_id>")
 def stream(claim_id: int) -> AnyResponse:
     """The stream that a claim belongs to."""
-    known = queries.streams(session(), signed_in_user())
-    key = f"upload-{claim_id}"
-    found = next((one for one in known if any(each.key == key for each in one.claims)), None)
-    return redirect(url_for("savings.stream", key=(found or abort(404)).key), 303)
+    return redirect(url_for("savings.stream", key=named_stream().key), 303)
 
 
 @blueprint.get("/files/<int:file_id>")
@@ -154,12 +156,13 @@ def decide(version_id: int) -> Page:
     """Accept a claim, or take it out."""
     form = ClaimDecisionForm.sent()
     form.offer()
-    version = session().get(HandedClaimVersion, version_id) or abort(404)
     if not form.validate():
         return _index(deciding=form), 422
     outcome, reason = ClaimOutcome(form.outcome.data), form.reason.data
     try:
-        handed.decide_claim(session(), signed_in_user(), version, outcome, reason=reason, at=now())
+        handed.decide_claim(
+            session(), signed_in_user(), named_version(), outcome, reason=reason, at=now()
+        )
     except OwnClaimError:
         form.outcome.errors = [OWN]
         return _index(deciding=form), 422

@@ -1,4 +1,4 @@
-"""Whether the stream that an address names is there for a user; the view takes it from here."""
+"""Whether the stream or claim that an address names is there for a user, and what it is."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from flask import g
 
 from portal.accounts.figures import SignedIn
 from portal.savings import handed_queries, queries
-from portal.savings.models import ClaimFile
+from portal.savings.models import ClaimFile, HandedClaimVersion
 from portal.savings.streams import Stream
 from portal.web.database import session
 
@@ -21,6 +21,35 @@ def stream(user: SignedIn, named: Mapping[str, object]) -> bool:
 def named_stream() -> Stream:
     """The stream that this address names."""
     found: Stream = g.saving_stream
+    return found
+
+
+def whole(user: SignedIn, named: Mapping[str, object]) -> bool:
+    """The address names a year of the whole Alliance: not there for who is limited to groups."""
+    return not user.groups
+
+
+def claim(user: SignedIn, named: Mapping[str, object]) -> bool:
+    """The address names a claim by its `claim_id`; what is there is the stream that has it."""
+    key = f"upload-{named['claim_id']}"
+    known = queries.streams(session(), user)
+    found = next((one for one in known if any(each.key == key for each in one.claims)), None)
+    g.saving_stream = found
+    return found is not None
+
+
+def version(user: SignedIn, named: Mapping[str, object]) -> bool:
+    """The address names a version of a claim by its `version_id`."""
+    found = session().get(HandedClaimVersion, int(str(named["version_id"])))
+    g.claim_version = found
+    if found is None:
+        return False
+    return any(one.id == found.claim_id for one in handed_queries.standing(session(), user))
+
+
+def named_version() -> HandedClaimVersion:
+    """The version of a claim that this address names."""
+    found: HandedClaimVersion = g.claim_version
     return found
 
 

@@ -280,7 +280,7 @@ def _of_year(year: int) -> AnyResponse:
 def member(code: str, year: int) -> str:
     """A member's plan and inventory beside its streams."""
     company = scopes.company()
-    found = member_savings(session(), company.id, year)
+    found = member_savings(session(), signed_in_user(), company.id, year)
     return render_template(
         "savings/member.html",
         company=company,
@@ -293,7 +293,7 @@ def member(code: str, year: int) -> str:
 @blueprint.get("/members/<code>/<int:year>/export")
 def export_member(code: str, year: int) -> Response:
     """The same as Excel."""
-    found = member_savings(session(), scopes.company().id, year)
+    found = member_savings(session(), signed_in_user(), scopes.company().id, year)
     data = more_lists.member_workbook(
         found, listing.counted(found.streams), at=now(), language=language()
     )

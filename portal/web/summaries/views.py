@@ -36,6 +36,7 @@ from portal.web.summaries.material import material
 from portal.web.summaries.reader import reader_of
 from portal.web.summaries.table import Wish
 from portal.web.summaries.trace import SOURCES, horizon_of, trace
+from portal.web.verification.scopes import has_site_of
 
 blueprint = Blueprint("summaries", __name__)
 
@@ -94,16 +95,16 @@ def _set(year: int, of: Group | None) -> Response:
 def member(code: str, year: int) -> Response:
     """The summary of a member."""
     _check(year)
-    one = company()
+    one, leads_on = company(), has_site_of(signed_in_user(), code)
 
     def content() -> str:
         found = member_figures(session(), code, year) or abort(404)
         shown = member_page.context(session(), found, one, now(), unit(), language())
-        return render_template("summaries/member.html", **shown)
+        return render_template("summaries/member.html", has_savings=leads_on, **shown)
 
     return kept.page(
         "summaries/member_frame.html",
-        ("member", year, code),
+        ("member", year, code, leads_on),
         content,
         lambda: {"year": year, "one": one},
     )

@@ -19,13 +19,14 @@ def plan(user: SignedIn, named: Mapping[str, object]) -> bool:
 
 def member(user: SignedIn, named: Mapping[str, object]) -> bool:
     """The address names a member by its `code`; an advisor has those with a site of its own."""
-    if not scopes.member(user, named):
-        return False
-    return user.role is not Role.ADVISOR or str(named["code"]) in _codes(user)
+    return scopes.member(user, named) and has_site_of(user, str(named["code"]))
 
 
-def _codes(user: SignedIn) -> set[str]:
-    return {company.code for _, company in sites_seen(session(), user)}
+def has_site_of(user: SignedIn, code: str) -> bool:
+    """Whether a member that a user sees has a site that is there for the user."""
+    if user.role is not Role.ADVISOR:
+        return True
+    return code in {company.code for _, company in sites_seen(session(), user)}
 
 
 def own_sites(user: SignedIn) -> set[str] | None:
