@@ -40,16 +40,19 @@ _AXES: Final = (
 def years_chart(
     sums: Sequence[Sum], shows: Callable[[Sum, str], bool], unit: Unit, language: Language
 ) -> Chart:
-    """Committed measures and the pipeline by year, as far as they are shown."""
+    """Committed measures and the pipeline by year; half a bar would be read as the whole one."""
     first = sums[0].key if sums else ""
     shown = [one for one in sums if one.key == first or one.key in _SHOWN_YEARS]
     divisor = UNIT_FORMS[unit].divisor
 
-    def scaled(key: str, amount: Callable[[Sum], Decimal]) -> tuple[float | None, ...]:
-        return tuple(float(amount(one) / divisor) if shows(one, key) else None for one in shown)
+    whole = [all(shows(one, key) for key in (COMMITTED_IN, PIPELINE_IN)) for one in shown]
 
-    committed = scaled(COMMITTED_IN, lambda one: one.committed)
-    pipeline = scaled(PIPELINE_IN, lambda one: one.pipeline)
+    def scaled(amount: Callable[[Sum], Decimal]) -> tuple[float | None, ...]:
+        drawn = zip(shown, whole, strict=True)
+        return tuple(float(amount(one) / divisor) if both else None for one, both in drawn)
+
+    committed = scaled(lambda one: one.committed)
+    pipeline = scaled(lambda one: one.pipeline)
     layers = [
         Series(COMMITTED[language], "alliance", committed),
         Series(PIPELINE[language], "alliance-light", pipeline),
