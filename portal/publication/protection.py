@@ -10,6 +10,14 @@ from itertools import combinations
 from typing import Final
 
 from portal.aggregation.amounts import AMOUNTS
+from portal.aggregation.amounts_beside import (
+    OF_2030,
+    OF_TARGETS,
+    OF_THE_YEAR,
+    matched_now,
+    with_measures,
+    with_progress,
+)
 from portal.aggregation.contributions import on_delivery_line
 from portal.aggregation.coverage import certain, hoped
 from portal.aggregation.disclosure import (
@@ -22,7 +30,6 @@ from portal.aggregation.disclosure import (
 )
 from portal.aggregation.member_year import MemberYear
 from portal.aggregation.overlap import emitted_by_both, pledged_by_both
-from portal.aggregation.progress import achieved
 from portal.plans.amounts import ZERO, Amount, Missing, Split
 from portal.publication.figure_id import KEYS
 from portal.publication.judged import Beside, Name, Year, alike
@@ -36,6 +43,7 @@ LOW: Final = "low"
 HIGH: Final = "high"
 
 Read = Callable[[MemberYear], Amount]
+_cut: Final = AMOUNTS["t1"]
 ByGroup = Mapping[Group, Weight]
 
 
@@ -98,22 +106,11 @@ def _at(read: Callable[[MemberYear, int], Amount], horizon: int) -> Read:
 
 def _read(key: str, horizon: int | None) -> Read:
     if key == "change":
-        return _matched_now
+        return matched_now
     if key in ("progress", "plan_coverage"):
-        return _at(_with_progress if key == "progress" else _with_measures, horizon or 0)
+        return _at(with_progress if key == "progress" else with_measures, horizon or 0)
     read = AMOUNTS[key]
     return lambda one: read(one, horizon or one.year)
-
-
-def _matched_now(one: MemberYear) -> Amount:
-    now, before = one.emissions, one.previous
-    if isinstance(now, Missing) or isinstance(before, Missing):
-        return Missing.NO_DATA
-    return now.total
-
-
-def _matched_before(one: MemberYear) -> Amount:
-    return Missing.NO_DATA if isinstance(_matched_now(one), Missing) else _total(one.previous)
 
 
 def _entered(one: MemberYear) -> Amount:
@@ -128,50 +125,8 @@ def _total(found: Split | Missing) -> Amount:
     return found if isinstance(found, Missing) else found.total
 
 
-def _cut(one: MemberYear, horizon: int) -> Amount:
-    return AMOUNTS["t1"](one, horizon)
-
-
-def _with_progress(one: MemberYear, horizon: int) -> Amount:
-    share = AMOUNTS["progress"](one, horizon)
-    return share if isinstance(share, Missing) else _cut(one, horizon)
-
-
-def _achieved(one: MemberYear, horizon: int) -> Amount:
-    share = AMOUNTS["progress"](one, horizon)
-    return share if isinstance(share, Missing) else achieved(one, horizon)
-
-
-def _with_measures(one: MemberYear, horizon: int) -> Amount:
-    share = AMOUNTS["plan_coverage"](one, horizon)
-    return share if isinstance(share, Missing) else _cut(one, horizon)
-
-
-def _committed(one: MemberYear, horizon: int) -> Amount:
-    share = AMOUNTS["plan_coverage"](one, horizon)
-    return share if isinstance(share, Missing) else one.measures.committed
-
-
-def _covered(one: MemberYear, horizon: int) -> Amount:
-    return _total(one.latest) if one.pledge(horizon).is_quantified else Missing.NO_PLEDGE
-
-
 def _uncovered(one: MemberYear, horizon: int) -> Amount:
     return Missing.NO_DATA if one.pledge(horizon).is_quantified else _total(one.latest)
-
-
-def _base(one: MemberYear, horizon: int, *, verified: bool) -> Amount:
-    pledge = one.pledge(horizon)
-    is_in = pledge.is_quantified and pledge.verified is verified
-    return pledge.base.total if is_in else Missing.NO_PLEDGE
-
-
-def _verified(one: MemberYear, horizon: int) -> Amount:
-    return _base(one, horizon, verified=True)
-
-
-def _unverified(one: MemberYear, horizon: int) -> Amount:
-    return _base(one, horizon, verified=False)
 
 
 def _uncertain(one: MemberYear, horizon: int) -> Amount:
@@ -184,8 +139,8 @@ def _high(one: MemberYear, horizon: int) -> Amount:
 
 
 _BESIDE: Final[Mapping[str, Callable[[MemberYear, int], Amount]]] = {
-    COVERED: _covered,
-    VERIFIED: _verified,
+    COVERED: OF_TARGETS["covered"],
+    VERIFIED: OF_TARGETS["verified"],
     LOW: certain,
     HIGH: _high,
 }
@@ -250,7 +205,7 @@ def _links_of_the_year(year: Year) -> Iterator[Link[Name]]:
     yield replace(of_all, given=Name(year.edition, "emissions"), whole_only=True)
     across = link("emissions", "emissions", _parties(members, shared, across=True))
     yield replace(across, whole_only=True)
-    yield link("change", "change", _weights(members, _matched_before))
+    yield link("change", "change", _weights(members, _at(OF_THE_YEAR["before"], 0)))
     yield link("emissions", "change", _weights(members, _entered))
     yield link("change", "change", _weights(members, _left))
 
@@ -277,13 +232,13 @@ def _links_of_targets(year: Year, horizon: int) -> Iterator[Link[Name]]:
     yield link("t1", "residual", read(_less_residual))
     unstated = link("gross", "residual", read(_unstated))
     yield replace(unstated, given=unstated.known._replace(key="t1"))
-    yield link("progress", "progress", read(_achieved))
+    yield link("progress", "progress", read(OF_TARGETS["achieved"]))
     yield link("t1", COVERED, read(_uncovered))
-    yield link("t1", VERIFIED, read(_unverified))
+    yield link("t1", VERIFIED, read(OF_TARGETS["unverified"]))
     yield link("t1", LOW, read(_uncertain))
     yield link("t1", HIGH, read(hoped))
     if horizon in KEYS["plan_coverage"]:
-        yield link("plan_coverage", "plan_coverage", read(_committed))
+        yield link("plan_coverage", "plan_coverage", read(OF_2030["committed"]))
     if horizon in KEYS["delivery"]:
         yield link("delivery", "t4", read(_interpolated))
 
