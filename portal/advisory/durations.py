@@ -1,6 +1,6 @@
 """How long each step may take: declared in `durations.csv` with its source, changed there.
 
-Working days leave out weekends and the public holidays of `reference/office_days.csv`.
+Working days leave out weekends and the public holidays of `office_days.csv`.
 """
 
 import csv
@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from portal.advisory.office_days import working_days_after
 from portal.language import Text
-from portal.reference.office_days import working_days_after
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,20 @@
 """Water and steam by the industrial formulation of 1997 (IAPWS-IF97): boiling, enthalpies.
 
 Regions 1 (water), 2 (steam) and 4 (saturation) are here, which is what boilers and steam systems
-of plants need. The coefficients lie in `portal/reference/steam_formulation.csv`.
+of plants need. The coefficients lie in `portal/calculators/steam_formulation.csv`.
 
 Source: IAPWS R7-97(2012), Industrial Formulation 1997 for the Thermodynamic Properties of Water
 and Steam: equations 5, 7, 15 to 17, 30 and 31; its verification tables 5, 15, 35 and 36 are tests.
 """
 
+import csv
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from portal.calculators.expressions import PRECISION
-from portal.reference.tables import rows
 
 BAR: Final = Decimal("0.1")
 """MPa"""
@@ -182,11 +183,13 @@ def _within(pressure: Decimal) -> None:
 
 @cache
 def _terms(region: str) -> tuple[Term, ...]:
-    return tuple(
-        (int(row["i"]), int(row["j"]), Decimal(row["n"]))
-        for row in rows("steam_formulation")
-        if row["region"] == region
-    )
+    path = Path(__file__).with_name("steam_formulation.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            (int(row["i"]), int(row["j"]), Decimal(row["n"]))
+            for row in csv.DictReader(file)
+            if row["region"] == region
+        )
 
 
 def _slope(terms: Sequence[Term], base: Decimal, tau: Decimal) -> Decimal:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from portal.reference.office_days import (
+from portal.advisory.office_days import (
     calendar_note,
     departures,
     is_working_day,

@@ -54,6 +54,13 @@ CHANGING = {
     Permission.STATE_ESCO: {Role.PREPARER, Role.SIGNATORY, Role.ESCO},
     Permission.ACCEPT_ESCO: {Role.COORDINATOR},
     Permission.SETTLE_SAVINGS: {Role.COORDINATOR},
+    Permission.HAND_IN_CLAIMS: {
+        Role.PREPARER,
+        Role.SIGNATORY,
+        Role.COORDINATOR,
+        Role.ADVISOR,
+        Role.ESCO,
+    },
     Permission.LINK_SAVINGS: {Role.PREPARER, Role.SIGNATORY, Role.COORDINATOR},
     Permission.OWN_ACCOUNT: set(Role),
 }

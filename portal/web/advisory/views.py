@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.advisory import queries
 from portal.advisory.figures import Case
 from portal.advisory.loop import left, may_close, phases
+from portal.advisory.office_days import calendar_note
 from portal.advisory.operations import actions, requests, visits
 from portal.advisory.states import RequestState
 from portal.advisory.vocabulary import ActionState
 from portal.language import Text
-from portal.reference.office_days import calendar_note
 from portal.web.advisory import advice_list, listing
 from portal.web.advisory.action_forms import ActionForm, CheckOffForm
 from portal.web.advisory.forms import (

@@ -25,7 +25,7 @@ _WORDS: Final[Mapping[Call, Text]] = {
 _OF_TARGETS: Final = frozenset({Call.NO_TARGET, Call.NOT_QUANTIFIED})
 # Members to call that stand open, and of those that unfold.
 FIRST: Final = 12
-MORE: Final = 38
+MORE: Final = 18
 # A list that is no longer than this is shown whole.
 WHOLE: Final = 112
 

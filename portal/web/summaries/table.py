@@ -17,7 +17,7 @@ from portal.submissions.states import State
 
 # Members on a page of the alliance and of a group: today all of them, with some room.
 PAGE: Final = 110
-GROUP_PAGE: Final = 40
+GROUP_PAGE: Final = 35
 _LONGEST_PAGE: Final = 5
 _NEAR: Final = 2030
 

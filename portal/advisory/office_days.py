@@ -8,11 +8,12 @@ Source: Directorate-General of Personnel Administration, office calendars of 202
 2026 approved on 2025-06-13, that of 2025 as amended on the same day).
 """
 
+import csv
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 from portal.language import Text
-from portal.reference.tables import rows
 
 _SATURDAY = 5
 
@@ -20,9 +21,12 @@ _SATURDAY = 5
 @cache
 def departures() -> dict[date, bool]:
     """The days that are not as their weekday says; true for one that is worked."""
-    return {
-        date.fromisoformat(row["day"]): row["is_working"] == "yes" for row in rows("office_days")
-    }
+    path = Path(__file__).with_name("office_days.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            date.fromisoformat(row["day"]): row["is_working"] == "yes"
+            for row in csv.DictReader(file)
+        }
 
 
 @cache
