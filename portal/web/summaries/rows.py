@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.intake import places
 from portal.language import Language, Text
 from portal.reference.codes import code_lists
+from portal.reference.units import units
 from portal.reports import formats
 from portal.submissions.figures import InventoryRow, TargetRow
 from portal.submissions.models import SubmissionVersion
@@ -28,6 +29,7 @@ _INVENTORY: Final = (
     Text("重算（公噸 CO₂e）", "Recomputed (t CO₂e)"),
     Text("申報（公噸 CO₂e）", "Stated (t CO₂e)"),
 )
+_SCOPES: Final = {1: Text("範疇一", "Scope 1"), 2: Text("範疇二", "Scope 2")}
 _TARGETS: Final = (
     Text("目標", "Target"),
     Text("類型", "Kind"),
@@ -101,9 +103,9 @@ def _source(row: InventoryRow, language: Language) -> Line:
         (
             site,
             name,
-            str(row.scope),
+            _SCOPES[row.scope][language] if row.scope in _SCOPES else formats.MISSING,
             "" if row.activity is None else f"{row.activity:,f}",
-            row.unit,
+            units()[row.unit].label[language] if row.unit in units() else row.unit,
             formats.number(row.emissions, 3),
             formats.number(row.stated, 3),
         ),
