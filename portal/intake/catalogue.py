@@ -50,7 +50,9 @@ _SOURCES: Final[Mapping[str, str]] = {
     "design judgement": "平台設計判斷",
     "MOENV inventory form, notes and sample rows": "環境部盤查登錄表之填表說明與範例列",
     "MOENV greenhouse gas inventory form, notes and formulas": "環境部盤查登錄表之填表說明與公式",
-    "溫室氣體自主減量計畫管理辦法 Art. 3: contents of a plan": "溫室氣體自主減量計畫管理辦法第 3 條：計畫內容",
+    "溫室氣體自主減量計畫管理辦法 Art. 3: contents of a plan": (
+        "溫室氣體自主減量計畫管理辦法第 3 條：計畫內容"
+    ),
     "method of the portal: contribution = covered base x cut, by kind of target": (
         "平台計算方法：減量貢獻＝涵蓋之基準排放×減量比率，依目標類型"
     ),
@@ -58,8 +60,12 @@ _SOURCES: Final[Mapping[str, str]] = {
         "同一筆流量兩方申報：供應方範疇一即受入方範疇二"
     ),
     "ministry's reasons for refusing effects of a reduction plan": "環境部不採計減量成效之理由",
-    "portal judgement: how rows of a field form refer to each other": "平台判斷：現場表單各列之對應",
-    "portal judgement: how rows of a form of claims belong together": "平台判斷：節能主張各列之對應",
+    "portal judgement: how rows of a field form refer to each other": (
+        "平台判斷：現場表單各列之對應"
+    ),
+    "portal judgement: how rows of a form of claims belong together": (
+        "平台判斷：節能主張各列之對應"
+    ),
     "Judgement: the Alliance counts companies, the form is for one site": (
         "平台判斷：聯盟以公司計，官方表單以廠（場）計"
     ),
