@@ -213,7 +213,7 @@ def stacked_bars(
     """
     totals = [_sum(layer.values[index] for layer in series) for index in range(len(categories))]
     marks = ticks(0, max((value for value in totals if value is not None), default=0))
-    room = 12 + max((text_width(layer.name) for layer in series), default=0)
+    room = 16 + max((text_width(layer.name) for layer in series), default=0)
     plot = Plot(56, 20, width - 56 - room, height - 48, marks[0], marks[-1])
     shapes: list[Shape] = list(_grid(plot, marks))
     for index, category in enumerate(categories):

@@ -176,9 +176,7 @@ class Tally:
 
 
 def tally(states: Mapping[State, int]) -> Tally:
-    """Counts of members by what became of their workbook."""
-    nothing = states[State.NONE] + states[State.CHECKED]
+    """Counts of members by what became of their workbook; a returned one is the member's again."""
+    nothing, returned = states[State.NONE] + states[State.CHECKED], states[State.RETURNED]
     members = sum(states.values())
-    return Tally(
-        members, members - nothing, states[State.ACCEPTED], states[State.RETURNED], nothing
-    )
+    return Tally(members, members - nothing - returned, states[State.ACCEPTED], returned, nothing)

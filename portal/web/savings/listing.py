@@ -55,6 +55,12 @@ _BLOCKS: Final = (
 )
 
 
+def _by_place(row: Stream) -> tuple[str, str, int, str]:
+    """Member and site, then the keys as people count: advice-2 before advice-10."""
+    place = row.best.place
+    return (place.company_code, place.site_number, len(row.key), row.key)
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the list is narrowed to; empty means everything."""
@@ -69,8 +75,8 @@ class Filters:
         return cls(sent.get("level", ""), sent.get("system", ""), sent.get("q", "").strip())
 
     def pick(self, rows: Iterable[Stream]) -> list[Stream]:
-        """The streams that fit."""
-        return [row for row in rows if self._fits(row)]
+        """The streams that fit, those of one member and site together."""
+        return sorted(filter(self._fits, rows), key=_by_place)
 
     def _fits(self, row: Stream) -> bool:
         place = row.best.place
