@@ -29,7 +29,7 @@ _INVENTORY: Final = (
     Text("重算（公噸 CO₂e）", "Recomputed (t CO₂e)"),
     Text("申報（公噸 CO₂e）", "Stated (t CO₂e)"),
 )
-_SCOPES: Final = {1: Text("範疇一", "Scope 1"), 2: Text("範疇二", "Scope 2")}
+_SCOPES: Final = {1: Text("一", "1"), 2: Text("二", "2")}
 _TARGETS: Final = (
     Text("目標", "Target"),
     Text("類型", "Kind"),
