@@ -213,7 +213,7 @@ def piles(rows: Sequence[Waiting], today: date, *, is_whole: bool = False) -> li
 
 def _to_accept(row: ContractRow) -> Waiting:
     return Waiting(
-        Text("ESCO 年度節能報告待認可", "Yearly saving to accept"),
+        Text("ESCO 年度節能報告待認可", "Yearly savings to accept"),
         Text(f"{row.number} {row.content.title}", f"{row.number} {row.content.title}"),
         "info",
         url_for("esco.show", number=row.number),
@@ -227,7 +227,7 @@ def _to_state(one: Contract, today: date) -> list[Waiting]:
     }
     return [
         Waiting(
-            Text("ESCO 年度節能報告尚未提出", "Yearly saving to state"),
+            Text("ESCO 年度節能報告尚未提出", "Yearly savings to report"),
             Text(
                 f"{one.row.number} 第 {each.year.number} 年（至 {each.year.last}）",
                 f"{one.row.number} year {each.year.number} (to {each.year.last})",
