@@ -15,7 +15,7 @@ def test_emissions_are_named_and_written_with_separators() -> None:
     shown = said(_row("emissions", "E90Z0101 1.5 t 鍋爐", "1378084.5241", "tCO2e", 1), Language.ZH)
 
     assert (shown.item, shown.detail) == ("重算排放量", "E90Z0101 1.5 t 鍋爐")
-    assert (shown.scope, shown.value, shown.unit) == ("一", "1,378,084.5241", "公噸 CO₂e")
+    assert (shown.scope, shown.value, shown.unit) == ("1", "1,378,084.5241", "公噸 CO₂e")
 
 
 def test_a_negative_amount_has_a_true_minus() -> None:

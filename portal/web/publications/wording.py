@@ -22,7 +22,6 @@ ITEMS: Final[Mapping[str, Text]] = {
     "planned_exchange": Text("規劃之能資源交換", "Planned exchange"),
 }
 _ANSWERS: Final = {"yes": Text("是", "yes"), "no": Text("否", "no")}
-_SCOPES: Final = {1: Text("一", "1"), 2: Text("二", "2")}
 _SHEETS: Final = {"target": "targets", "planned_exchange": "exchange"}
 _TONNES: Final = Text("公噸 CO₂e", "t CO₂e")
 _ROW: Final = Text("第 {row} 列", "row {row}")
@@ -42,7 +41,7 @@ class Said:
 def said(row: Row, language: Language) -> Said:
     """A row with the names of its codes and columns, and with separators in its numbers."""
     item = ITEMS[row.item][language] if row.item in ITEMS else row.item
-    scope = _SCOPES[row.scope][language] if row.scope in _SCOPES else ""
+    scope = "" if row.scope is None else str(row.scope)
     named, _, key = row.detail.rpartition(".")
     column = _columns().get((row.item, key))
     if column is not None:

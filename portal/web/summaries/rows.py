@@ -29,7 +29,6 @@ _INVENTORY: Final = (
     Text("重算（公噸 CO₂e）", "Recomputed (t CO₂e)"),
     Text("申報（公噸 CO₂e）", "Stated (t CO₂e)"),
 )
-_SCOPES: Final = {1: Text("一", "1"), 2: Text("二", "2")}
 _TARGETS: Final = (
     Text("目標", "Target"),
     Text("類型", "Kind"),
@@ -103,7 +102,7 @@ def _source(row: InventoryRow, language: Language) -> Line:
         (
             site,
             name,
-            _SCOPES[row.scope][language] if row.scope in _SCOPES else formats.MISSING,
+            formats.MISSING if row.scope is None else str(row.scope),
             "" if row.activity is None else f"{row.activity:,f}",
             units()[row.unit].label[language] if row.unit in units() else row.unit,
             formats.number(row.emissions, 3),
