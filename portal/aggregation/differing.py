@@ -173,9 +173,13 @@ def take(differences: Differences, code: str, by_part: Mapping[str, Step]) -> No
             del differences[name]
 
 
-def compared(before: Iterable[MemberYear], after: Iterable[MemberYear]) -> Mapping[str, ByGroup]:
-    """The weights of what differs between two editions, by part and group."""
-    then, now = ({one.code: own(one) for one in some} for some in (before, after))
+def compared(then: Mapping[str, Own], now: Mapping[str, Own]) -> Mapping[str, ByGroup]:
+    """The weights of what differs between two editions, by part and group.
+
+    Args:
+        then: the members of the earlier one by code.
+        now: those of the later one.
+    """
     found: dict[Group, Differences] = {group: {} for group in Group}
     for code in {**then, **now}:
         differs = steps(then.get(code), now.get(code))

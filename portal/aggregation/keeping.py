@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.aggregation.contributions import COMMON_YEAR
-from portal.aggregation.differing import Own, amounts_in
+from portal.aggregation.differing import Own, amounts_in, own
 from portal.aggregation.keeping_differences import (
     forget_editions,
     keep_amounts,
@@ -22,12 +22,12 @@ from portal.aggregation.keeping_differences import (
 )
 from portal.aggregation.kept_sums import MOST
 from portal.aggregation.member_year import MemberYear
-from portal.aggregation.models import FLOWS, KeptChunk, KeptFlow, KeptTally, KeptYear
+from portal.aggregation.models import FLOWS, KeptChunk, KeptEdition, KeptFlow, KeptTally, KeptYear
 from portal.aggregation.overlap import SharedFlow, State, shared_flows
 from portal.aggregation.queries import COMPANIES, member_years
 from portal.aggregation.standing import rewrite_standing
 from portal.aggregation.tally import Pair, Tally, added_up, as_json, from_json, together
-from portal.aggregation.tally_of import METHOD, added_by, by_group, tallies_of_flows
+from portal.aggregation.tally_of import METHOD, added_by, by_group, tallies_of, tallies_of_flows
 from portal.db.counters import next_number
 from portal.db.engine import Database
 from portal.members.models import Company
@@ -130,6 +130,28 @@ def kept_anew(database: Database) -> int:
         next_number(session, TURN)
         keep_differences(session)
     return len(waiting)
+
+
+def keep_publication(
+    session: Session, edition: str, number: int, members: Sequence[MemberYear]
+) -> None:
+    """Keep what a publication is judged by; `keep_differences` compares it with all editions.
+
+    Args:
+        session: of the transaction that publishes it.
+        edition: its name, such as `2024.r1`.
+        number: of two publications the later one has the higher.
+        members: all that are in it.
+    """
+    next_number(session, TURN)
+    session.execute(delete(KeptEdition).where(KeptEdition.edition == edition))
+    named = {"edition": edition, "number": number, "method": METHOD}
+    rows = [
+        {**named, "group": group, "tally": as_json(tally)}
+        for group, tally in tallies_of(members, MOST).items()
+    ]
+    session.execute(insert(KeptEdition), rows)
+    keep_amounts(session, edition, {one.code: own(one) for one in members})
 
 
 def keep_year(session: Session, year: int) -> None:

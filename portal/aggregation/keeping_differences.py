@@ -52,9 +52,14 @@ PAIRS = select(KeptDifference.before, KeptDifference.after).where(
 PLACE = (KeptDifference.before, KeptDifference.after, KeptDifference.group)
 
 
+def published(session: Session) -> list[str]:
+    """The publications whose sums are kept, as they came."""
+    return list(session.scalars(PUBLISHED))
+
+
 def editions(session: Session) -> list[str]:
     """The editions whose sums are kept: publications as they came, then years, the newest first."""
-    return [*session.scalars(PUBLISHED), *map(str, session.scalars(YEARS))]
+    return [*published(session), *map(str, session.scalars(YEARS))]
 
 
 def keep_amounts(session: Session, edition: str, members: Mapping[str, Own]) -> None:

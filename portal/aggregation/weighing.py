@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 
-from portal.aggregation.tally import Tally
+from portal.aggregation.kept_sums import MOST
+from portal.aggregation.tally import Tally, together
 from portal.aggregation.weights import ByGroup, Weight
 from portal.reference.groups import Group
+
+Changed = Mapping[tuple[str, str], Mapping[str, ByGroup]]
+"""The weights of what differs between two editions, by part, the earlier edition first."""
 
 
 class Weights:
@@ -13,6 +17,12 @@ class Weights:
     def __init__(self, tallies: Mapping[Group, Tally]) -> None:
         """Take the tally of each group."""
         self.tallies = tallies
+
+    def tally(self, group: Group | None) -> Tally:
+        """The tally of a group, or of the alliance."""
+        if group is not None:
+            return self.tallies[group]
+        return together(self.tallies.values(), MOST)
 
     def counted(self, name: str, horizon: int | None = None) -> ByGroup:
         """Of all members with an amount: one of zero is a member too."""

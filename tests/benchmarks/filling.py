@@ -9,11 +9,16 @@ from typing import Any
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from portal.accounts.figures import Actor
+from portal.accounts.models import User
 from portal.accounts.operations import Person, add_user
+from portal.accounts.permissions import Role
 from portal.aggregation.keeping import forget_sums, keep_years
 from portal.db.counters import data_changed
 from portal.db.engine import Database
+from portal.language import Text
 from portal.members.models import Company
+from portal.publication.operations import draft, publish
 from portal.submissions.models import MemberYearSummary, Submission, SubmissionVersion, Upload
 from tests.builders_alliance import an_alliance
 
@@ -21,18 +26,25 @@ YEAR = 2024
 NOW = datetime(2025, 6, 2, 2, 0, tzinfo=UTC)
 # One member in ten sells steam to the next one.
 SELLERS = 10
+# Workbooks of the first members stand behind no other's figures.
+_NO_WORKBOOKS: Mapping[str, Any] = {"inventory_version_id": None, "plan_version_id": None}
 
 
-def filled(database: Database, person: Person, password: str, *, members: int, years: int) -> None:
-    """Fill a new database with members, somebody who may read, and the kept sums of all years."""
+def filled(
+    database: Database, people: Sequence[Person], password: str, *, members: int, years: int
+) -> None:
+    """Fill a new database with members, people who may read, publications and all kept sums."""
     with database.transaction() as session:
-        add_user(session, None, person, at=NOW, password=password)
+        for person in people:
+            add_user(session, None, person, at=NOW, password=password)
         an_alliance(session)
         _repeat_members(session, members)
         _exchange(session)
         _repeat_years(session, years)
         for year in range(YEAR - years + 1, YEAR + 1):
             forget_sums(session, year)
+        _publish(session)
+        _correct(session)
         keep_years(session)
         data_changed(session)
     if database.engine.dialect.name == "postgresql":
@@ -57,7 +69,7 @@ def _repeat_members(session: Session, members: int) -> None:
         likes[like["id"]].append(key)
     summaries = session.execute(select(MemberYearSummary.__table__)).mappings()
     copied = [
-        {**row, "company_id": key, "scope1": _tenth(row["scope1"])}
+        {**row, **_NO_WORKBOOKS, "company_id": key, "scope1": _tenth(row["scope1"])}
         for row in summaries
         for key in likes[row["company_id"]]
     ]
@@ -117,8 +129,30 @@ def _repeat_years(session: Session, years: int) -> None:
     kept = session.execute(
         select(MemberYearSummary.__table__).where(MemberYearSummary.year == YEAR - 2)
     ).mappings()
-    earlier = [{**row, "year": year} for row in kept for year in range(YEAR - years + 1, YEAR - 2)]
+    earlier = [
+        {**row, **_NO_WORKBOOKS, "year": year}
+        for row in kept
+        for year in range(YEAR - years + 1, YEAR - 2)
+    ]
     _insert(session, MemberYearSummary, earlier)
+
+
+def _publish(session: Session) -> None:
+    """The last two years as they stand, so that pages are judged with what was published."""
+    by = session.scalars(select(User.id).where(User.role == Role.COORDINATOR)).first()
+    actor = Actor(by or 0, Role.COORDINATOR)
+    for year in (YEAR - 1, YEAR):
+        seen, note = draft(session, year).digest, Text("量測用", "To measure with")
+        publish(session, actor, year, note=note, seen=seen, at=NOW)
+
+
+def _correct(session: Session) -> None:
+    """One member in seven has other emissions than those that were published."""
+    session.execute(
+        update(MemberYearSummary)
+        .where(MemberYearSummary.company_id % 7 == 0, MemberYearSummary.year == YEAR)
+        .values(scope2=MemberYearSummary.scope1)
+    )
 
 
 def _tenth(tonnes: Decimal | None) -> Decimal | None:
