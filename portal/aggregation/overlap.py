@@ -166,9 +166,11 @@ def parties(flows: Iterable[SharedFlow]) -> Mapping[Group, list[Pair]]:
     for one in flows:
         if one.state is not State.DEDUCTED or not one.tonnes:
             continue
+        if one.sold_in is None or one.bought_in is None:
+            continue
+        across = PARTY_WITHIN if one.sold_in is one.bought_in else PARTY_ACROSS
         for group, code in ((one.sold_in, one.seller), (one.bought_in, one.buyer)):
-            across = PARTY_WITHIN if one.sold_in is one.bought_in else PARTY_ACROSS
-            for name in (PARTY, across) if group else ():
+            for name in (PARTY, across):
                 place = group, key(name, one.horizon or None), code
                 sums[place] = sums.get(place, ZERO) + one.tonnes
     found: dict[Group, list[Pair]] = {group: [] for group in Group}

@@ -41,7 +41,7 @@ def weighed(session: Session, rows: Sequence[PublicationRow]) -> tuple[Weighed, 
 def published_editions(session: Session, rows: Sequence[PublicationRow]) -> Editions:
     """Publications as they came, from what is kept, else from their members."""
     known = weighed(session, rows)
-    between = known and changed(session, [row.name for row in rows])
+    between = changed(session, [row.name for row in rows])
     if known is not None and between is not None:
         return Editions(known, between)
     return editions_of([Year(row.name, published_members(session, row)) for row in rows])

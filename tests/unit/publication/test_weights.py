@@ -41,7 +41,7 @@ class Draw:
     def tonnes(self) -> Decimal:
         if self.chance(0.05):
             return Decimal(0)
-        return Decimal(self.random.randint(1, 99)) * 10 ** self.random.randint(0, 4)
+        return Decimal(self.random.randint(1, 99)).scaleb(self.random.randint(0, 4))
 
     def split(self) -> Split:
         return Split(self.tonnes(), self.tonnes())
@@ -204,7 +204,7 @@ def test_the_largest_that_came_stays_known_when_those_before_it_have_gone() -> N
     # The eight largest are gone; what is left is no larger than the smallest of them was.
     assert not kept.listed
     assert kept.is_known
-    assert kept.weight == Weight(12, Decimal(992), sum(range(981, 993), Decimal(0)))
+    assert kept.weight == Weight(12, Decimal(992), Decimal(sum(range(981, 993))))
 
     for code in list(sizes)[LISTED:-1]:
         kept.take(code, sizes[code])
