@@ -46,8 +46,9 @@ OF_EDITIONS = (
     .execution_options(yield_per=AT_ONCE)
 )
 OF_MEMBER = select(*AMOUNTS).where(KeptAmounts.code == bindparam("code"))
+# Every pair has a row of each group.
 PAIRS = select(KeptDifference.before, KeptDifference.after).where(
-    KeptDifference.group == bindparam("group")
+    KeptDifference.group == Group.STEEL
 )
 PLACE = (KeptDifference.before, KeptDifference.after, KeptDifference.group)
 
@@ -85,7 +86,7 @@ def forget_editions(session: Session, names: Collection[str]) -> None:
 
 def keep_differences(session: Session) -> None:
     """Compare all editions that are kept and not compared yet, member by member."""
-    known = {(before, after) for before, after in session.execute(PAIRS, {"group": Group.STEEL})}
+    known = {(before, after) for before, after in session.execute(PAIRS)}
     _compare(session, [one for one in combinations(editions(session), 2) if one not in known])
 
 
@@ -138,7 +139,7 @@ def rewrite_differences(session: Session, code: str, changed: Mapping[str, Own |
 def _pairs_with(session: Session, changed: Collection[str]) -> Iterator[Pair]:
     if not changed:
         return
-    for before, after in session.execute(PAIRS, {"group": Group.STEEL}):
+    for before, after in session.execute(PAIRS):
         if before in changed or after in changed:
             yield before, after
 
@@ -173,7 +174,8 @@ def _turn(session: Session, code: str, turned: Mapping[Key, _Turned]) -> None:
                 used_up.append((before, after))
             place = {"before": before, "after": after, "group": group}
             kept.append({**place, "differences": as_json(found)})
-        session.execute(update(KeptDifference), kept)
+        if kept:
+            session.execute(update(KeptDifference), kept)
     _compare_again(session, used_up)
 
 

@@ -18,6 +18,7 @@ from portal.aggregation import (
     kept_sums,
     kept_weights,
 )
+from portal.aggregation.differing import LISTED
 from portal.aggregation.member_year import MemberYear
 from portal.aggregation.models import (
     KeptAmounts,
@@ -31,7 +32,7 @@ from portal.aggregation.operations import rewrite_member_year, rewrite_member_ye
 from portal.aggregation.queries import member_years
 from portal.aggregation.tally import from_json, together
 from portal.aggregation.tally_of import tallies_of
-from portal.aggregation.weights import DOMINANT, ByGroup, Weight
+from portal.aggregation.weights import DOMINANT, ByGroup, Weight, weight
 from portal.exchange.figures import Verdict
 from portal.exchange.operations import settle
 from portal.exchange.queries import register
@@ -252,6 +253,27 @@ def _by_group(found: Mapping[str, ByGroup]) -> dict[tuple[str, Group], object]:
         for name, by_group in found.items()
         for group, weight in by_group.items()
     }
+
+
+def test_all_members_are_looked_at_again_once_the_largest_of_them_are_used_up(
+    session: Session,
+) -> None:
+    members = [builders.a_company(session, group=Group.STEEL) for _ in range(LISTED + 3)]
+    first, *others = members
+    sizes = {one.id: str(10 ** (LISTED + 3 - at)) for at, one in enumerate(members)}
+    for one in members:
+        accept(session, one, inventory(sizes[one.id], "0"), year=2023)
+    # Nobody else has reported 2024 yet: ten of 2023 differ, and eight of them are listed.
+    accept(session, first, inventory(sizes[first.id], "0"), year=2024)
+
+    for one in others[: LISTED + 1]:
+        accept(session, one, inventory(sizes[one.id], "0"), year=2024)
+
+    kept = kept_weights.changed(session, ["2024", "2023"])
+    assert kept is not None
+    # The last one is known, though it was not listed at first and comes after the ninth.
+    left = weight([Decimal(sizes[others[-1].id])])
+    assert kept["2024", "2023"]["emissions"][Group.STEEL] == left
 
 
 def test_editions_are_not_compared_while_one_of_them_waits(session: Session) -> None:
