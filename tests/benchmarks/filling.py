@@ -15,7 +15,7 @@ from portal.accounts.permissions import Role
 from portal.aggregation.keeping import forget_sums, keep_publication, keep_years
 from portal.db.counters import data_changed
 from portal.db.engine import Database
-from portal.members.models import Company
+from portal.members.models import Company, Site
 from portal.publication.figures import Value, values_of
 from portal.publication.live import snapshot
 from portal.publication.member_json import as_json
@@ -28,6 +28,8 @@ YEAR = 2024
 NOW = datetime(2025, 6, 2, 2, 0, tzinfo=UTC)
 # One member in ten sells steam to the next one.
 SELLERS = 10
+# Where the rows of the first member's inventories belong.
+SITE = "E5600000"
 # Workbooks of the first members stand behind no other's figures.
 _NO_WORKBOOKS: Mapping[str, Any] = {"inventory_version_id": None, "plan_version_id": None}
 
@@ -40,6 +42,7 @@ def filled(
         for person in people:
             add_user(session, None, person, at=NOW, password=password)
         an_alliance(session)
+        _site(session)
         _repeat_members(session, members)
         _exchange(session)
         _repeat_years(session, years)
@@ -52,6 +55,12 @@ def filled(
     if database.engine.dialect.name == "postgresql":
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as opened:
             opened.execute(text("VACUUM ANALYZE"))
+
+
+def _site(session: Session) -> None:
+    """The first member's only site, so that it can be taken out of the city and back."""
+    sent = {"control_number": SITE, "name_zh": "廠區", "name_en": "Site", "address": "高雄市"}
+    session.execute(insert(Site).values(**sent, in_kaohsiung=True))
 
 
 def _repeat_members(session: Session, members: int) -> None:
