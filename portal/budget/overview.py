@@ -6,21 +6,21 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from portal.aggregation.contributions import Delivery, delivery
+from portal.aggregation.contributions import Delivery, delivery, further_cut
+from portal.aggregation.electricity import Stated, stated_electricity
 from portal.aggregation.figures import summarise
-from portal.aggregation.member_year import MemberYear, emissions_in, in_grams
+from portal.aggregation.member_year import MemberYear
 from portal.aggregation.queries import history, member_years
 from portal.budget.electricity import (
     DEFAULT_END,
     ElectricitySplit,
-    Stated,
     factor_path,
     split_all,
 )
 from portal.budget.figures import BudgetVersion, Check, checks
 from portal.budget.pathway import TARGET_YEAR, PathwayRow, ToGo, pathway_rows, to_go
 from portal.budget.programmes import Counted, ProgrammeRecord, added, counted
-from portal.budget.queries import programme_records, stated_electricity, versions
+from portal.budget.queries import programme_records, versions
 from portal.plans.amounts import ZERO, Amount, Missing
 from portal.reference.city import city_series
 from portal.reference.groups import Group
@@ -184,10 +184,6 @@ def _covered(members: Sequence[MemberYear], names: set[str]) -> Amount:
 
 def further(members: Sequence[MemberYear], year: int, target_year: int = TARGET_YEAR) -> Amount:
     """What members cut between a year and the target year, over those with both, tonnes CO2e."""
-    total, seen = ZERO, False
-    for one in members:
-        there = emissions_in(one, target_year)
-        here = delivery([one], year, target_year).emissions.value
-        if isinstance(there, Decimal) and isinstance(here, Decimal):
-            total, seen = total + in_grams(here - there), True
-    return total if seen else Missing.NOT_QUANTIFIED
+    found = (further_cut(one, year, target_year) for one in members)
+    known = [one for one in found if isinstance(one, Decimal)]
+    return sum(known, ZERO) if known else Missing.NOT_QUANTIFIED

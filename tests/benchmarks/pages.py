@@ -28,6 +28,12 @@ from tests.web.world import Browser
 NOW = datetime(2025, 6, 2, 2, 0, tzinfo=UTC)
 REQUESTS = 50
 PAGES = (f"/summary/{YEAR}", f"/groups/steel/{YEAR}")
+PLANNED = (
+    f"/summary/{YEAR}/measures",
+    f"/groups/steel/{YEAR}/measures",
+    f"/members/ST01/{YEAR}/measures",
+    f"/budget/{YEAR}",
+)
 PASSWORD = "harbour lantern willow brisk"
 PERSON = Person("reader@example.tw", "讀者", Role.COORDINATOR)
 FEW, MANY = "105 members × 3 years", "10,000 members × 20 years"
@@ -82,7 +88,7 @@ def _warm(portals: dict[str, "Portal"], clock: Clock) -> None:
     """Pages that somebody has seen since the last change."""
     bare = _bare()
     ways = {"bare Flask route": lambda: _repeat(bare, "/")}
-    for path in PAGES:
+    for path in (*PAGES, *PLANNED):
         for name, portal in portals.items():
             ways[f"{path}, {name}"] = partial(_repeat, portal.browser, path)
     seconds = in_turn(ways, clock=clock)
@@ -115,7 +121,7 @@ def _compared(
 
 def _first_readings() -> dict[str, Way]:
     """The first reading of a page after something was accepted."""
-    return {path: partial(_after_a_change, path) for path in PAGES}
+    return {path: partial(_after_a_change, path) for path in (*PAGES, *PLANNED)}
 
 
 def _after_a_change(path: str, portal: "Portal") -> None:
