@@ -113,22 +113,21 @@ def split(use: Use, path: FactorPath) -> SplitCut:
 
 @dataclass(frozen=True, slots=True)
 class ElectricitySplit:
-    """The parts of all members that state their electricity, and those that do not."""
+    """The parts of all members that state their electricity, and those that do not.
+
+    Attributes:
+        members, silent: all or the first ones; `stating` and `not_stating` say how many.
+        own, grid: of all members, tonnes CO2e.
+    """
 
     path: FactorPath
     year: int
     members: tuple[SplitCut, ...]
     silent: tuple[str, ...]
-
-    @property
-    def own(self) -> Decimal:
-        """The members' own part, tonnes CO2e."""
-        return sum((one.own for one in self.members), ZERO)
-
-    @property
-    def grid(self) -> Decimal:
-        """The grid's part, tonnes CO2e."""
-        return sum((one.grid for one in self.members), ZERO)
+    stating: int
+    not_stating: int
+    own: Decimal
+    grid: Decimal
 
     @property
     def whole(self) -> Decimal:
@@ -148,7 +147,16 @@ def split_all(
             silent.append(code)
         else:
             members.append(split(use, path))
-    return ElectricitySplit(path, year, tuple(members), tuple(silent))
+    return ElectricitySplit(
+        path,
+        year,
+        tuple(members),
+        tuple(silent),
+        len(members),
+        len(silent),
+        sum((one.own for one in members), ZERO),
+        sum((one.grid for one in members), ZERO),
+    )
 
 
 def years_of(path: FactorPath, first: int = COMMON_YEAR) -> Sequence[tuple[int, Decimal, bool]]:
