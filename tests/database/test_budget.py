@@ -9,9 +9,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from portal.accounts.permissions import NotAllowedError, Role
+from portal.aggregation.electricity import stated_electricity
 from portal.audit.events import Event
 from portal.audit.models import AuditEntry
-from portal.aggregation.electricity import stated_electricity
 from portal.budget.adopted import adopted
 from portal.budget.operations import (
     CorrectedError,
