@@ -81,7 +81,7 @@ class Life:
 
     def step(self) -> None:
         steps: list[Callable[[], None]] = [
-            *[self.accept_inventory] * 4,
+            *[self.accept_inventory] * 6,
             *[self.accept_plan] * 3,
             self.renumber,
             self.take_back,

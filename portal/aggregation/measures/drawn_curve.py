@@ -11,7 +11,7 @@ from portal.plans.amounts import ZERO
 
 # A curve of more measures is drawn with so many of them, and bunches of the others.
 MOST: Final = 300
-WIDEST: Final = 150
+WIDEST: Final = 100
 # Where bunches end, NT$/t: close around the rates of the carbon fee, and on each of them.
 _COSTS: Final = (
     *(50, 100, 150, 200, 300, 400, 500, 750, 1_000, 1_500, 2_000),

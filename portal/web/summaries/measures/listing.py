@@ -14,7 +14,7 @@ from portal.plans.measures import abatement_cost
 from portal.reference.codes import code_lists
 from portal.web.summaries.measures.wish import Wish
 
-PAGE: Final = 150
+PAGE: Final = 100
 SPONSOR: Final = "sponsor"
 _LISTS: Final = {
     "category": "measure_category",
