@@ -10,6 +10,7 @@ from portal.accounts.permissions import Permission
 from portal.aggregation.queries import history
 from portal.budget import operations, queries
 from portal.budget.electricity import DEFAULT_END, END_POINTS
+from portal.budget.kept import kept_budget
 from portal.budget.overview import Asked, CarbonBudget, carbon_budget
 from portal.budget.rules import judge, version_of
 from portal.budget.sheets import TEMPLATE
@@ -57,7 +58,9 @@ def show(year: int) -> Response:
 
     def content() -> str:
         known = before(year, reader)
-        shown = page.context(carbon_budget(session(), year, asked), reader, language(), known)
+        found = kept_budget(session(), year, asked) if reader.sees_everyone else None
+        found = found or carbon_budget(session(), year, asked)
+        shown = page.context(found, reader, language(), known)
         return render_template("budget/content.html", edits=edits, **shown)
 
     key = ("budget", year, asked, reader, edits)
