@@ -57,7 +57,7 @@ def index() -> str:
         turned=page_link(),
         counts=queries.request_counts(session(), user),
         next_of=listing.first_steps(tasks),
-        mine=listing.piles(queries.of_actor(user, tasks), request.args),
+        mine=listing.piles(queries.of_actor(user, tasks)),
         filters=filters,
         today=listing.day_of(now()),
     )

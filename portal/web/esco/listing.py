@@ -206,9 +206,9 @@ def waiting(session: Session, actor: Actor, today: date) -> list[Waiting]:
     return [each for one in known if one for each in _to_state(one, today)]
 
 
-def piles(rows: Sequence[Waiting], today: date, *, is_whole: bool = False) -> list[Pile[Waiting]]:
-    """What waits, by what must be done, the newest first."""
-    return piled(rows, lambda one: one.title, lambda one: one.day, today=today, is_whole=is_whole)
+def piles(rows: Sequence[Waiting], today: date) -> list[Pile[Waiting]]:
+    """What waits, by what must be done, what waits longest first."""
+    return piled(rows, lambda one: one.title, lambda one: one.day, today=today)
 
 
 def _to_accept(row: ContractRow) -> Waiting:
