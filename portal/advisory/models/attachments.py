@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.advisory.vocabulary import AttachmentKind, Subject
@@ -13,6 +13,7 @@ class Attachment(AttachedFile):
     """A file and what it belongs to; only added to.
 
     Attributes:
+        caption: what it shows, in the words of who brought it; empty where nothing was said.
         subject, subject_id: the part of the diagnosis; the request itself is always named too.
     """
 
@@ -27,3 +28,4 @@ class Attachment(AttachedFile):
     subject: Mapped[Subject]
     subject_id: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[AttachmentKind]
+    caption: Mapped[str] = mapped_column(Text, default="", server_default="")

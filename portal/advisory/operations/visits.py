@@ -124,6 +124,7 @@ def attach(
     *,
     name: str,
     at: datetime,
+    caption: str = "",
 ) -> Attachment:
     """Attach a stored file to a part of a diagnosis.
 
@@ -139,6 +140,7 @@ def attach(
     else:
         need_team(session, actor, request)
     one = Attachment(request_id=request.id, subject=about, subject_id=subject_id, kind=kind)
+    one.caption = caption.strip()
     what = {"about": about, "about_id": subject_id}
     event = Event.ATTACHMENT_ADDED
     return keep_attached(session, actor, one, stored, event, name=name, at=at, **what)

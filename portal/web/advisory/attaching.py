@@ -37,6 +37,8 @@ ADDED: Final = Text("已附加 {count} 個檔案。", "{count} files are attache
 ATTACHED: Final = Text("檔案已附加。", "The file is attached.")
 
 
+LONGEST: Final = 200
+"""Letters of a caption."""
 Sent = tuple[Subject, int]
 
 
@@ -98,4 +100,5 @@ def _keep(stored: Stored, subject: Sent, kind: AttachmentKind, name: str) -> Non
         stored,
         name=name,
         at=now(),
+        caption=request.form.get("caption", "")[:LONGEST],
     )
