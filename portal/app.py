@@ -60,6 +60,7 @@ from portal.web.review.comparing import blueprint as comparing
 from portal.web.review.views import blueprint as review
 from portal.web.savings.claims import blueprint as saving_claims
 from portal.web.savings.deciding import blueprint as saving_streams
+from portal.web.savings.tracing import blueprint as savings_trace
 from portal.web.savings.views import blueprint as savings
 from portal.web.settings import largest_kept
 from portal.web.summaries.measures.views import blueprint as measures
@@ -106,6 +107,7 @@ BLUEPRINTS = (
     esco_evidence,
     savings,
     saving_streams,
+    savings_trace,
     saving_claims,
 )
 # Room for the other fields of a form beside the file.

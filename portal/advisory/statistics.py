@@ -41,7 +41,7 @@ class SeenFact:
 
     Attributes:
         year: in which the survey was held, on Taipei's calendar.
-        number: of the request.
+        number, request_id: of the request.
         title: what was found; empty for a survey.
     """
 
@@ -52,6 +52,7 @@ class SeenFact:
     company_id: int = 0
     number: str = ""
     title: str = ""
+    request_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ def _savings_lines(made: Plain) -> Iterator[str]:
         yield from _stream(one)
     for one in made["corrections"]:
         yield ""
-        yield f"更正 Correction {one['group']}  {one['amount']}  {one['reason']}（{one['evidence']}）"
+        why = f"{one['reason']}（{one['evidence']}）"
+        yield f"更正 Correction {one['group']}  {one['amount']}  {why}"
         yield f"  {one['at']} {one['by']}"
 
 
@@ -100,7 +101,8 @@ def _stream(one: Plain) -> Iterator[str]:
     note = one["note"]
     said = f"{note['zh']} {note['en']}" if one["amount"] is None and note else one["amount"]
     over = f" / {one['over']}" if "over" in one else ""
-    yield f"{one['stream']} {one['member']['code']} {one['site']['number']} {one['title']}  {said}{over}"
+    place = f"{one['member']['code']} {one['site']['number']}"
+    yield f"{one['stream']} {place} {one['title']}  {said}{over}"
     for step in one["working"]:
         yield f"  {step['zh']}"
     for paper in one["counted"]["documents"] if one["counted"] else ():

@@ -151,6 +151,8 @@ SAVINGS: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SAVINGS, "savings.index", "savings.show", "savings.export"),
     **_entries(Permission.SEE_SAVINGS, "savings.streams", "savings.export_streams"),
     **_entries(Permission.SEE_SAVINGS, "savings.stream", scope=savings.stream),
+    **_entries(Permission.SEE_SAVINGS, "savings_trace.show", scope=savings.trace),
+    **_entries(Permission.SEE_SAVINGS, "savings_trace.sources", scope=savings.stream),
     **_entries(
         Permission.SEE_SAVINGS,
         "savings.member",

@@ -47,11 +47,11 @@ def seen_facts(
     )
     owners = _owners(session)
     findings = [
-        SeenFact(*surveys[key], system, *owners[key], text)
+        SeenFact(*surveys[key], system, *owners[key], text, key)
         for key, system, text in found
         if key in surveys
     ]
-    held = (SeenFact(*one, None, *owners[key]) for key, one in surveys.items())
+    held = (SeenFact(*one, None, *owners[key], "", key) for key, one in surveys.items())
     return (*held, *findings)
 
 

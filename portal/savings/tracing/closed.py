@@ -74,6 +74,7 @@ def _kept(same: Sequence[Part], keys: Sequence[str]) -> dict[str, Any]:
         "savings": {carrier.value: _text(value) for carrier, value in one.savings.items()},
         "amounts": {key: _text(each.amount) for key, each in zip(keys, same, strict=True)},
         "working": [[each.zh, each.en] for each in one.working],
+        "request_id": one.request_id,
         "over": _text(one.over),
         "notes": {
             key: [each.note.zh, each.note.en]
@@ -120,6 +121,7 @@ def _restored(row: Mapping[str, Any], key: str) -> Part:
         working=tuple(Text(*each) for each in row["working"]),
         over=None if row["over"] is None else Decimal(row["over"]),
         note=None if note is None else Text(*note),
+        request_id=row["request_id"],
     )
 
 

@@ -49,6 +49,10 @@ class Quantity:
     is_ratio: bool = False
 
 
+TRACED_BY: Final = Text(
+    "數值代號（溯源用；kwh 可換為 streams、sites、gj、t、ntd）",
+    "Figure id, to trace it (streams, sites, gj, t or ntd in the place of kwh)",
+)
 _ITEMS: Final = Text("項", "items")
 _KWH: Final = Text("度", "kWh")
 _YEARS: Final = Text("年", "years")

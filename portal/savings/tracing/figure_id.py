@@ -16,7 +16,9 @@ from portal.aggregation.figure_sets import (
     NoSuchFigureError,
     SetKind,
     figure_set,
+    set_of_group,
 )
+from portal.reference.groups import Group
 from portal.reference.site_systems import System
 from portal.savings.vocabulary import Level
 
@@ -69,6 +71,19 @@ class SavingsFigure:
         system = [] if self.system is None else [f"{_SYSTEM}{self.system.value}"]
         level = [] if self.level is None else [self.level.value]
         return "/".join([edition, str(self.of), *system, self.block.value, *level, self.key])
+
+
+def stem(
+    year: int,
+    group: Group | None = None,
+    system: System | None = None,
+    *,
+    is_closed: bool = False,
+) -> str:
+    """What the names of the figures of a group or system begin with; its block follows."""
+    edition = f"{year}.{CLOSED}" if is_closed else f"{year}"
+    named = [] if system is None else [f"{_SYSTEM}{system.value}"]
+    return "/".join([edition, str(set_of_group(group)), *named])
 
 
 def savings_figure(written: str) -> SavingsFigure:

@@ -12,6 +12,7 @@ from portal.reference.site_systems import Carrier, System
 from portal.savings.city import Basis, CityFigures, behind, is_of
 from portal.savings.streams import ZERO, Claim, Place, Stream
 from portal.savings.totals import Counted, Total
+from portal.savings.tracing.definitions import quantity
 from portal.savings.tracing.figure_id import SavingsFigure
 from portal.savings.tracing.working import working
 from portal.savings.vocabulary import Level, Origin
@@ -31,6 +32,7 @@ class Part:
         name: of the stream, survey or recommendation.
         stream: key of the stream, which has a page of its own; empty for a survey.
         claim: key of the claim that counts.
+        request_id: of the diagnosis, where a survey or finding is listed.
         year: whose factor its tonnes take.
         savings: that count, by carrier.
         working: how they follow from what the claim states, step by step.
@@ -53,6 +55,7 @@ class Part:
     working: tuple[Text, ...] = ()
     over: Decimal | None = None
     note: Text | None = None
+    request_id: int = 0
 
 
 def of_set(known: Basis, figure: SavingsFigure, company_id: int | None) -> Basis:
@@ -167,13 +170,12 @@ def value_in(figures: CityFigures, figure: SavingsFigure) -> Decimal | None:
     return None if found is None else Decimal(found)
 
 
-def total_of(found: Sequence[Part]) -> Decimal | None:
+def total_of(figure: SavingsFigure, found: Sequence[Part]) -> Decimal | None:
     """The figure that parts make: their sum, or the quotient of two; None when nothing is known."""
     added = sum((one.amount for one in found if one.amount is not None), ZERO)
-    divisors = [one.over for one in found if one.over is not None]
-    if not divisors:
+    if not quantity(figure).is_ratio:
         return added
-    whole = sum(divisors, ZERO)
+    whole = sum((one.over for one in found if one.over is not None), ZERO)
     return added / whole if whole > 0 else None
 
 
@@ -233,4 +235,5 @@ def _of_fact(one: SeenFact | AdviceFact, places: Places, amount: Decimal) -> Par
         claim=claim,
         source=one.number,
         year=one.year,
+        request_id=0 if isinstance(one, AdviceFact) else one.request_id,
     )

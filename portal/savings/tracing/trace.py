@@ -75,7 +75,11 @@ class Trace:
     @property
     def listed(self) -> Decimal | None:
         """What everything that is listed makes."""
-        found = total_of(self.parts) if self.parts or self.closing is None else self.closing
+        found = (
+            total_of(self.figure, self.parts)
+            if self.parts or self.closing is None
+            else self.closing
+        )
         added = sum((one.amount for one in self.corrections), ZERO)
         return None if found is None else found + added
 
@@ -103,16 +107,19 @@ def traced(session: Session, figure: SavingsFigure, actor: Actor | None = None) 
     every = parts(of_set(known, figure, key), figure, places)
     seen = every if own is known else parts(of_set(own, figure, key), figure, places)
     hidden = len(every) - len(seen)
-    return Trace(figure, total_of(seen) if not hidden else None, seen, hidden)
+    return Trace(figure, total_of(figure, seen) if not hidden else None, seen, hidden)
 
 
 def _member(session: Session, figure: SavingsFigure, actor: Actor | None) -> Company | None:
     if figure.of.kind is not SetKind.MEMBER:
         return None
     found = company_by_code(session, figure.of.name)
-    if found is None or (actor is not None and not actor.sees(found.id, found.group)):
-        return None
-    return found
+    if found is None or actor is None:
+        return found
+    if actor.role is Role.ADVISOR:
+        own = {company.id for _, company in sites_seen(session, actor)}
+        return found if found.id in own else None
+    return found if actor.sees(found.id, found.group) else None
 
 
 def _seen_by(session: Session, known: Basis, actor: Actor) -> Basis:

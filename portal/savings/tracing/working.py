@@ -1,12 +1,15 @@
 """How what counts of a stream follows from what its claim states; pure."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from portal.language import Text
 from portal.reference.site_systems import Carrier
 from portal.savings.totals import ONE, Counted, measured_days
 from portal.savings.vocabulary import Power
+
+_MILLI: Final = Decimal("0.001")
 
 
 def working(one: Counted) -> Iterator[Text]:
@@ -64,5 +67,5 @@ def _tonnes(one: Counted, tonnes: Decimal) -> Text:
 
 
 def _said(value: Decimal) -> str:
-    written = f"{value:,.3f}"
+    written = f"{value.quantize(_MILLI, ROUND_HALF_UP):,f}"
     return written.rstrip("0").rstrip(".")
