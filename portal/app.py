@@ -42,6 +42,7 @@ from portal.web.documents.views import blueprint as documents
 from portal.web.esco.documents import blueprint as esco_documents
 from portal.web.esco.evidence import blueprint as esco_evidence
 from portal.web.esco.views import blueprint as esco
+from portal.web.exchange.evidence import blueprint as exchange_evidence
 from portal.web.exchange.views import blueprint as exchange
 from portal.web.field import room
 from portal.web.field.drafts import blueprint as drafts
@@ -79,6 +80,7 @@ BLUEPRINTS = (
     budget,
     measures,
     exchange,
+    exchange_evidence,
     advisory,
     closing,
     visits,

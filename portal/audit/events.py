@@ -119,6 +119,7 @@ class Event(StrEnum):
     CLAIMS_CONFIRMED = "savings.claims_confirmed"
     CLAIM_DECIDED = "savings.claim_decided"
     ESCO_FILE_ATTACHED = "esco.file_attached"
+    EXCHANGE_FILE_ATTACHED = "exchange.file_attached"
     MV_FILE_ATTACHED = "verification.file_attached"
 
     TEMPLATE_TAKEN = "download.template"

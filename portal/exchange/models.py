@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db.base import Base, Code, CreatedAt, JsonObject, Key
+from portal.db.base import Base, Code, CreatedAt, JsonObject, Key, Name, Sha256
 
 
 class Said(StrEnum):
@@ -56,3 +56,18 @@ class ExchangeStatement(Base):
     company_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("company.id"))
     said_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
     said_at: Mapped[CreatedAt]
+
+
+class ExchangeAttachment(Base):
+    """A file of the file store that a settled third value rests on; only added to."""
+
+    __tablename__ = "exchange_attachment"
+
+    id: Mapped[Key]
+    statement_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("exchange_statement.id"), index=True
+    )
+    sha256: Mapped[Sha256] = mapped_column(ForeignKey("stored_file.sha256"))
+    name: Mapped[Name]
+    added_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
+    added_at: Mapped[CreatedAt]

@@ -257,7 +257,15 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.TAKE_REPORT, "exchange.workbook"),
     **_entries(Permission.SEE_EXCHANGE, "exchange.case", scope=scopes.exchange),
     **_entries(Permission.ANSWER_EXCHANGE, "exchange.answer", scope=scopes.exchange),
-    **_entries(Permission.SETTLE_EXCHANGE, "exchange.settle", scope=scopes.exchange),
+    **_entries(
+        Permission.SETTLE_EXCHANGE,
+        "exchange.settle",
+        "exchange_evidence.attach",
+        scope=scopes.exchange,
+    ),
+    **_entries(
+        Permission.TAKE_EXCHANGE_EVIDENCE, "exchange_evidence.file", scope=scopes.exchange_file
+    ),
     **_entries(Permission.SEE_SUMMARY, "budget.present", "budget.show", "budget.workbook"),
     **_entries(Permission.EDIT_BUDGET, "budget.add_version", "budget.template", "budget.upload"),
     **_entries(Permission.EDIT_BUDGET, "budget.template_text"),

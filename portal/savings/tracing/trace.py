@@ -161,8 +161,10 @@ def _as_closed(session: Session, figure: SavingsFigure, actor: Actor | None) -> 
     corrected = tuple(_corrected(session, entries, figure))
     every = closed_parts(year, figure)
     if every is None:
-        kept = _without(value, corrected) if has_all else None
-        return Trace(figure, value if has_all else None, (), 0, corrected, kept)
+        # There is nothing to list, and the whole is for who sees everybody.
+        return (
+            Trace(figure, value, (), 0, corrected, _without(value, corrected)) if has_all else None
+        )
     seen = _there_for(session, actor, every)
     hidden = len(every) - len(seen)
     return Trace(figure, value if has_all and not hidden else None, seen, hidden, corrected)

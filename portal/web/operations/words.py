@@ -112,6 +112,7 @@ EVENT_WORDS: Final[Mapping[Event, Text]] = {
     Event.CLAIMS_RECEIVED: Text("收到節能主張檔", "File of claims received"),
     Event.CLAIMS_CONFIRMED: Text("採用節能主張檔", "File of claims taken over"),
     Event.CLAIM_DECIDED: Text("決定節能主張", "Claim decided"),
+    Event.EXCHANGE_FILE_ATTACHED: Text("附加交換裁定佐證", "Evidence of a settlement attached"),
     Event.ESCO_FILE_ATTACHED: Text("附加 ESCO 佐證", "ESCO evidence attached"),
     Event.MV_FILE_ATTACHED: Text("附加量測驗證佐證", "M&V evidence attached"),
     Event.TEMPLATE_TAKEN: Text("下載範本", "Template taken"),

@@ -9,15 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.advisory.content import Saved
-from portal.advisory.statistics import AdviceFact, SeenFact
 from portal.advisory.states import AdviceState
+from portal.advisory.statistics import AdviceFact, SeenFact
 from portal.aggregation.figure_sets import ALLIANCE_SET, FigureSet, SetKind
+from portal.language import Text
 from portal.reference.groups import Group
 from portal.reference.site_systems import Carrier, System
 from portal.savings.city import Basis, figures
-from portal.savings.streams import Claim, Period, assemble
+from portal.savings.streams import ZERO, Claim, Period, assemble
 from portal.savings.tracing.figure_id import Block, SavingsFigure, figures_of
-from portal.savings.tracing.parts import NO_MONEY, SAME_SITE, of_set, parts, total_of, value_in
+from portal.savings.tracing.parts import NO_MONEY, ONE, SAME_SITE, of_set, parts, total_of, value_in
 from portal.savings.vocabulary import Level, Origin
 from tests.unit.savings.claims import PLACE, a_claim
 
@@ -94,21 +95,22 @@ def test_a_member_has_what_is_at_its_sites() -> None:
 
     (only,) = parts(of_set(known, figure, 2), figure, PLACES)
 
-    assert (only.place, only.claim, only.amount) == (ELSEWHERE, "contract-5", 100_000)
+    assert (only.place, only.claim, only.amount) == (ELSEWHERE, "contract-5", Decimal(100_000))
     assert parts(of_set(known, figure, 1), figure, PLACES) == ()
 
 
 def test_why_nothing_is_added_is_said() -> None:
     known = a_basis()
 
-    def of(key: str, level: Level) -> dict[str, object]:
+    def of(key: str, level: Level) -> dict[str, tuple[Decimal | None, Text | None]]:
         figure = SavingsFigure(YEAR, ALLIANCE_SET, Block.ADVISORY, key, level)
         return {one.claim: (one.amount, one.note) for one in parts(known, figure, PLACES)}
 
-    amount, why = of("t", Level.ACCEPTED)["advice-3"]  # type: ignore[misc]
+    amount, why = of("t", Level.ACCEPTED)["advice-3"]
     assert amount is None
+    assert why is not None
     assert "蒸汽" in why.zh
-    assert of("sites", Level.IDENTIFIED)["advice-2"] == (0, SAME_SITE)
+    assert of("sites", Level.IDENTIFIED)["advice-2"] == (ZERO, SAME_SITE)
     assert of("ntd", Level.VERIFIED)["report-4"] == (None, NO_MONEY)
 
 
@@ -130,7 +132,7 @@ def test_an_outcome_that_is_not_known_is_not_divided_by() -> None:
     found = parts(every, figure, PLACES)
 
     assert [(one.claim, one.amount, one.over) for one in found] == [
-        ("advice-1", 1, 1),
-        ("advice-2", 0, 1),
+        ("advice-1", ONE, ONE),
+        ("advice-2", ZERO, ONE),
     ]
     assert total_of(figure, parts(replace(every, advice=()), figure, PLACES)) is None
