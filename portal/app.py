@@ -34,6 +34,7 @@ from portal.web.advisory.equipment import blueprint as equipment
 from portal.web.advisory.measuring import blueprint as measuring
 from portal.web.advisory.views import blueprint as advisory
 from portal.web.advisory.visits import blueprint as visits
+from portal.web.budget.uploads import blueprint as budget_uploads
 from portal.web.budget.views import blueprint as budget
 from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
@@ -78,6 +79,7 @@ BLUEPRINTS = (
     comparing,
     summaries,
     budget,
+    budget_uploads,
     measures,
     exchange,
     exchange_evidence,

@@ -97,6 +97,7 @@ class Event(StrEnum):
     MV_REPORT_SUBMITTED = "verification.report_submitted"
     MV_REPORT_DECIDED = "verification.report_decided"
 
+    BUDGET_UPLOADED = "budget.uploaded"
     BUDGET_VERSION_ENTERED = "budget.version_entered"
     PROGRAMME_RECORDED = "budget.programme_recorded"
     ESCO_ADDED = "esco.organisation_added"

@@ -18,6 +18,7 @@ from portal.accounts.permissions import Permission
 from portal.audit.events import Event
 from portal.web import identity, journal, scopes
 from portal.web.advisory import scopes as advisory
+from portal.web.budget.scopes import uploaded_budget
 from portal.web.esco import scopes as esco
 from portal.web.field import scopes as field
 from portal.web.savings import scopes as savings
@@ -267,7 +268,14 @@ POLICY: Final[Mapping[str, Entry]] = {
         Permission.TAKE_EXCHANGE_EVIDENCE, "exchange_evidence.file", scope=scopes.exchange_file
     ),
     **_entries(Permission.SEE_SUMMARY, "budget.present", "budget.show", "budget.workbook"),
-    **_entries(Permission.EDIT_BUDGET, "budget.add_version", "budget.template", "budget.upload"),
+    **_entries(Permission.EDIT_BUDGET, "budget.add_version", "budget.template"),
+    **_entries(Permission.EDIT_BUDGET, "budget_uploads.upload"),
+    **_entries(
+        Permission.EDIT_BUDGET,
+        "budget_uploads.show",
+        "budget_uploads.confirm",
+        scope=uploaded_budget,
+    ),
     **_entries(Permission.EDIT_BUDGET, "budget.template_text"),
     **_entries(Permission.EDIT_BUDGET, "budget.add_record", "budget.correct"),
     **_entries(Permission.SEE_SUMMARY, "measures.alliance", "measures.group"),

@@ -91,6 +91,7 @@ EVENT_WORDS: Final[Mapping[Event, Text]] = {
     Event.MV_ADJUSTMENT_DECIDED: Text("決定非例行調整", "Adjustment decided"),
     Event.MV_REPORT_SUBMITTED: Text("提出節能報告", "Saving reported"),
     Event.MV_REPORT_DECIDED: Text("決定節能報告", "Saving report decided"),
+    Event.BUDGET_UPLOADED: Text("上傳碳預算檔案", "File of the budget uploaded"),
     Event.BUDGET_VERSION_ENTERED: Text("輸入碳預算版本", "Carbon budget entered"),
     Event.PROGRAMME_RECORDED: Text("輸入市府計畫減量", "City programme recorded"),
     Event.ESCO_ADDED: Text("新增能源技術服務業", "ESCO registered"),
