@@ -52,6 +52,11 @@ class Fact:
     new: Value
 
     @property
+    def is_amount(self) -> bool:
+        """Whether it is an amount, as printed."""
+        return isinstance(self.new, Decimal)
+
+    @property
     def change(self) -> Change:
         """What it is beside the version on file."""
         if self.old == self.new:

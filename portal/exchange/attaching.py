@@ -12,7 +12,7 @@ from portal.audit.events import Event
 from portal.audit.operations import record
 from portal.db.counters import data_changed
 from portal.exchange.errors import ClosedCaseError
-from portal.exchange.models import ExchangeAttachment
+from portal.exchange.models import ExchangeAttachment, ExchangeStatement
 from portal.exchange.queries import Case
 from portal.files.store import Stored
 from portal.submissions.attaching import FileRow, by_part, keep
@@ -22,7 +22,7 @@ def attach(
     session: Session,
     actor: Actor,
     case: Case,
-    statement_id: int,
+    statement: ExchangeStatement,
     stored: Stored,
     *,
     name: str,
@@ -32,17 +32,16 @@ def attach(
 
     Raises:
         NotAllowedError: when the actor may not settle flows of both members.
-        ClosedCaseError: when the case has no such settlement.
+        ClosedCaseError: when the statement is about another flow, or settles no third value.
     """
     for side in (case.seller, case.buyer):
         actor.need_for(Permission.SETTLE_EXCHANGE, side.id, side.group)
-    if not any(one.id == statement_id and one.value for one in case.statements):
-        raise ClosedCaseError(f"no third value {statement_id} of {case.flow.key}")
-    one = keep(
-        session, actor, ExchangeAttachment, stored, name=name, at=at, statement_id=statement_id
-    )
+    if statement.settled is None or not _is_about(statement, case):
+        raise ClosedCaseError(f"no third value {statement.id} of {case.flow.key}")
+    belongs = {"statement_id": statement.id}
+    one = keep(session, actor, ExchangeAttachment, stored, name=name, at=at, **belongs)
     data_changed(session)
-    what = {"statement": statement_id, "carrier": case.flow.carrier, "sha256": stored.sha256}
+    what = {"statement": statement.id, "carrier": case.flow.carrier, "sha256": stored.sha256}
     subject = "exchange_attachment"
     record(
         session,
@@ -55,6 +54,11 @@ def attach(
         name=one.name,
     )
     return one
+
+
+def _is_about(statement: ExchangeStatement, case: Case) -> bool:
+    said = statement.seller_id, statement.buyer_id, statement.carrier, statement.horizon
+    return said == (case.seller.id, case.buyer.id, case.flow.carrier, case.horizon)
 
 
 def evidence(

@@ -306,7 +306,7 @@ def test_a_settled_value_stands_in_the_pack_and_is_recomputed(
     )
     (known,) = [one for one in register(session, coordinator, YEAR) if one.ruling]
     file = Stored("ab" * 32, 12)
-    attach(session, coordinator, known, made.id, file, name="校正.pdf", at=builders.NOW)
+    attach(session, coordinator, known, made, file, name="校正.pdf", at=builders.NOW)
     a_publication(session)
 
     found = [

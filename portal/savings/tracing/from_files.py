@@ -14,6 +14,7 @@ from portal.plans.sheets import TEMPLATE as PLANS
 from portal.reference.site_systems import Carrier
 from portal.savings.handed_queries import Standing, standing
 from portal.savings.models import ClaimFile, HandedClaimDecision
+from portal.savings.planned import PLAN_KEY
 from portal.savings.tracing.by_hand import Names
 from portal.savings.tracing.papers import (
     Entered,
@@ -174,7 +175,7 @@ def planned_measures(
     )
     papers: dict[str, Paper] = {}
     for line, version, submission, name in found:
-        key = f"plan-{submission.company_id}-{line.measure_id}"[:40]
+        key = f"{PLAN_KEY}{submission.company_id}-{line.measure_id}"[:40]
         if key in keys:
             papers[key] = _measure(line, version, submission, name, names)
     return papers

@@ -1,7 +1,7 @@
 """A figure of savings with everything behind it, as far as a reader may see it."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -22,7 +22,7 @@ from portal.members.queries import company_by_code
 from portal.reference.groups import Group
 from portal.savings.city import Basis, basis, sees_all, year_figures
 from portal.savings.models import Correction
-from portal.savings.queries import closed, corrections, there_for
+from portal.savings.queries import closed, corrections, streams_in_totals, there_for
 from portal.savings.sources import place
 from portal.savings.streams import ZERO
 from portal.savings.tracing.closed import (
@@ -100,8 +100,8 @@ def traced(session: Session, figure: SavingsFigure, actor: Actor | None = None) 
         return None
     if figure.is_closed:
         return _as_closed(session, figure, actor)
-    known = basis(session, figure.year)
-    own = known if actor is None else _seen_by(session, known, actor)
+    known = _behind(session, figure)
+    own = known if actor is None else _seen_by(session, known, figure, actor)
     key = None if company is None else company.id
     places = places_of(session, known)
     every = parts(of_set(known, figure, key), figure, places)
@@ -122,20 +122,30 @@ def _member(session: Session, figure: SavingsFigure, actor: Actor | None) -> Com
     return found if actor.sees(found.id, found.group) else None
 
 
-def _seen_by(session: Session, known: Basis, actor: Actor) -> Basis:
-    """What of a year is there for an actor, without reading the streams again."""
-    return Basis(
-        known.year,
-        tuple(there_for(session, actor, known.streams)),
-        seen_facts(session, actor, known.year),
-        advice_facts(session, actor, known.year),
-    )
+def _behind(session: Session, figure: SavingsFigure) -> Basis:
+    """What a figure is made of: streams, or what diagnoses counted."""
+    if figure.level is None:
+        return _diagnosed(session, figure.year)
+    return Basis(figure.year, tuple(streams_in_totals(session)), (), ())
+
+
+def _diagnosed(session: Session, year: int, actor: Actor | None = None) -> Basis:
+    return Basis(year, (), seen_facts(session, actor, year), advice_facts(session, actor, year))
+
+
+def _seen_by(session: Session, known: Basis, figure: SavingsFigure, actor: Actor) -> Basis:
+    """What of it is there for an actor, without reading the streams again."""
+    if figure.level is None:
+        return _diagnosed(session, known.year, actor)
+    return replace(known, streams=tuple(there_for(session, actor, known.streams)))
 
 
 def places_of(session: Session, known: Basis) -> Places:
     """The sites and members of what diagnoses counted."""
     facts: tuple[Fact, ...] = (*known.seen, *known.advice)
     wanted = {(one.site_id, one.company_id) for one in facts}
+    if not wanted:
+        return {}
     sites = _by_id(session, Site, {site for site, _ in wanted})
     companies = _by_id(session, Company, {company for _, company in wanted})
     return {(site, company): place(companies[company], sites[site]) for site, company in wanted}

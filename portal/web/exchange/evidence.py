@@ -3,12 +3,13 @@
 import contextlib
 from typing import BinaryIO, cast
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.audit.events import Event
 from portal.exchange.attaching import attach as keep
+from portal.exchange.models import ExchangeStatement
 from portal.web import journal
 from portal.web.advisory.attaching import ATTACHED, NOT_TAKEN, document
 from portal.web.clock import now
@@ -33,7 +34,7 @@ def attach(
     if sent is None:
         flash(t(NOT_TAKEN), "error")
         return _back()
-    keep_with(sent, statement_id)
+    keep_with(sent, session().get(ExchangeStatement, statement_id) or abort(404))
     session().commit()
     flash(t(ATTACHED), "good")
     return _back()
@@ -44,7 +45,7 @@ def _back() -> AnyResponse:
     return redirect(url_for("exchange.case", **named), 303)
 
 
-def keep_with(sent: FileStorage, statement_id: int) -> None:
+def keep_with(sent: FileStorage, statement: ExchangeStatement) -> None:
     """Keep a document with a settlement of the flow that the address names."""
     with contextlib.closing(sent):
         stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
@@ -52,7 +53,7 @@ def keep_with(sent: FileStorage, statement_id: int) -> None:
         session(),
         signed_in_user(),
         exchange_case(),
-        statement_id,
+        statement,
         stored,
         name=sent.filename or "",
         at=now(),

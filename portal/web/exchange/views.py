@@ -240,7 +240,7 @@ def settle(
         value=form.value,
     )
     if sent is not None and form.has_value:
-        keep_with(sent, made.id)
+        keep_with(sent, made)
     session().commit()
     flash(t("已裁定，彙整數值隨之更新。", "Settled; the totals follow."), "good")
     return redirect(url_for("exchange.case", **request.view_args or {}), 303)
