@@ -77,7 +77,7 @@ def statement(
         measures=tuple(_measures(session, found.plan.version_id)) if found.plan else (),
         sources=tuple(sources_of(session, row, company_id)),
         savings=member_savings(
-            actor, savings or basis(session, year, actor), company_id, row.group
+            actor, savings or basis(session, year, actor), company_id, row.group, row.code
         ),
     )
 
