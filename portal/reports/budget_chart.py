@@ -7,7 +7,8 @@ from portal.budget.overview import CarbonBudget
 from portal.budget.pathway import PathwayRow
 from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
-from portal.reports.charts import Chart, Path, pathway
+from portal.reports.charts import Chart
+from portal.reports.path_charts import Path, pathway
 
 TITLE: Final = Text("全市與聯盟排放路徑（萬公噸 CO₂e）", "City and Alliance (10,000 t CO₂e)")
 ACTUAL: Final = Text("全市（公布值）", "City, published")

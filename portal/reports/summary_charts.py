@@ -10,8 +10,10 @@ from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
 from portal.reference.city import CityPoint, SeriesKind, city_series
 from portal.reference.groups import Group
-from portal.reports.charts import Bar, Chart, Path, Series, contribution_bars, pathway, stacked_bars
+from portal.reports.bar_charts import Bar, Series, contribution_bars, stacked_bars
+from portal.reports.charts import Chart
 from portal.reports.formats import UNIT_FORMS, Unit
+from portal.reports.path_charts import Path, pathway
 from portal.reports.rows import YearRow
 
 _TONNES_IN_MT: Final = Decimal(1_000_000)
