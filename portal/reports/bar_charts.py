@@ -13,6 +13,7 @@ from portal.reports.charts import (
     Table,
     grid,
     left_of,
+    marked,
     ticks,
     written,
 )
@@ -136,10 +137,10 @@ def contribution_bars(
         return plot.left + plot.width * (amount - low) / (high - low)
 
     shapes: list[Shape] = []
-    for mark in marks:
+    for mark, said in zip(marks, marked(marks), strict=True):
         colour = "secondary" if mark == 0 else "line"
         shapes.append(Line(x(mark), plot.top, x(mark), plot.top + plot.height, colour))
-        shapes.append(Label(x(mark), height - 8, written(mark), "middle"))
+        shapes.append(Label(x(mark), height - 8, said, "middle"))
     for index, bar in enumerate(bars):
         y = plot.top + index * row
         shapes.append(Label(left - 8, y + 20, bar.name, "end", "ink"))

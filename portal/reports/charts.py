@@ -165,16 +165,22 @@ def written(value: float | None) -> str:
     return f"\u2212{text}" if value < 0 else text
 
 
+def marked(marks: Sequence[float]) -> tuple[str, ...]:
+    """The numbers of a scale, all with as many decimals as the finest of them needs."""
+    places = next((few for few in (0, 1) if all(round(one, few) == one for one in marks)), 2)
+    return tuple(f"{one:,.{places}f}".replace("-", "\u2212") for one in marks)
+
+
 def left_of(marks: Sequence[float]) -> float:
     """The room that the numbers of `grid` need at the left, so that none stands on the margin."""
-    widest = max((text_width(written(mark)) for mark in marks), default=0)
+    widest = max((text_width(said) for said in marked(marks)), default=0)
     return max(_LEAST_LEFT, widest + _BESIDE_GRID)
 
 
 def grid(plot: Plot, marks: Sequence[float]) -> Iterator[Shape]:
     """The horizontal lines of a chart with what they stand for, zero darker than the others."""
-    for mark in marks:
+    for mark, said in zip(marks, marked(marks), strict=True):
         y = plot.y(mark)
         colour = "secondary" if mark == 0 else "line"
         yield Line(plot.left, y, plot.left + plot.width, y, colour)
-        yield Label(plot.left - _BESIDE_GRID, y + 4, written(mark), "end")
+        yield Label(plot.left - _BESIDE_GRID, y + 4, said, "end")
