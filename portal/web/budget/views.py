@@ -17,7 +17,9 @@ from portal.reports import COUNCIL_ANNEX
 from portal.reports.council_annex import CouncilAnnex
 from portal.reports.font import register
 from portal.reports.queries import edition_of
+from portal.reports.queries.incoming import incoming
 from portal.reports.report import Format
+from portal.submissions.states import Kind
 from portal.web import kept, years
 from portal.web.budget import page
 from portal.web.budget.forms import RecordForm, VersionForm, as_recorded, like
@@ -72,7 +74,9 @@ def workbook(year: int, kind: str) -> Response:
     _check(year)
     if not reader_of(signed_in_user()).sees_everyone:
         abort(404)
-    annex = CouncilAnnex(edition_of(session(), year, now()), _found(year))
+    of = edition_of(session(), year, now())
+    plans = incoming(session(), signed_in_user(), Kind.PLAN, year, at=of.cutoff)
+    annex = CouncilAnnex(of, _found(year), plans)
     asked, wanted = document_language(), Format(kind)
     data = COUNCIL_ANNEX.build(wanted, annex, asked, register(chosen()))
     name = f"{year}_{t('碳預算', 'carbon_budget')}.{asked.value}.{kind}"
