@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0033"
-down_revision = "0031"
+down_revision = "0032"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TABLE = "exchange_attachment"

@@ -286,7 +286,7 @@ def test_the_document_of_a_third_value_is_kept_shown_and_given_to_those_concerne
             if one.event == Event.EXCHANGE_FILE_ATTACHED
         ]
     assert logged.event == Event.FILE_TAKEN
-    assert [(one["sha256"], one["name"]) for one in kept] == [(HASH, "校正報告.pdf")]
+    assert [one["sha256"] for one in kept] == [HASH]
 
 
 def test_a_file_of_another_kind_is_refused_and_nothing_is_settled(signed_in: SignIn) -> None:
