@@ -30,6 +30,8 @@ _SYSTEMS: Final[Mapping[str, System]] = {
 _SAVING: Final = frozenset({MeasureCategory.ENERGY_EFFICIENCY, MeasureCategory.PROCESS})
 _KILOGRAMS: Final = Decimal(1000)
 ONE: Final = Decimal(1)
+PLAN_KEY: Final = "plan-"
+"""What the keys of claims of plans begin with."""
 _LEVELS: Final[Mapping[str, frozenset[Level]]] = {
     MeasureStatus.IDEA: frozenset({Level.IDENTIFIED}),
     MeasureStatus.DIAGNOSED: frozenset({Level.IDENTIFIED}),
@@ -138,7 +140,7 @@ def _claim(one: Planned, site: Site) -> Claim:
     kilowatt_hours = _electricity(row)
     day: date | None = row.start if row.status == MeasureStatus.DONE else None
     return Claim(
-        key=f"plan-{one.company.id}-{row.measure_id}"[:40],
+        key=f"{PLAN_KEY}{one.company.id}-{row.measure_id}"[:40],
         origin=Origin.PLAN,
         levels=_LEVELS[row.status or ""],
         place=place(one.company, site),

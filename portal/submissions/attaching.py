@@ -59,7 +59,7 @@ def keep_attached(
     one.added_by, one.added_at = actor.user_id, at
     session.add(one)
     session.flush()
-    what = {**about, "sha256": stored.sha256}
+    what = {**about, "name": one.name, "sha256": stored.sha256}
     record(session, actor.user_id, event, one.__tablename__, one.id, at, **what)
     return one
 

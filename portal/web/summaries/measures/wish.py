@@ -80,6 +80,11 @@ class Wish:
         """Whether only a part of the curve is drawn."""
         return not (self.low is None and self.high is None and self.most is None)
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether a database finds what is asked for: words and other interest ask for all rows."""
+        return not self.words and self.rate == DEFAULT_INTEREST
+
     def query(self) -> str:
         """The wish as the end of an address."""
         found = {
