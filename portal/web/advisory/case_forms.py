@@ -145,8 +145,11 @@ def _shown(case: Case) -> dict[str, Shown]:
             **versioned,
         },
         "decline": {"decline_reason": said[RequestState.DECLINED], **versioned},
-        # What the team wrote when it proposed to close the case.
-        "closing": {"closing_remark": said[RequestState.CLOSING], **versioned},
+        # What the team wrote when it proposed to close the case, or how it was closed.
+        "closing": {
+            "closing_remark": said[RequestState.CLOSING] or said[RequestState.CLOSED],
+            **versioned,
+        },
         "giving_back": {"back_remark": said[RequestState.ASSIGNED], **versioned},
         **{check_name(row.id): _checked(row) for row in case.actions},
     }
