@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from portal.accounts.permissions import Permission
 from portal.advisory import queries
@@ -106,13 +106,10 @@ def case_forms(case: Case) -> dict[str, PortalForm]:
 
 
 def _offer(form: PortalForm) -> None:
-    match form:
-        case AssignForm():
-            form.offer(queries.advisors(session()))
-        case DeclareForm() | PlanVisitForm() | ActionForm() | CheckOffForm():
-            form.offer()
-        case _:
-            pass
+    if isinstance(form, AssignForm):
+        form.offer(queries.advisors(session()))
+    elif isinstance(form, DeclareForm | PlanVisitForm | ActionForm | CheckOffForm):
+        form.offer()
 
 
 def case_drafts(case: Case) -> dict[str, Drafting]:
@@ -177,5 +174,6 @@ def _is_open(case: Case, name: str) -> bool:
 
 def _words(form: VersionedForm) -> str:
     """What was typed in full, of a form that is not shown again."""
-    typed = (str(field.data or "").strip() for field in form if field.type in WORDED)
+    fields: list[Any] = list(form)
+    typed = (str(field.data or "").strip() for field in fields if field.type in WORDED)
     return "\n".join(one for one in typed if one)
