@@ -235,7 +235,7 @@ def statements(session: Session, ids: Collection[int], names: Names) -> dict[int
         )
         .order_by(EscoStatement.contract_year, EscoStatementLine.carrier)
     )
-    rows = [tuple(row) for row in found]
+    rows: list[Any] = list(found)
     files = _attached(session, {statement.id for _, statement, _, _ in rows})
     years = defaultdict[int, list[StatedYear]](list)
     for line, statement, number, decision in rows:

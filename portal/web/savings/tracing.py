@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from flask import Blueprint, render_template, request, url_for
 
@@ -62,7 +63,7 @@ def sources(key: str) -> str:
         counted={level: one.counted(level) for level in Level},
         notes=queries.history(session(), one.key),
         address=address,
-        grid=lambda table: grid(table, language()),
+        grid=partial(grid, tongue=language()),
     )
 
 
