@@ -1,4 +1,4 @@
-"""Files that statements of an energy service contract rest on: kept as they came, and read."""
+"""Files that statements of an energy service contract rest on."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import Permission
 from portal.audit.events import Event
-from portal.audit.operations import record
 from portal.esco.errors import ForeignPartError
 from portal.esco.models import EscoAttachment, EscoContract, EscoStatement
 from portal.esco.operations import need
 from portal.files.store import Stored
-from portal.submissions.attaching import FileRow, by_part, keep
+from portal.submissions.attaching import Attached, attached, keep_attached
 
 
 def attach(
@@ -37,14 +36,13 @@ def attach(
     if statement is not None and statement.contract_id != contract.id:
         raise ForeignPartError("statement")
     part = None if statement is None else statement.id
-    belongs = {"contract_id": contract.id, "statement_id": part}
-    one = keep(session, actor, EscoAttachment, stored, name=name, at=at, **belongs)
-    what = {"contract": contract.number, "statement": part, "sha256": stored.sha256}
-    record(session, actor.user_id, Event.ESCO_FILE_ATTACHED, "esco_attachment", one.id, at, **what)
-    return one
+    one = EscoAttachment(contract_id=contract.id, statement_id=part)
+    about = {"contract": contract.number, "statement": part}
+    event = Event.ESCO_FILE_ATTACHED
+    return keep_attached(session, actor, one, stored, event, name=name, at=at, **about)
 
 
-def evidence(session: Session, contract_id: int) -> Mapping[int | None, tuple[FileRow, ...]]:
+def evidence(session: Session, contract_id: int) -> Mapping[int | None, tuple[Attached, ...]]:
     """The files of a contract by statement, under None those of the contract itself."""
     wanted = select(EscoAttachment).where(EscoAttachment.contract_id == contract_id)
-    return by_part(session, wanted, "statement_id")
+    return attached(session, wanted.order_by(EscoAttachment.id), lambda one: one.statement_id)

@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import Permission
 from portal.audit.events import Event
-from portal.audit.operations import record
 from portal.db.counters import data_changed
 from portal.exchange.errors import ClosedCaseError
 from portal.exchange.models import ExchangeAttachment, ExchangeStatement
 from portal.exchange.queries import Case
 from portal.files.store import Stored
-from portal.submissions.attaching import FileRow, by_part, keep
+from portal.submissions.attaching import Attached, attached, keep_attached
 
 
 def attach(
@@ -38,22 +37,12 @@ def attach(
         actor.need_for(Permission.SETTLE_EXCHANGE, side.id, side.group)
     if statement.settled is None or not _is_about(statement, case):
         raise ClosedCaseError(f"no third value {statement.id} of {case.flow.key}")
-    belongs = {"statement_id": statement.id}
-    one = keep(session, actor, ExchangeAttachment, stored, name=name, at=at, **belongs)
+    one = ExchangeAttachment(statement_id=statement.id)
+    about = {"statement": statement.id, "carrier": case.flow.carrier}
+    event = Event.EXCHANGE_FILE_ATTACHED
+    kept = keep_attached(session, actor, one, stored, event, name=name, at=at, **about)
     data_changed(session)
-    what = {"statement": statement.id, "carrier": case.flow.carrier, "sha256": stored.sha256}
-    subject = "exchange_attachment"
-    record(
-        session,
-        actor.user_id,
-        Event.EXCHANGE_FILE_ATTACHED,
-        subject,
-        one.id,
-        at,
-        **what,
-        name=one.name,
-    )
-    return one
+    return kept
 
 
 def _is_about(statement: ExchangeStatement, case: Case) -> bool:
@@ -63,7 +52,7 @@ def _is_about(statement: ExchangeStatement, case: Case) -> bool:
 
 def evidence(
     session: Session, statements: Collection[int]
-) -> Mapping[int | None, tuple[FileRow, ...]]:
+) -> Mapping[int | None, tuple[Attached, ...]]:
     """The files of settlements, by the number of the statement."""
     wanted = select(ExchangeAttachment).where(ExchangeAttachment.statement_id.in_(statements))
-    return by_part(session, wanted, "statement_id")
+    return attached(session, wanted.order_by(ExchangeAttachment.id), lambda one: one.statement_id)

@@ -5,7 +5,8 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db.base import Base, Code, CreatedAt, JsonObject, Key, Name, Sha256
+from portal.db.base import Base, Code, CreatedAt, JsonObject, Key
+from portal.submissions.models import AttachedFile
 
 
 class Said(StrEnum):
@@ -58,16 +59,11 @@ class ExchangeStatement(Base):
     said_at: Mapped[CreatedAt]
 
 
-class ExchangeAttachment(Base):
+class ExchangeAttachment(AttachedFile):
     """A file of the file store that a settled third value rests on; only added to."""
 
     __tablename__ = "exchange_attachment"
 
-    id: Mapped[Key]
     statement_id: Mapped[int] = mapped_column(
         BigInteger, ForeignKey("exchange_statement.id"), index=True
     )
-    sha256: Mapped[Sha256] = mapped_column(ForeignKey("stored_file.sha256"))
-    name: Mapped[Name]
-    added_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
-    added_at: Mapped[CreatedAt]

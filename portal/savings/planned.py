@@ -121,7 +121,9 @@ def from_plans(
             that one seen from the plan and makes no stream of its own.
         satisfied: company and measure id that a stream satisfies by decision.
     """
-    known = {name.split(" ")[0] for name in sources}
+    # A plan names a case, or one recommendation of it.
+    every = set(sources)
+    known = every | {name.split(" ")[0] for name in every}
     return [
         _claim(one, one.site)
         for one in found

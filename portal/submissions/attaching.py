@@ -1,36 +1,32 @@
-"""Files that something else rests on: kept as they came, named by their hash, and listed.
-
-Each area has a table of its own for them, whose rows name the part that they belong to; what they
-have in common is here.
-"""
+"""Files that something rests on: kept as they came with what they belong to, and read."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.accounts.queries import user_names
-from portal.db.base import Base
+from portal.audit.events import Event
+from portal.audit.operations import record
+from portal.files.names import printable
 from portal.files.store import Stored
+from portal.submissions.models import AttachedFile
 from portal.submissions.operations import keep_file
 
-_LONGEST = 200
-
-
-A = TypeVar("A", bound=Base)
+Kept = TypeVar("Kept", bound=AttachedFile)
 
 
 @dataclass(frozen=True, slots=True)
-class FileRow:
+class Attached:
     """A file with who brought it; its bytes are named by their hash.
 
     Attributes:
-        part_id: of the part that it belongs to; None where it belongs to the whole.
+        part_id: the part of its owner that it belongs to; None for the owner itself.
     """
 
     id: int
@@ -41,55 +37,40 @@ class FileRow:
     added_at: datetime
 
 
-def keep(
+def keep_attached(
     session: Session,
     actor: Actor,
-    model: type[A],
+    one: Kept,
     stored: Stored,
+    event: Event,
     *,
     name: str,
     at: datetime,
-    **belongs: Any,
-) -> A:
-    """Keep a file as a row of an area's table; who calls has asked whether the actor may.
+    **about: object,
+) -> Kept:
+    """Keep a file with what it belongs to; the caller has asked whether the actor may.
 
     Args:
-        session: of the caller's transaction.
-        actor: who brings it.
-        model: the table, with the columns `sha256`, `name`, `added_by` and `added_at`.
-        stored: the file in the store.
-        name: as the person calls it.
-        at: when.
-        **belongs: the columns that say to what it belongs.
+        one: a new row that says what the file belongs to and nothing else yet.
+        about: what the log says of it besides its hash.
     """
     keep_file(session, stored, at)
-    one = model(
-        sha256=stored.sha256,
-        name="".join(letter for letter in name if letter.isprintable())[-_LONGEST:] or "file",
-        added_by=actor.user_id,
-        added_at=at,
-        **belongs,
-    )
+    one.sha256, one.name = stored.sha256, printable(name, "file")
+    one.added_by, one.added_at = actor.user_id, at
     session.add(one)
     session.flush()
+    what = {**about, "name": one.name, "sha256": stored.sha256}
+    record(session, actor.user_id, event, one.__tablename__, one.id, at, **what)
     return one
 
 
-def by_part(
-    session: Session, wanted: Select[Any], part: str
-) -> Mapping[int | None, tuple[FileRow, ...]]:
-    """The files of a selection by the part that they belong to, in order.
-
-    Args:
-        session: to read with.
-        wanted: rows of an area's table.
-        part: name of the column that names the part.
-    """
+def attached(
+    session: Session, wanted: Select[Kept], part: Callable[[Kept], int | None]
+) -> Mapping[int | None, tuple[Attached, ...]]:
+    """Attached files by the part they belong to, under None those of their owner itself."""
     names = user_names(session)
-    found: dict[int | None, list[FileRow]] = defaultdict(list)
-    rows: list[Any] = sorted(session.scalars(wanted), key=lambda each: int(each.id))
-    for one in rows:
-        key: int | None = getattr(one, part)
+    found: dict[int | None, list[Attached]] = defaultdict(list)
+    for one in session.scalars(wanted):
         by = names.get(one.added_by, "")
-        found[key].append(FileRow(one.id, key, one.sha256, one.name, by, one.added_at))
-    return {key: tuple(files) for key, files in found.items()}
+        found[part(one)].append(Attached(one.id, part(one), one.sha256, one.name, by, one.added_at))
+    return {key: tuple(rows) for key, rows in found.items()}

@@ -1,4 +1,4 @@
-"""Files that a plan of verification or an adjustment rests on: kept as they came, and read."""
+"""Files that a plan of verification or an adjustment rests on."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import NotAllowedError, Permission
 from portal.audit.events import Event
-from portal.audit.operations import record
 from portal.files.store import Stored
-from portal.submissions.attaching import FileRow, by_part, keep
+from portal.submissions.attaching import Attached, attached, keep_attached
 from portal.verification.models import Adjustment, EvidenceFile, VerificationPlan
 from portal.verification.operations import need
 
@@ -36,14 +35,13 @@ def attach(
     if adjustment is not None and adjustment.plan_id != plan.id:
         raise NotAllowedError(plan.number)
     part = None if adjustment is None else adjustment.id
-    belongs = {"plan_id": plan.id, "adjustment_id": part}
-    one = keep(session, actor, EvidenceFile, stored, name=name, at=at, **belongs)
-    what = {"plan": plan.number, "adjustment": part, "sha256": stored.sha256}
-    record(session, actor.user_id, Event.MV_FILE_ATTACHED, "mv_attachment", one.id, at, **what)
-    return one
+    one = EvidenceFile(plan_id=plan.id, adjustment_id=part)
+    about = {"plan": plan.number, "adjustment": part}
+    event = Event.MV_FILE_ATTACHED
+    return keep_attached(session, actor, one, stored, event, name=name, at=at, **about)
 
 
-def evidence(session: Session, plan_id: int) -> Mapping[int | None, tuple[FileRow, ...]]:
+def evidence(session: Session, plan_id: int) -> Mapping[int | None, tuple[Attached, ...]]:
     """The files of a plan by adjustment, under None those of the plan itself."""
     wanted = select(EvidenceFile).where(EvidenceFile.plan_id == plan_id)
-    return by_part(session, wanted, "adjustment_id")
+    return attached(session, wanted.order_by(EvidenceFile.id), lambda one: one.adjustment_id)

@@ -180,7 +180,7 @@ def _is_in(book: Workbook, of: Table) -> bool:
 def test_a_planned_measure_is_a_stream_until_another_satisfies_it(
     own_database: Database, tmp_path: Path
 ) -> None:
-    plan = [one for one in workbooks() if one.name.startswith("EL01-plan")]
+    plan = [one for one in workbooks() if one.name.startswith(("EL01-plan", "EL05-plan"))]
     load(
         own_database,
         FileStore(tmp_path / "files"),
@@ -209,6 +209,17 @@ def test_a_planned_measure_is_a_stream_until_another_satisfies_it(
             for one in member_savings(session, coordinator, company.id, 2023).measures
         }
 
+        advised = company_by_code(session, "EL05")
+        assert advised is not None
+        of_plan = {
+            one.measure: [before[key].best.source for key in one.streams]
+            for one in member_savings(session, coordinator, advised.id, 2023).measures
+        }
+
+    # A measure that names a recommendation is that change, and no stream of its own.
+    assert of_plan["M-001"] == ["D-2023-0001 #2"]
+    assert f"plan-{advised.id}-M-001" not in before
+    assert f"plan-{advised.id}-M-002" in before
     assert name in before
     assert before[name].level is Level.IMPLEMENTED
     assert name not in after

@@ -9,6 +9,7 @@ from portal.accounts.permissions import Permission
 from portal.aggregation.queries import history
 from portal.budget import operations, queries
 from portal.budget.electricity import DEFAULT_END, END_POINTS
+from portal.budget.kept import kept_budget
 from portal.budget.overview import Asked, CarbonBudget, carbon_budget
 from portal.budget.sheets import TEMPLATE
 from portal.budget.workbook import budget_text, budget_workbook
@@ -16,7 +17,9 @@ from portal.reports import COUNCIL_ANNEX
 from portal.reports.council_annex import CouncilAnnex
 from portal.reports.font import register
 from portal.reports.queries import edition_of
+from portal.reports.queries.incoming import incoming
 from portal.reports.report import Format
+from portal.submissions.states import Kind
 from portal.web import kept, years
 from portal.web.budget import page
 from portal.web.budget.forms import RecordForm, VersionForm, as_recorded, like
@@ -51,7 +54,9 @@ def show(year: int) -> Response:
 
     def content() -> str:
         known = before(year, reader)
-        shown = page.context(carbon_budget(session(), year, asked), reader, language(), known)
+        found = kept_budget(session(), year, asked) if reader.sees_everyone else None
+        found = found or carbon_budget(session(), year, asked)
+        shown = page.context(found, reader, language(), known)
         return render_template("budget/content.html", edits=edits, **shown)
 
     key = ("budget", year, asked, reader, edits)
@@ -69,7 +74,9 @@ def workbook(year: int, kind: str) -> Response:
     _check(year)
     if not reader_of(signed_in_user()).sees_everyone:
         abort(404)
-    annex = CouncilAnnex(edition_of(session(), year, now()), _found(year))
+    of = edition_of(session(), year, now())
+    plans = incoming(session(), signed_in_user(), Kind.PLAN, year, at=of.cutoff)
+    annex = CouncilAnnex(of, _found(year), plans)
     asked, wanted = document_language(), Format(kind)
     data = COUNCIL_ANNEX.build(wanted, annex, asked, register(chosen()))
     name = f"{year}_{t('碳預算', 'carbon_budget')}.{asked.value}.{kind}"

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from portal.db.folding import folded
 from portal.language import Language, Text
 from portal.reference.groups import Group
 from portal.reference.site_systems import Carrier, System
@@ -73,11 +74,11 @@ class Filters:
     def _fits(self, row: Stream) -> bool:
         place = row.best.place
         names = (row.best.title, place.company_name.zh, place.company_name.en)
-        said = " ".join((row.key, place.company_code, place.site_number, *names)).casefold()
+        said = folded(" ".join((row.key, place.company_code, place.site_number, *names)))
         return (
             (not self.level or row.level == self.level)
             and (not self.system or row.best.system == self.system)
-            and self.words.casefold() in said
+            and folded(self.words) in said
         )
 
 
