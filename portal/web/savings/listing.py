@@ -17,7 +17,7 @@ from portal.savings.checks import Doubt, doubts
 from portal.savings.city import Basis, CityFigures, figures
 from portal.savings.streams import Stream
 from portal.savings.totals import Counted, Total, annual
-from portal.savings.tracing.definitions import TRACED_BY
+from portal.savings.tracing.definitions import BLOCKS, TRACED_BY
 from portal.savings.tracing.figure_id import stem
 from portal.savings.vocabulary import Level
 
@@ -51,11 +51,6 @@ CITY_FIELDS: Final = (
     Field(Text("減碳", "Reduction"), 16, Form.TONNES_4),
     Field(Text("節省金額（元／年）", "NT$ a year"), 18, Form.ACTIVITY),
     Field(TRACED_BY, 44),
-)
-_BLOCKS: Final = (
-    ("advisory", Text("當年度診斷之成果（全年率）", "Outcome of the year's diagnoses (full year)")),
-    ("esco", Text("當年度完工之 ESCO 專案（全年率）", "ESCO projects completed (full year)")),
-    ("in_year", Text("當年度內節約（按日數）", "Saved within the year (by days)")),
 )
 
 
@@ -166,7 +161,7 @@ def city_workbook(rows: Sequence[Scope], *, at: datetime, language: Language) ->
     cells = [
         (row.label, label, *_total(one), f"{row.at}/{name}/{one.level.value}/kwh")
         for row in rows
-        for name, label in _BLOCKS
+        for name, label in BLOCKS.items()
         for one in getattr(row.figures, name).values()
     ]
     return listing(CITY, CITY_FIELDS, cells, at=at, language=language)
