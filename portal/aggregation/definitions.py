@@ -42,7 +42,7 @@ DEFINITIONS: Mapping[str, Definition] = {
         TONNES,
         Text(
             "經審查通過之直接排放量，不含生質二氧化碳。",
-            "Accepted direct emissions without biogenic CO2.",
+            "Accepted direct emissions without biogenic CO₂.",
         ),
         _formula("Σ S1"),
     ),
@@ -53,7 +53,7 @@ DEFINITIONS: Mapping[str, Definition] = {
         _formula("Σ S2"),
     ),
     "biogenic": Definition(
-        Text("生質二氧化碳", "Biogenic CO2"),
+        Text("生質二氧化碳", "Biogenic CO₂"),
         TONNES,
         Text("另行揭露，不計入排放量。", "Shown apart, never in the emissions."),
         _formula("Σ CO₂ bio"),

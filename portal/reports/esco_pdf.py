@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from portal.esco.figures import MeasureRow
 from portal.esco.schedule import Payment
 from portal.language import Language, Text
 from portal.reports import formats
@@ -102,7 +103,7 @@ def _stated(of: EscoStatement, look: Look) -> Iterator[Flowable]:
         (
             one.measure,
             one.carrier.label,
-            f"{formats.number(one.quantity)} {one.carrier.unit}",
+            formats.amount(one.quantity, one.carrier.unit),
             formats.number(weight(of, one), 1),
             one.report or formats.MISSING,
         )
@@ -134,15 +135,17 @@ def _measures(of: EscoStatement, look: Look) -> Iterator[Flowable]:
             one.content.system.label,
             one.content.tag,
             formats.day(one.content.commissioned_on),
-            "、".join(
-                f"{formats.number(quantity)} {carrier.unit}"
-                for carrier, quantity in one.content.savings
-            ),
+            _expected(one),
         )
         for one in of.yearly.measures
     ]
     yield from long_heading(look, Text("契約措施", "Measures of the contract"))
     yield table(look, columns, rows)
+
+
+def _expected(one: MeasureRow) -> Text:
+    said = [formats.amount(quantity, carrier.unit) for carrier, quantity in one.content.savings]
+    return Text("、".join(each.zh for each in said), ", ".join(each.en for each in said))
 
 
 SCHEDULE: Final = (
