@@ -202,7 +202,7 @@ def derivation(look: Look, run: Run) -> Iterator[Flowable]:
         Column(Text("計算", "Step"), 22),
         Column(Text("公式", "Formula"), 34),
         Column(Text("代入", "With numbers"), 40),
-        number(Text("結果", "Result"), 20),
+        number(Text("結果", "Result"), 24),
     )
     rows: list[Row] = [Band(_calculated(title, run))]
     rows += [

@@ -18,6 +18,9 @@ from portal.reports.tables import Column, number, table
 
 _KWH: Final = Text("度", "kWh")
 _NT: Final = Text("元", "NT$")
+_NO_FILES: Final = Text(
+    "本年度申報與契約均未附檔案。", "No file is attached to the statement or the contract."
+)
 
 
 def build(of: EscoStatement, language: Language, font: FontNames) -> bytes:
@@ -197,9 +200,8 @@ def _line(one: Payment) -> Sequence[Text | str]:
 
 def _files(of: EscoStatement, look: Look) -> Iterator[Flowable]:
     """What the statement rests on: anybody can compare a file in hand with the hash."""
-    yield from long_heading(look, Text("佐證檔案", "Files it rests on"))
     if not of.files:
-        yield look(Text("本年度申報與契約均未附檔案。", "No file is attached to either."))
+        yield look(_NO_FILES, "note")
         return
     columns = (
         Column(Text("檔案", "File"), 40),
@@ -212,4 +214,5 @@ def _files(of: EscoStatement, look: Look) -> Iterator[Flowable]:
         (one.row.name, one.of, formats.short_time(one.row.added_at), one.row.added_by, one.sha256)
         for one in of.files
     ]
+    yield from long_heading(look, Text("佐證檔案", "Files it rests on"))
     yield table(look, columns, rows)
