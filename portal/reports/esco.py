@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from portal.esco.attaching import EvidenceRow
 from portal.esco.figures import Contract, LineRow, YearlyStatement, yearly_statement
 from portal.esco.schedule import Payment
 from portal.esco.vocabulary import WAITING, StatementOutcome
 from portal.language import Text
 from portal.reference.saved_energy import tonnes
 from portal.reports.edition import Edition
+from portal.submissions.attaching import Attached
 
 TITLE: Final = Text("ESCO 年度績效報告", "ESCO yearly statement")
 _OF_STATEMENT: Final = Text("年度申報", "Statement")
@@ -25,7 +25,7 @@ class AttachedFile:
     """A file that a statement or its contract rests on, named by the hash of its bytes."""
 
     of: Text
-    row: EvidenceRow
+    row: Attached
 
     @property
     def sha256(self) -> str:
@@ -73,7 +73,7 @@ def esco_statement(
     contract: Contract,
     number: int,
     edition: Edition,
-    files: Mapping[int | None, Sequence[EvidenceRow]] | None = None,
+    files: Mapping[int | None, Sequence[Attached]] | None = None,
 ) -> EscoStatement | None:
     """The statement of one contract year; None when the contract has no such year.
 
@@ -90,7 +90,7 @@ def esco_statement(
 
 
 def _files(
-    of: YearlyStatement, files: Mapping[int | None, Sequence[EvidenceRow]]
+    of: YearlyStatement, files: Mapping[int | None, Sequence[Attached]]
 ) -> Iterator[AttachedFile]:
     if of.statement is not None:
         yield from (AttachedFile(_OF_STATEMENT, one) for one in files.get(of.statement.id, ()))

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from portal.esco.attaching import EvidenceRow
 from portal.esco.figures import (
     Contract,
     ContractContent,
@@ -25,6 +24,7 @@ from portal.reference.site_systems import Carrier, System
 from portal.reports import esco_excel, esco_pdf
 from portal.reports.esco import esco_statement
 from portal.reports.font import FontNames
+from portal.submissions.attaching import Attached
 from tests.reports.examples import EDITION
 from tests.reports.reading import formulas, read_excel, read_pdf, rows_of
 from tests.reports.test_hostile_text import HOSTILE
@@ -144,9 +144,9 @@ def test_the_files_it_rests_on_are_listed_with_hash_and_date(
     at = datetime(2024, 1, 20, 2, 30, tzinfo=UTC)
     statement = ACCEPTED.statements[0].id
     rows = {
-        statement: [EvidenceRow(1, statement, "ab" * 32, "電表紀錄.xlsx", "簡士傑", at)],
-        None: [EvidenceRow(2, None, "cd" * 32, "契約書.pdf", "簡士傑", at)],
-        statement + 1: [EvidenceRow(3, statement + 1, "ef" * 32, "別年.pdf", "簡士傑", at)],
+        statement: [Attached(1, statement, "ab" * 32, "電表紀錄.xlsx", "簡士傑", at)],
+        None: [Attached(2, None, "cd" * 32, "契約書.pdf", "簡士傑", at)],
+        statement + 1: [Attached(3, statement + 1, "ef" * 32, "別年.pdf", "簡士傑", at)],
     }
     found = esco_statement(ACCEPTED, 1, EDITION, rows)
     assert found is not None

@@ -83,7 +83,7 @@ def statement(
         inventory=awaited.get(Kind.INVENTORY),
         plan=awaited.get(Kind.PLAN),
         savings=member_savings(
-            actor, savings or basis(session, year, actor), company_id, row.group
+            actor, savings or basis(session, year, actor), company_id, row.group, row.code
         ),
     )
 
