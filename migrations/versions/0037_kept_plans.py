@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0037"
-down_revision = "0031"
+down_revision = "0035"
 
 CODE = sa.String(40)
 OF_COMPANY = sa.String(20).with_variant(sa.String(20, collation="C"), "postgresql")

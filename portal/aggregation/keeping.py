@@ -6,22 +6,29 @@ those of the member and of nobody else. Writers take turns, because two of them 
 same chunk.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.aggregation.contributions import COMMON_YEAR
+from portal.aggregation.differing import Own, amounts_in, own
+from portal.aggregation.keeping_differences import (
+    forget_editions,
+    keep_amounts,
+    keep_differences,
+    rewrite_differences,
+)
 from portal.aggregation.kept_sums import MOST
 from portal.aggregation.member_year import MemberYear
-from portal.aggregation.models import FLOWS, KeptChunk, KeptFlow, KeptTally, KeptYear
+from portal.aggregation.models import FLOWS, KeptChunk, KeptEdition, KeptFlow, KeptTally, KeptYear
 from portal.aggregation.overlap import SharedFlow, State, shared_flows
 from portal.aggregation.plan_sums.operations import keep_plans, rewrite_plans
 from portal.aggregation.queries import COMPANIES, member_years
 from portal.aggregation.standing import rewrite_standing
-from portal.aggregation.tally import Tally, added_up, as_json, from_json, together
-from portal.aggregation.tally_of import METHOD, added_by, by_group, tallies_of_flows
+from portal.aggregation.tally import Pair, Tally, added_up, as_json, from_json, together
+from portal.aggregation.tally_of import METHOD, added_by, by_group, tallies_of, tallies_of_flows
 from portal.db.counters import next_number
 from portal.db.engine import Database
 from portal.members.models import Company
@@ -72,10 +79,15 @@ def rewrite_sums(session: Session, company_id: int, since: int | None = None) ->
     of = _Changed(company.id, company.code, company.group)
     known = {year: method for year, method in session.execute(YEARS)}  # noqa: C416
     if since is not None and since not in known:
-        keep_year(session, since)
-    for year, method in known.items():
-        if method == METHOD and (since is None or since == COMMON_YEAR or year >= since):
-            _rewrite_year(session, year, of)
+        _keep_year(session, since)
+    changed = {
+        str(year): _rewrite_year(session, year, of)
+        for year, method in known.items()
+        if method == METHOD and (since is None or since == COMMON_YEAR or year >= since)
+    }
+    rewrite_differences(session, of.code, changed)
+    if since is not None and since not in known:
+        keep_differences(session)
 
 
 def forget_sums(session: Session, since: int) -> None:
@@ -91,8 +103,9 @@ def forget_sums(session: Session, since: int) -> None:
     if since != COMMON_YEAR:
         changed = changed.where(KeptYear.year >= since)
     session.execute(changed.execution_options(synchronize_session=False))
-    outdated = select(KeptYear.year).where(KeptYear.method == "")
+    outdated = session.scalars(select(KeptYear.year).where(KeptYear.method == "")).all()
     session.execute(delete(MemberStanding).where(MemberStanding.year.in_(outdated)))
+    forget_editions(session, [str(year) for year in outdated])
 
 
 def years_to_keep(session: Session) -> list[int]:
@@ -103,7 +116,8 @@ def years_to_keep(session: Session) -> list[int]:
 def keep_years(session: Session) -> None:
     """Make the sums of every year that waits for it."""
     for year in years_to_keep(session):
-        keep_year(session, year)
+        _keep_year(session, year)
+    keep_differences(session)
 
 
 def kept_anew(database: Database) -> int:
@@ -112,12 +126,42 @@ def kept_anew(database: Database) -> int:
         waiting = years_to_keep(session)
     for year in waiting:
         with database.transaction() as session:
-            keep_year(session, year)
+            _keep_year(session, year)
+    with database.transaction() as session:
+        next_number(session, TURN)
+        keep_differences(session)
     return len(waiting)
 
 
+def keep_publication(
+    session: Session, edition: str, number: int, members: Sequence[MemberYear]
+) -> None:
+    """Keep what a publication is judged by; `keep_differences` compares it with all editions.
+
+    Args:
+        session: of the transaction that publishes it.
+        edition: its name, such as `2024.r1`.
+        number: of two publications the later one has the higher.
+        members: all that are in it.
+    """
+    next_number(session, TURN)
+    session.execute(delete(KeptEdition).where(KeptEdition.edition == edition))
+    named = {"edition": edition, "number": number, "method": METHOD}
+    rows = [
+        {**named, "group": group, "tally": as_json(tally)}
+        for group, tally in tallies_of(members, MOST).items()
+    ]
+    session.execute(insert(KeptEdition), rows)
+    keep_amounts(session, edition, {one.code: own(one) for one in members})
+
+
 def keep_year(session: Session, year: int) -> None:
-    """Make the sums of a year from all of its members."""
+    """Make the sums of a year from all of its members, and compare it with all other editions."""
+    _keep_year(session, year)
+    keep_differences(session)
+
+
+def _keep_year(session: Session, year: int) -> None:
     session.flush()
     next_number(session, TURN)
     for table in (KeptYear, KeptTally, KeptChunk, KeptFlow):
@@ -128,27 +172,43 @@ def keep_year(session: Session, year: int) -> None:
     _add_flows(session, year, flows)
     _write_flows(session, year, flows, Group)
     ids = {code: number for number, code, _ in session.execute(COMPANIES, {"year": year})}
+    amounts: dict[str, Own] = {}
     for group, found in by_group(members).items():
         chunks: dict[int, list[MemberYear]] = {}
         for one in found:
             chunks.setdefault(ids[one.code] // CHUNK, []).append(one)
         for chunk, some in chunks.items():
-            _write_chunk(session, year, group, chunk, some)
+            added = _added(some)
+            _write_chunk(session, year, group, chunk, added)
+            amounts |= {code: Own(group, amounts_in(pairs)) for code, pairs in added.items()}
         _add_group(session, year, group)
     keep_plans(session, year, members)
     session.execute(insert(KeptYear).values(year=year, method=METHOD))
+    keep_amounts(session, str(year), amounts)
 
 
-def _rewrite_year(session: Session, year: int, of: _Changed) -> None:
-    own = member_years(session, year, companies=[of.id])
-    changed = _rewrite_chunk(session, year, of) | _rewrite_flows(session, year, of, own)
-    for group in changed:
+Added = Mapping[str, Sequence[Pair]]
+
+
+def _added(members: Iterable[MemberYear]) -> Added:
+    """What each member adds, by code."""
+    return {one.code: tuple(added_by(one)) for one in members}
+
+
+def _rewrite_year(session: Session, year: int, of: _Changed) -> Own | None:
+    """Make the sums of a year anew; what the member adds to it now, None if it is not in it."""
+    found = member_years(session, year, companies=[of.id])
+    changed, pairs = _rewrite_chunk(session, year, of)
+    for group in changed | _rewrite_flows(session, year, of, found):
         _add_group(session, year, group)
-    rewrite_plans(session, year, of.id, own)
+    rewrite_plans(session, year, of.id, found)
+    return None if pairs is None else Own(of.group, amounts_in(pairs))
 
 
-def _rewrite_chunk(session: Session, year: int, of: _Changed) -> set[Group]:
-    """Make the chunk of a member anew; the groups that have other sums now."""
+def _rewrite_chunk(
+    session: Session, year: int, of: _Changed
+) -> tuple[set[Group], Sequence[Pair] | None]:
+    """Make the chunk of a member anew; the groups with other sums now, and what it adds."""
     chunk = of.id // CHUNK
     rows = session.execute(COUNTS, {"year": year, "chunk": chunk})
     before = {group: members for group, members in rows}  # noqa: C416
@@ -161,23 +221,17 @@ def _rewrite_chunk(session: Session, year: int, of: _Changed) -> set[Group]:
     ids = [number for group in changed for number in present[group]]
     members = member_years(session, year, companies=ids)
     rewrite_standing(session, year, members)
-    found = by_group(members)
+    added = {group: _added(found) for group, found in by_group(members).items()}
     for group in changed:
-        _write_chunk(session, year, group, chunk, found[group])
-    return changed
+        _write_chunk(session, year, group, chunk, added[group])
+    return changed, added[of.group].get(of.code)
 
 
-def _write_chunk(
-    session: Session, year: int, group: Group, chunk: int, members: Sequence[MemberYear]
-) -> None:
+def _write_chunk(session: Session, year: int, group: Group, chunk: int, added: Added) -> None:
     key = {"year": year, "group": group, "chunk": chunk}
-    if members:
-        _put(
-            session,
-            KeptChunk,
-            key,
-            added_up((pair for one in members for pair in added_by(one)), MOST),
-        )
+    if added:
+        made = added_up((pair for pairs in added.values() for pair in pairs), MOST)
+        _put(session, KeptChunk, key, made)
     else:
         _remove(session, KeptChunk, key)
 

@@ -80,3 +80,48 @@ class KeptFlow(Base):
     bought_in: Mapped[Group | None]
     state: Mapped[State]
     tonnes: Mapped[Quantity]
+
+
+class KeptEdition(Base):
+    """The sums of one group of a publication; what is published never changes, its method may.
+
+    Attributes:
+        edition: its name, such as `2024.r1`; `number` tells which came first.
+        method: with which the sums were made; of another method than ours they do not count.
+    """
+
+    __tablename__ = "kept_edition"
+
+    edition: Mapped[Code] = mapped_column(primary_key=True)
+    group: Mapped[Group] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    method: Mapped[Code]
+    tally: Mapped[JsonObject]
+
+
+class KeptAmounts(Base):
+    """What a member adds to the figures of an edition, so that editions can be compared.
+
+    Attributes:
+        edition: a publication, or a year as it stands.
+        amounts: by part of a tally.
+    """
+
+    __tablename__ = "kept_amounts"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    code: Mapped[Code] = mapped_column(primary_key=True)
+    edition: Mapped[Code] = mapped_column(primary_key=True, index=True)
+    group: Mapped[Group]
+    amounts: Mapped[JsonObject]
+
+
+class KeptDifference(Base):
+    """How two editions differ in one group, as `differing` has it."""
+
+    __tablename__ = "kept_difference"
+
+    before: Mapped[Code] = mapped_column(primary_key=True)
+    after: Mapped[Code] = mapped_column(primary_key=True)
+    group: Mapped[Group] = mapped_column(primary_key=True)
+    differences: Mapped[JsonObject]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from portal.aggregation.member_year import MemberYear, in_grams
 from portal.aggregation.tally import Pair, Tally, added_up, key
@@ -150,6 +150,32 @@ def twice_counted(flows: Iterable[SharedFlow]) -> Mapping[Group, list[Pair]]:
         across = "_across" if one.sold_in is not one.bought_in else ""
         name = f"{'twice' if one.state is State.DEDUCTED else 'open'}{across}"
         found[one.sold_in].append((key(name, one.horizon or None), one.seller, one.tonnes))
+    return found
+
+
+# Parts of a tally: the members between whom flows go that are deducted, whichever flows they are,
+# those within a group, and those from one group to another.
+PARTY: Final = "party"
+PARTY_WITHIN: Final = "party_within"
+PARTY_ACROSS: Final = "party_across"
+
+
+def parties(flows: Iterable[SharedFlow]) -> Mapping[Group, list[Pair]]:
+    """What the parties of deducted flows count twice, each party in its own group."""
+    sums: dict[tuple[Group, str, str], Decimal] = {}
+    for one in flows:
+        if one.state is not State.DEDUCTED or not one.tonnes:
+            continue
+        if one.sold_in is None or one.bought_in is None:
+            continue
+        across = PARTY_WITHIN if one.sold_in is one.bought_in else PARTY_ACROSS
+        for group, code in ((one.sold_in, one.seller), (one.bought_in, one.buyer)):
+            for name in (PARTY, across):
+                place = group, key(name, one.horizon or None), code
+                sums[place] = sums.get(place, ZERO) + one.tonnes
+    found: dict[Group, list[Pair]] = {group: [] for group in Group}
+    for (group, name, code), tonnes in sums.items():
+        found[group].append((name, code, tonnes))
     return found
 
 

@@ -5,21 +5,33 @@ from typing import Final, NamedTuple
 
 from portal.aggregation.amounts import AMOUNTS, Read
 from portal.aggregation.amounts_beside import OF_2026, OF_2030, OF_TARGETS, OF_THE_YEAR
+from portal.aggregation.amounts_judged import (
+    JUDGED_OF_2026,
+    JUDGED_OF_2030,
+    JUDGED_OF_TARGETS,
+    JUDGED_OF_THE_YEAR,
+)
 from portal.aggregation.comparison import lines_of
 from portal.aggregation.contributions import MILESTONE, NEAR_TERM
 from portal.aggregation.coverage import years_of
 from portal.aggregation.definitions import METHOD_VERSION
 from portal.aggregation.emission_coverage import older_year_of
 from portal.aggregation.member_year import InventoryState, MemberYear
-from portal.aggregation.overlap import HORIZONS, SharedFlow, shared_flows, twice_counted
+from portal.aggregation.overlap import (
+    HORIZONS,
+    SharedFlow,
+    parties,
+    shared_flows,
+    twice_counted,
+)
 from portal.aggregation.pathway import line_of
 from portal.aggregation.progress import track_of
 from portal.aggregation.tally import Pair, Tally, added_up, key, together
-from portal.plans.amounts import ZERO
+from portal.plans.amounts import ZERO, Missing
 from portal.reference.groups import Group
 
 # Changes whenever a part of a tally comes out differently from the same members.
-METHOD: Final = f"{METHOD_VERSION}/1"
+METHOD: Final = f"{METHOD_VERSION}/2"
 _YEARLY: Final = ("emissions", "scope1", "scope2", "biogenic")
 _TARGETS: Final = ("t1", "t2", "t4", "t4_city", "t2_city", "power", "gross", "residual")
 
@@ -46,9 +58,21 @@ def _of_target(horizon: int) -> Iterator[_Added]:
     return (_Added(key(name, horizon), read, horizon) for name, read in reads.items())
 
 
+def _judged_of_target(horizon: int) -> Iterator[_Added]:
+    reads = dict(JUDGED_OF_TARGETS)
+    if horizon == MILESTONE:
+        reads |= JUDGED_OF_2026
+    if horizon == NEAR_TERM:
+        reads |= JUDGED_OF_2030
+    return (_Added(key(name, horizon), read, horizon) for name, read in reads.items())
+
+
 _OF_THE_YEAR: Final = tuple(_of_the_year())
 _OF_TARGETS: Final[Mapping[int, Sequence[_Added]]] = {
     horizon: tuple(_of_target(horizon)) for horizon in HORIZONS
+}
+_JUDGED_OF_TARGETS: Final[Mapping[int, Sequence[_Added]]] = {
+    horizon: tuple(_judged_of_target(horizon)) for horizon in HORIZONS
 }
 
 
@@ -73,10 +97,12 @@ def tally_of(
 
 def tallies_of_flows(flows: Iterable[SharedFlow], most: int | None = None) -> dict[Group, Tally]:
     """What flows between members add to the tally of each group."""
-    return {group: added_up(pairs, most) for group, pairs in twice_counted(flows).items()}
+    known = list(flows)
+    counted, between = twice_counted(known), parties(known)
+    return {group: added_up([*counted[group], *between[group]], most) for group in Group}
 
 
-def added_by(member: MemberYear, horizons: Iterable[int] = HORIZONS) -> Iterator[Pair]:
+def added_by(member: MemberYear, horizons: Sequence[int] = HORIZONS) -> Iterator[Pair]:
     """All that one member adds, without its flows."""
     code = member.code
     yield "members", code, ZERO
@@ -92,6 +118,21 @@ def added_by(member: MemberYear, horizons: Iterable[int] = HORIZONS) -> Iterator
             yield name, code, read(member, horizon)
         yield from years_of(member, horizon)
         yield from track_of(member, horizon)
+    yield from _judged(member, horizons)
+
+
+def _judged(member: MemberYear, horizons: Sequence[int]) -> Iterator[Pair]:
+    """What nobody is shown: in these parts nobody is missing."""
+    code = member.code
+    for name, read in JUDGED_OF_THE_YEAR.items():
+        amount = read(member, member.year)
+        if not isinstance(amount, Missing):
+            yield name, code, amount
+    for horizon in horizons:
+        for name, read, _ in _JUDGED_OF_TARGETS[horizon]:
+            amount = read(member, horizon)
+            if not isinstance(amount, Missing):
+                yield name, code, amount
 
 
 def by_group(members: Iterable[MemberYear]) -> Mapping[Group, list[MemberYear]]:

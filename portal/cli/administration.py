@@ -9,7 +9,7 @@ from portal.accounts.errors import AccountsError
 from portal.accounts.operations import Person, SystemAccount, add_user, invite
 from portal.accounts.permissions import Role
 from portal.accounts.tokens import new_token
-from portal.aggregation.keeping import kept_anew, rewrite_sums
+from portal.aggregation.keeping import rewrite_sums
 from portal.cli.options import LANGUAGE
 from portal.cli.storage import acting, now, opened, unknown_member
 from portal.config import describe, settings
@@ -17,6 +17,7 @@ from portal.db.migrate import UnknownRevisionError, upgrade
 from portal.language import Language
 from portal.members.queries import company_by_code
 from portal.members.register import import_members
+from portal.publication.keeping import kept_anew
 from portal.reference.groups import Group
 
 INVITATION = "/link/invitation/"

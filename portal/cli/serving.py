@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 import click
 
-from portal.aggregation.keeping import kept_anew
 from portal.cli.progress import Progress
 from portal.cli.storage import now, opened, store
 from portal.config import MailServer, Settings, settings
@@ -24,6 +23,7 @@ from portal.demo.load import is_empty, load
 from portal.intake.operations import CHECK, checker
 from portal.jobs.worker import Handler, run_worker
 from portal.outbox.sender import send_due
+from portal.publication.keeping import kept_anew
 from portal.reports.collection import COLLECT, collector
 from portal.reports.font import FontError, prepare
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Protocol, assert_never
 
 from portal.accounts.figures import Actor
-from portal.aggregation.keeping import kept_anew
 from portal.aggregation.operations import rewrite_member_year_alone
 from portal.db.engine import Database
 from portal.demo.accounts import Team
@@ -43,6 +42,7 @@ from portal.files.store import FileStore
 from portal.intake.importing import FrontDoor, Incoming, TakenIn
 from portal.members.queries import companies as known_companies
 from portal.members.queries import company_by_code
+from portal.publication.keeping import kept_anew
 from portal.submissions.operations import accept, return_for_correction, start_review
 from portal.submissions.queries import submission_of
 from portal.submissions.states import Kind

@@ -12,7 +12,8 @@ from portal.aggregation.coverage import Coverage
 from portal.aggregation.definitions import DEFINITIONS, SHARE, TONNES_A_YEAR, Definition
 from portal.aggregation.disclosure import DOMINANT
 from portal.aggregation.figures import horizon_figures
-from portal.aggregation.tally_of import tally_of
+from portal.aggregation.tally import Tally
+from portal.aggregation.weighing import Weights
 from portal.language import Text
 from portal.plans.amounts import Amount, Missing
 from portal.publication.figure_id import (
@@ -26,15 +27,14 @@ from portal.publication.figure_id import (
 )
 from portal.publication.figures import RATIOS
 from portal.publication.held_back import Public, Reason
-from portal.publication.protection import COVERED, HIGH, LOW, VERIFIED, Name, Year, protection
+from portal.publication.keeping import published_editions
+from portal.publication.protection import COVERED, HIGH, LOW, VERIFIED, Name, protected
 from portal.publication.queries import (
     Frozen,
     PublicationRow,
-    frozen,
     publications,
     published_figures,
 )
-from portal.publication.snapshot import Snapshot
 
 LICENCE: Final = Text(
     "政府資料開放授權條款－第1版", "Open Government Data License, version 1.0 (Taiwan)"
@@ -185,22 +185,22 @@ class OpenPublication:
 def open_publications(session: Session) -> tuple[OpenPublication, ...]:
     """Every publication, the latest first, judged together with all others."""
     rows = publications(session)
-    snapshots = {row.name: frozen(session, row) for row in rows}
     # Earlier ones may be in the reader's hands: they decide what later ones can show.
     in_order = sorted(rows, key=lambda row: row.id)
-    years = [Year(row.name, [one.member for one in snapshots[row.name].inputs]) for row in in_order]
-    public = Public(protection(years), tuple(row.edition for row in in_order))
-    return tuple(_open(session, row, snapshots[row.name], public) for row in rows)
+    editions = published_editions(session, in_order)
+    public = Public(protected(editions), tuple(row.edition for row in in_order))
+    weights = {one.edition: one.weights for one in editions.weighed}
+    return tuple(_open(session, row, weights[row.name], public) for row in rows)
 
 
 def _open(
-    session: Session, row: PublicationRow, found: Snapshot, public: Public
+    session: Session, row: PublicationRow, weights: Weights, public: Public
 ) -> OpenPublication:
     figures: list[OpenFigure] = []
     for of in sets_of(()):
         known = published_figures(session, row, of)
         figures += _figures(row.edition, of, known, public)
-        figures += _coverage(found, of, public)
+        figures += _coverage(row.edition, of, weights.tally(of.group), public)
     return OpenPublication(
         row.name,
         row.edition.year,
@@ -208,7 +208,7 @@ def _open(
         row.method_version,
         row.note,
         row.digest,
-        len(found.inputs),
+        weights.tally(None).at("members").counted,
         tuple(figures),
     )
 
@@ -245,8 +245,9 @@ def _rounded(value: Amount, key: str) -> Amount:
     return value
 
 
-def _coverage(found: Snapshot, of: FigureSet, public: Public) -> Iterator[OpenFigure]:
-    edition, tally = found.edition, tally_of(found.members(of))
+def _coverage(
+    edition: Edition, of: FigureSet, tally: Tally, public: Public
+) -> Iterator[OpenFigure]:
     for horizon in KEYS["t1"]:
         beside = horizon_figures(tally, horizon).coverage
         total = Name(str(edition), "t1", horizon)

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import NotAllowedError, Permission
+from portal.aggregation.keeping import keep_publication
+from portal.aggregation.keeping_differences import keep_differences
 from portal.audit.events import Event
 from portal.audit.operations import record
 from portal.db.counters import data_changed
@@ -121,6 +123,9 @@ def publish(
     if not found.is_new:
         raise NothingNewError(year)
     made = _written(session, actor, found, note, at)
+    members = [one.member for one in found.snapshot.inputs]
+    keep_publication(session, str(found.edition), made.id, members)
+    keep_differences(session)
     _log(session, actor, made, found, at)
     # Summary pages show others than the city what is published.
     data_changed(session)

@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
+from portal.aggregation.member_year import MemberYear
 from portal.language import Text
 from portal.plans.amounts import Amount, Missing
 from portal.publication.figure_id import Edition, FigureId, FigureSet, SetKind
@@ -173,6 +174,11 @@ def frozen(
     if with_rows:
         kept = _with_rows(session, of.id, kept)
     return Snapshot(of.edition, tuple(kept), of.versions)
+
+
+def published_members(session: Session, of: PublicationRow) -> list[MemberYear]:
+    """The members that a publication was made from."""
+    return [read_member(one.member) for one in session.scalars(INPUTS, {"key": of.id})]
 
 
 def _is_in(one: PublishedInput, wanted: FigureSet | None) -> bool:

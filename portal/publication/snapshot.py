@@ -167,6 +167,9 @@ class Snapshot:
 
     def of(self, wanted: FigureSet) -> tuple[Input, ...]:
         """The members of a set."""
+        if wanted.kind is SetKind.MEMBER:
+            found = self.by_code.get(wanted.name)
+            return () if found is None else (found,)
         return tuple(chosen(self.inputs, wanted))
 
     def members(self, wanted: FigureSet) -> list[MemberYear]:

@@ -6,7 +6,7 @@ from flask import g, request, url_for
 
 from portal.config import reporting_year
 from portal.submissions.queries import cycle_times
-from portal.submissions.queries.submissions import years as known_years
+from portal.submissions.queries.submissions import latest_year
 from portal.submissions.states import Kind
 from portal.web.clock import now
 from portal.web.database import session
@@ -32,8 +32,7 @@ def _present() -> int:
     year = reporting_year(chosen(), now())
     if chosen().reporting_year is not None or now() < cycle_times(session(), KIND, year).due_at:
         return year
-    collected = [one for one in known_years(session()) if one <= year]
-    return max(collected, default=year)
+    return latest_year(session(), year) or year
 
 
 def offered() -> list[int]:

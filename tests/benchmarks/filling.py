@@ -9,11 +9,18 @@ from typing import Any
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from portal.accounts.models import User
 from portal.accounts.operations import Person, add_user
-from portal.aggregation.keeping import forget_sums, keep_years
+from portal.accounts.permissions import Role
+from portal.aggregation.keeping import forget_sums, keep_publication, keep_years
 from portal.db.counters import data_changed
 from portal.db.engine import Database
-from portal.members.models import Company
+from portal.members.models import Company, Site
+from portal.publication.figures import Value, values_of
+from portal.publication.live import snapshot
+from portal.publication.member_json import as_json
+from portal.publication.models import Publication, PublishedInput, PublishedValue
+from portal.publication.snapshot import Input
 from portal.submissions.models import (
     MemberYearSummary,
     PlanMeasureLine,
@@ -29,24 +36,40 @@ YEAR = 2024
 NOW = datetime(2025, 6, 2, 2, 0, tzinfo=UTC)
 # One member in ten sells steam to the next one.
 SELLERS = 10
+# Where the rows of the first member's inventories belong.
+SITE = "E5600000"
+# Workbooks of the first members stand behind no other's figures.
+_NO_WORKBOOKS: Mapping[str, Any] = {"inventory_version_id": None, "plan_version_id": None}
 
 
-def filled(database: Database, person: Person, password: str, *, members: int, years: int) -> None:
-    """Fill a new database with members, somebody who may read, and the kept sums of all years."""
+def filled(
+    database: Database, people: Sequence[Person], password: str, *, members: int, years: int
+) -> None:
+    """Fill a new database with members, people who may read, publications and all kept sums."""
     with database.transaction() as session:
-        add_user(session, None, person, at=NOW, password=password)
+        for person in people:
+            add_user(session, None, person, at=NOW, password=password)
         an_alliance(session)
+        _site(session)
         _repeat_members(session, members)
         _measures(session)
         _exchange(session)
         _repeat_years(session, years)
         for year in range(YEAR - years + 1, YEAR + 1):
             forget_sums(session, year)
+        _publish(session)
+        _correct(session)
         keep_years(session)
         data_changed(session)
     if database.engine.dialect.name == "postgresql":
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as opened:
             opened.execute(text("VACUUM ANALYZE"))
+
+
+def _site(session: Session) -> None:
+    """The first member's only site, so that it can be taken out of the city and back."""
+    sent = {"control_number": SITE, "name_zh": "廠區", "name_en": "Site", "address": "高雄市"}
+    session.execute(insert(Site).values(**sent, in_kaohsiung=True))
 
 
 def _repeat_members(session: Session, members: int) -> None:
@@ -66,7 +89,7 @@ def _repeat_members(session: Session, members: int) -> None:
         likes[like["id"]].append(key)
     summaries = session.execute(select(MemberYearSummary.__table__)).mappings()
     copied = [
-        {**row, "company_id": key, "scope1": _tenth(row["scope1"])}
+        {**row, **_NO_WORKBOOKS, "company_id": key, "scope1": _tenth(row["scope1"])}
         for row in summaries
         for key in likes[row["company_id"]]
     ]
@@ -155,8 +178,62 @@ def _repeat_years(session: Session, years: int) -> None:
     kept = session.execute(
         select(MemberYearSummary.__table__).where(MemberYearSummary.year == YEAR - 2)
     ).mappings()
-    earlier = [{**row, "year": year} for row in kept for year in range(YEAR - years + 1, YEAR - 2)]
+    earlier = [
+        {**row, **_NO_WORKBOOKS, "year": year}
+        for row in kept
+        for year in range(YEAR - years + 1, YEAR - 2)
+    ]
     _insert(session, MemberYearSummary, earlier)
+
+
+def _publish(session: Session) -> None:
+    """The last two years as they stand, so that pages are judged with what was published.
+
+    Without the rows and the single members' figures, which no page of a set reads.
+    """
+    by = session.scalars(select(User.id).where(User.role == Role.COORDINATOR)).first()
+    for year in (YEAR - 1, YEAR):
+        found = snapshot(session, year, with_rows=False)
+        made = Publication(
+            year=year,
+            revision=1,
+            method_version=found.versions["method"],
+            versions=dict(found.versions),
+            note_zh="量測用",
+            note_en="To measure with",
+            changes=[],
+            digest=found.digest,
+            published_by=by,
+            published_at=NOW,
+        )
+        session.add(made)
+        session.flush()
+        of = {"publication_id": made.id}
+        _insert(session, PublishedInput, [{**of, **_input(one)} for one in found.inputs])
+        values = values_of(found, members=False)
+        _insert(session, PublishedValue, [{**of, **_value(one)} for one in values])
+        keep_publication(session, f"{year}.r1", made.id, [one.member for one in found.inputs])
+
+
+def _input(one: Input) -> dict[str, Any]:
+    states = {"inventory": one.inventory, "plan": one.plan}
+    names = {"code": one.code, "name_zh": one.name.zh, "name_en": one.name.en}
+    return {**names, **states, "member": as_json(one.member)}
+
+
+def _value(one: Value) -> dict[str, Any]:
+    named = {"of": str(one.id.of), "horizon": one.id.horizon or 0, "key": one.id.key}
+    counts = {"members": len(one.members), "left_out": len(one.left_out)}
+    return {**named, **counts, "value": str(one.value)}
+
+
+def _correct(session: Session) -> None:
+    """One member in seven has other emissions than those that were published."""
+    session.execute(
+        update(MemberYearSummary)
+        .where(MemberYearSummary.company_id % 7 == 0, MemberYearSummary.year == YEAR)
+        .values(scope2=MemberYearSummary.scope1)
+    )
 
 
 def _tenth(tonnes: Decimal | None) -> Decimal | None:

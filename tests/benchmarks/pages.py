@@ -2,15 +2,16 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import not_, text, update
 
 from portal.accounts.operations import Person
 from portal.accounts.permissions import Role
@@ -20,8 +21,10 @@ from portal.config import settings
 from portal.db.counters import data_changed
 from portal.db.engine import Database, open_database
 from portal.db.migrate import upgrade
+from portal.members.models import Site
+from portal.reference.groups import Group
 from tests import postgres
-from tests.benchmarks.filling import YEAR, filled
+from tests.benchmarks.filling import SITE, YEAR, filled
 from tests.benchmarks.measure import in_turn, table
 from tests.web.world import Browser
 
@@ -35,7 +38,16 @@ PLANNED = (
     f"/budget/{YEAR}",
 )
 PASSWORD = "harbour lantern willow brisk"
-PERSON = Person("reader@example.tw", "讀者", Role.COORDINATOR)
+# Who sees every member, and who sees none of those that the pages are about.
+READERS = {
+    "all": Person("reader@example.tw", "讀者", Role.COORDINATOR),
+    "limited": Person(
+        "limited@example.tw",
+        "限組讀者",
+        Role.COORDINATOR,
+        groups=frozenset({Group.CIRCULAR_ECONOMY}),
+    ),
+}
 FEW, MANY = "105 members × 3 years", "10,000 members × 20 years"
 
 
@@ -88,9 +100,9 @@ def _warm(portals: dict[str, "Portal"], clock: Clock) -> None:
     """Pages that somebody has seen since the last change."""
     bare = _bare()
     ways = {"bare Flask route": lambda: _repeat(bare, "/")}
-    for path in (*PAGES, *PLANNED):
+    for reader, path in _wanted():
         for name, portal in portals.items():
-            ways[f"{path}, {name}"] = partial(_repeat, portal.browser, path)
+            ways[f"{path}, {reader}, {name}"] = partial(_repeat, portal.browsers[reader], path)
     seconds = in_turn(ways, clock=clock)
     base = seconds["bare Flask route"]
     rows = [("seen before", "µs a request", "times a bare route")]
@@ -120,14 +132,22 @@ def _compared(
 
 
 def _first_readings() -> dict[str, Way]:
-    """The first reading of a page after something was accepted."""
-    return {path: partial(_after_a_change, path) for path in (*PAGES, *PLANNED)}
+    """The first reading of a page after something was accepted, by each reader."""
+    return {
+        f"{path}, {reader}": partial(_after_a_change, path, reader) for reader, path in _wanted()
+    }
 
 
-def _after_a_change(path: str, portal: "Portal") -> None:
+def _wanted() -> Iterator[tuple[str, str]]:
+    """Each reader's pages; those of plans only for who sees everybody."""
+    yield from product(READERS, PAGES)
+    yield from product(("all",), PLANNED)
+
+
+def _after_a_change(path: str, reader: str, portal: "Portal") -> None:
     with portal.database.transaction() as session:
         data_changed(session)
-    answer = portal.browser.get(path)
+    answer = portal.browsers[reader].get(path)
     assert answer.status_code == 200, answer.status
 
 
@@ -137,15 +157,18 @@ def _acceptances() -> dict[str, Way]:
 
 
 def _rewritten(year: int, portal: "Portal") -> None:
+    """All emissions of a member are other ones: its site has left the city, or come back."""
+    moved = update(Site).where(Site.control_number == SITE)
     with portal.database.transaction() as session:
+        session.execute(moved.values(in_kaohsiung=not_(Site.in_kaohsiung)))
         rewrite_member_year(session, 1, year)
 
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """A portal with members in it, and somebody who is signed in."""
+    """A portal with members in it, and readers who are signed in."""
 
-    browser: Browser
+    browsers: Mapping[str, Browser]
     database: Database
 
 
@@ -172,7 +195,12 @@ def _portal(url: str, folder: Path, *, members: int, years: int) -> Portal:
     )
     upgrade(url)
     database = open_database(url)
-    filled(database, PERSON, PASSWORD, members=members, years=years)
-    browser = Browser(create_app(chosen, opened=database, now=lambda: NOW).test_client())
-    browser.post("/sign-in", {"email": PERSON.email, "password": PASSWORD})
-    return Portal(browser, database)
+    filled(database, list(READERS.values()), PASSWORD, members=members, years=years)
+    app = create_app(chosen, opened=database, now=lambda: NOW)
+    return Portal({name: _signed_in(app, one) for name, one in READERS.items()}, database)
+
+
+def _signed_in(app: Flask, person: Person) -> Browser:
+    browser = Browser(app.test_client())
+    browser.post("/sign-in", {"email": person.email, "password": PASSWORD})
+    return browser

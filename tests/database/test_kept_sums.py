@@ -1,6 +1,6 @@
 """Sums that are kept are those made anew from all members, whatever happened in between."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -10,14 +10,31 @@ import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from portal.aggregation import history, keeping, kept_sums
-from portal.aggregation.models import KeptChunk, KeptFlow, KeptTally, KeptYear
+from portal.aggregation import (
+    differing,
+    history,
+    keeping,
+    keeping_differences,
+    kept_sums,
+    kept_weights,
+)
+from portal.aggregation.differing import LISTED
+from portal.aggregation.member_year import MemberYear
+from portal.aggregation.models import (
+    KeptAmounts,
+    KeptChunk,
+    KeptDifference,
+    KeptFlow,
+    KeptTally,
+    KeptYear,
+)
 from portal.aggregation.operations import rewrite_member_year, rewrite_member_year_alone
 from portal.aggregation.plan_sums.models import KeptMeasure, KeptPlan, KeptPlanSums, KeptUse
 from portal.aggregation.plan_sums.rows_of_sums import from_json as rows_from_json
 from portal.aggregation.queries import member_years
 from portal.aggregation.tally import from_json, together
 from portal.aggregation.tally_of import tallies_of
+from portal.aggregation.weights import DOMINANT, ByGroup, Weight, weight
 from portal.exchange.figures import Verdict
 from portal.exchange.operations import settle
 from portal.exchange.queries import register
@@ -36,7 +53,8 @@ YEARS = (2022, 2023, 2024)
 FAR = 10 * keeping.CHUNK
 SUMS = (KeptTally, KeptChunk)
 PLANS = (KeptPlanSums, KeptPlan, KeptMeasure, KeptUse)
-TABLES = (KeptYear, *SUMS, KeptFlow, MemberStanding, *PLANS)
+EDITIONS = (KeptAmounts, KeptDifference)
+TABLES = (KeptYear, *SUMS, KeptFlow, *EDITIONS, MemberStanding, *PLANS)
 
 
 def _kept(session: Session) -> dict[object, object]:
@@ -48,11 +66,21 @@ def _kept(session: Session) -> dict[object, object]:
             values: dict[str, Any] = dict(row)
             if table in SUMS:
                 values["tally"] = from_json(values["tally"], kept_sums.MOST)
+            if table is KeptAmounts:
+                values["amounts"] = {name: Decimal(one) for name, one in values["amounts"].items()}
+            if table is KeptDifference:
+                kept = differing.from_json(values["differences"])
+                values["differences"] = {name: _judged(one.weight) for name, one in kept.items()}
             if "sums" in values:
                 values["sums"] = rows_from_json(values["sums"])
             key = [values[one.name] for one in table.__table__.primary_key]
             found[table.__name__, *key] = values
     return found
+
+
+def _judged(weight: Weight) -> tuple[int, Decimal, bool]:
+    """All of a weight that judging sees; of a largest that may be shown it need not be exact."""
+    return weight.members, weight.whole, weight.largest > DOMINANT * weight.whole
 
 
 def _far_company(session: Session, number: int) -> Company:
@@ -78,6 +106,7 @@ class Life:
         self.companies = [builders.a_company(session, group=group) for group in groups]
         self.companies.append(_far_company(session, 1))
         self.coordinator = builders.an_actor(session)
+        self.published: dict[str, list[MemberYear]] = {}
 
     def step(self) -> None:
         steps: list[Callable[[], None]] = [
@@ -85,6 +114,7 @@ class Life:
             *[self.accept_plan] * 3,
             self.renumber,
             self.take_back,
+            self.publish,
             self.rule,
             self.join,
             self.move,
@@ -138,6 +168,14 @@ class Life:
                 summarise=rewrite_member_year,
             )
 
+    def publish(self) -> None:
+        """A year as it stands; how it is frozen is another matter."""
+        year, number = self.random.choice(YEARS), len(self.published) + 1
+        edition = f"{year}.r{number}"
+        self.published[edition] = member_years(self.session, year)
+        keeping.keep_publication(self.session, edition, number, self.published[edition])
+        keeping_differences.keep_differences(self.session)
+
     def rule(self) -> None:
         year = self.random.choice(YEARS)
         cases = [one for one in register(self.session, self.coordinator, year) if one.is_case]
@@ -184,7 +222,7 @@ class Life:
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_happens_the_kept_sums_are_those_made_anew(session: Session, seed: int) -> None:
     life = Life(session, seed)
-    for _ in range(24):
+    for _ in range(32):
         life.step()
     kept = _kept(session)
 
@@ -209,6 +247,71 @@ def test_kept_sums_are_those_of_the_members(session: Session) -> None:
     kept = history.history(session)
     session.execute(update(KeptYear).values(method="older"))
     assert history.history(session) == kept != []
+
+
+def test_kept_editions_differ_as_their_members_do(session: Session) -> None:
+    life = Life(session, 11)
+    life.publish()
+    for _ in range(20):
+        life.step()
+    life.publish()
+
+    names = keeping_differences.editions(session)
+    kept = kept_weights.changed(session, names)
+
+    assert names == [*life.published, *sorted(map(str, YEARS), reverse=True)]
+    members = {str(year): member_years(session, year) for year in YEARS} | life.published
+    of = {name: {one.code: differing.own(one) for one in members[name]} for name in names}
+    assert kept is not None
+    assert len(kept) == len(names) * (len(names) - 1) / 2
+    for (before, after), found in kept.items():
+        wanted = differing.compared(of[before], of[after])
+        assert _by_group(found) == _by_group(wanted)
+
+
+def _by_group(found: Mapping[str, ByGroup]) -> dict[tuple[str, Group], object]:
+    return {
+        (name, group): _judged(weight)
+        for name, by_group in found.items()
+        for group, weight in by_group.items()
+    }
+
+
+def test_all_members_are_looked_at_again_once_the_largest_of_them_are_used_up(
+    session: Session,
+) -> None:
+    members = [builders.a_company(session, group=Group.STEEL) for _ in range(LISTED + 3)]
+    first, *others = members
+    sizes = {one.id: str(10 ** (LISTED + 3 - at)) for at, one in enumerate(members)}
+    for one in members:
+        accept(session, one, inventory(sizes[one.id], "0"), year=2023)
+    # Nobody else has reported 2024 yet: ten of 2023 differ, and eight of them are listed.
+    accept(session, first, inventory(sizes[first.id], "0"), year=2024)
+
+    for one in others[: LISTED + 1]:
+        accept(session, one, inventory(sizes[one.id], "0"), year=2024)
+
+    kept = kept_weights.changed(session, ["2024", "2023"])
+    assert kept is not None
+    # The last one is known, though it was not listed at first and comes after the ninth.
+    left = weight([Decimal(sizes[others[-1].id])])
+    assert kept["2024", "2023"]["emissions"][Group.STEEL] == left
+
+
+def test_editions_are_not_compared_while_one_of_them_waits(session: Session) -> None:
+    company = builders.a_company(session)
+    for year in YEARS:
+        accept(session, company, inventory("100", "40"), year=year)
+    names = [str(year) for year in reversed(YEARS)]
+    assert kept_weights.changed(session, names) is not None
+
+    rewrite_member_year_alone(session, company.id, 2024)
+
+    assert kept_weights.weights_of_years(session, YEARS) is None
+    assert kept_weights.changed(session, names) is None
+    assert kept_weights.changed(session, names[1:]) is not None
+    keeping.keep_years(session)
+    assert kept_weights.changed(session, names) is not None
 
 
 def test_a_year_without_sums_or_with_those_of_another_method_is_made_from_its_members(

@@ -30,11 +30,11 @@ from portal.submissions.queries.memory import (
 )
 from portal.submissions.queries.submissions import (
     accepted_version_id,
+    latest_year,
     submission,
     submission_of,
     submission_row,
     submission_rows,
-    years,
 )
 from portal.submissions.queries.timeline import timeline
 from portal.submissions.queries.uploads import (
@@ -75,6 +75,7 @@ __all__ = [
     "identity_changes_of_all",
     "inventory_rows",
     "is_part",
+    "latest_year",
     "longest_waiting",
     "measure_rows",
     "section_decisions",
@@ -99,5 +100,4 @@ __all__ = [
     "version",
     "version_by_receipt",
     "version_rows",
-    "years",
 ]

@@ -28,6 +28,7 @@ OF_COMPANY = select(Submission).where(
     Submission.kind == bindparam("kind"),
     Submission.year == bindparam("year"),
 )
+LATEST_YEAR = select(func.max(Submission.year)).where(Submission.year <= bindparam("year"))
 # Every member is a row, so that the list shows who is missing.
 ROWS = (
     select(
@@ -110,11 +111,9 @@ def submission_row(
     return rows[0] if rows else None
 
 
-def years(session: Session) -> list[int]:
-    """The years with any submission, latest first."""
-    return list(
-        session.scalars(select(Submission.year).distinct().order_by(Submission.year.desc()))
-    )
+def latest_year(session: Session, year: int) -> int | None:
+    """The latest year up to this one with any submission; the index of years knows it."""
+    return session.scalar(LATEST_YEAR, {"year": year})
 
 
 def _rows(

@@ -1,6 +1,7 @@
 """What is published, judged once for each set of publications."""
 
-from portal.publication.judged import Year
+from portal.publication.judged import Weighed, Year
+from portal.publication.keeping import weighed
 from portal.publication.open_data import OpenPublication, open_publications
 from portal.publication.queries import frozen, publications
 from portal.web import kept
@@ -12,6 +13,16 @@ def published() -> tuple[OpenPublication, ...]:
     key = ("open", *(one.digest + one.name for one in publications(session())))
     found: tuple[OpenPublication, ...] = kept.pages().judged.get(
         key, lambda: open_publications(session())
+    )
+    return found
+
+
+def published_weights() -> tuple[Weighed, ...] | None:
+    """Every publication as it is judged, the first one first; None when one is not kept."""
+    rows = sorted(publications(session()), key=lambda row: row.id)
+    key = ("weighed", *(one.digest + one.name for one in rows))
+    found: tuple[Weighed, ...] | None = kept.pages().judged.get(
+        key, lambda: weighed(session(), rows)
     )
     return found
 

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from portal.aggregation.kept_weights import changed, weights_of_years
 from portal.aggregation.measures.queries import Plans
 from portal.aggregation.member_year import MemberYear
 from portal.aggregation.queries import history
-from portal.publication.judged import Year
+from portal.publication.judged import Beside, Editions, Weighed, Year, editions_of
 from portal.publication.open_data import OpenPublication
 from portal.reference.groups import Group
 from portal.web import kept
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.identity import signed_in_user
-from portal.web.opendata.published import published, published_years
-from portal.web.summaries.disclosure import Judgement, judged
+from portal.web.opendata.published import published, published_weights, published_years
+from portal.web.summaries.disclosure import THIS, Judgement, judged_of
 from portal.web.summaries.kept_year import kept_year
 from portal.web.summaries.measures.protection import plan_figures
 from portal.web.summaries.reader import Reader
@@ -52,13 +53,36 @@ def judgement(year: int, reader: Reader, plans: Plans | None = None) -> Judgemen
 
 
 def _judged(year: int, reader: Reader, plans: Plans | None) -> Judgement:
+    newer = {row.year for row in history(session()) if year < row.year <= now().year}
+    years = [*sorted(newer, reverse=True), year]
+    editions = _kept(years) or _of_members(years)
+    return judged_of(editions, reader, [] if plans is None else [_planned(plans, year)])
+
+
+def _kept(years: Sequence[int]) -> Editions | None:
+    """All publications and these years, the newest first; None when one of them is not kept."""
+    published, weights = published_weights(), weights_of_years(session(), years)
+    if published is None or weights is None:
+        return None
+    names = [*(one.edition for one in published), *map(str, years)]
+    between = changed(session(), names)
+    if between is None:
+        return None
+    of_years = [Weighed(str(year), one) for year, one in zip(years, weights, strict=True)]
+    return Editions([*published, *of_years], between).with_last_as(THIS)
+
+
+def _of_members(years: Sequence[int]) -> Editions:
+    """The same from all members."""
+    known = [Year(str(year), _members(year)) for year in years]
+    return editions_of([*published_years(), *known]).with_last_as(THIS)
+
+
+def _planned(plans: Plans, year: int) -> Beside:
     members = _members(year)
     codes = {one.code for one in members}
-    known = [] if plans is None else [one for code, one in plans.now.items() if code in codes]
-    beside = [] if plans is None else [plan_figures(known, members, year)]
-    newer = {row.year for row in history(session()) if year < row.year <= now().year}
-    newest_first = [Year(str(one), _members(one)) for one in sorted(newer, reverse=True)]
-    return judged(members, reader, beside, (*published_years(), *newest_first))
+    known = [one for code, one in plans.now.items() if code in codes]
+    return plan_figures(known, members, year)
 
 
 def _members(year: int) -> list[MemberYear]:

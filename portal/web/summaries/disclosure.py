@@ -11,13 +11,15 @@ from typing import Final
 from portal.aggregation.disclosure import Disclosure, weight
 from portal.aggregation.member_year import MemberYear
 from portal.language import Text
-from portal.publication.judged import Beside
+from portal.publication.judged import Beside, Editions, editions_of
 from portal.publication.page_figures import page_figures
-from portal.publication.protection import Name, Year, protection
+from portal.publication.protection import Name, Year, protected
 from portal.reference.groups import Group
 from portal.web.summaries.reader import Reader
 
 EMISSIONS: Final = 0
+# The year of a page among the editions that it is judged with.
+THIS: Final = ""
 WHY: Final = Text(
     "為保護個別成員資料，成員少於 3 家或單一成員占比逾 80 % 的數值不對外顯示。",
     "To protect single members, figures of fewer than three members, or of which one member makes "
@@ -36,7 +38,7 @@ class Judgement:
 
     reader: Reader
     found: Disclosure[Name] | None
-    edition: str = ""
+    edition: str = THIS
 
     def shows(self, key: str, group: Group | None, horizon: int | None = None) -> bool:
         """Whether a figure of a group, or of the alliance, is shown."""
@@ -65,9 +67,13 @@ def judged(
     """
     if reader.sees_everyone:
         return Judgement(reader, None)
-    year = Year("", members)
-    more = (page_figures(year), *beside)
-    return Judgement(reader, protection([*before, year], seen=reader.groups, beside=more))
+    return judged_of(editions_of([*before, Year(THIS, members)]), reader, beside)
+
+
+def judged_of(editions: Editions, reader: Reader, beside: Sequence[Beside] = ()) -> Judgement:
+    """The same of editions whose members nobody has to read; the year of the page is the last."""
+    more = (page_figures(editions.weighed[-1]), *beside)
+    return Judgement(reader, protected(editions, seen=reader.groups, beside=more))
 
 
 def is_small(known: Sequence[Decimal]) -> bool:

@@ -69,8 +69,9 @@ def test_a_bunch_lies_between_its_costs_and_says_what_they_are_together() -> Non
 
     assert all(one.low is None or one.low <= one.cost for one in found)
     assert all(one.high is None or one.cost <= one.high for one in found)
-    money = sum(one.cost * one.tonnes for one in rest)
-    assert abs(sum(one.cost * one.tonnes for one in found) - money) < len(rest)
+    money = sum((one.cost * one.tonnes for one in rest), Decimal(0))
+    together = sum((one.cost * one.tonnes for one in found), Decimal(0))
+    assert abs(together - money) < len(rest)
 
 
 def test_a_part_of_a_curve_begins_where_it_lies_in_the_whole() -> None:

@@ -9,7 +9,8 @@ from portal.aggregation.measures.drawn_curve import Bunch, Drawn
 from portal.aggregation.measures.roll_up import Sum
 from portal.language import Language, Text
 from portal.reference.carbon_fee import fee_rates
-from portal.reports.charts import Chart, Series, Table, stacked_bars
+from portal.reports.bar_charts import Series, stacked_bars
+from portal.reports.charts import Chart, Table
 from portal.reports.cost_curve import CostBar, FeeLine, cost_curve
 from portal.reports.formats import UNIT_FORMS, Unit, number
 from portal.reports.values import Form, written
