@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from portal.submissions.attaching import Attached
 from portal.esco.figures import Contract, LineRow, YearlyStatement, yearly_statement
 from portal.esco.schedule import Payment
 from portal.esco.vocabulary import WAITING, StatementOutcome
 from portal.language import Text
 from portal.reference.saved_energy import tonnes
 from portal.reports.edition import Edition
+from portal.submissions.attaching import Attached
 
 TITLE: Final = Text("ESCO 年度績效報告", "ESCO yearly statement")
 _OF_STATEMENT: Final = Text("年度申報", "Statement")

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from portal.submissions.attaching import Attached
 from portal.esco.figures import (
     Contract,
     ContractContent,
@@ -25,6 +24,7 @@ from portal.reference.site_systems import Carrier, System
 from portal.reports import esco_excel, esco_pdf
 from portal.reports.esco import esco_statement
 from portal.reports.font import FontNames
+from portal.submissions.attaching import Attached
 from tests.reports.examples import EDITION
 from tests.reports.reading import formulas, read_excel, read_pdf, rows_of
 from tests.reports.test_hostile_text import HOSTILE
