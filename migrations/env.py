@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 import portal.accounts.models
 import portal.advisory.models
 import portal.aggregation.models
+import portal.aggregation.plan_sums.models
 import portal.audit.models
 import portal.budget.models
 import portal.db.counters

@@ -34,6 +34,7 @@ from portal.web.advisory.equipment import blueprint as equipment
 from portal.web.advisory.measuring import blueprint as measuring
 from portal.web.advisory.views import blueprint as advisory
 from portal.web.advisory.visits import blueprint as visits
+from portal.web.budget.uploads import blueprint as budget_uploads
 from portal.web.budget.views import blueprint as budget
 from portal.web.calculators.views import blueprint as calculators
 from portal.web.catalogue.views import blueprint as catalogue
@@ -42,6 +43,7 @@ from portal.web.documents.views import blueprint as documents
 from portal.web.esco.documents import blueprint as esco_documents
 from portal.web.esco.evidence import blueprint as esco_evidence
 from portal.web.esco.views import blueprint as esco
+from portal.web.exchange.evidence import blueprint as exchange_evidence
 from portal.web.exchange.views import blueprint as exchange
 from portal.web.field import room
 from portal.web.field.drafts import blueprint as drafts
@@ -60,6 +62,7 @@ from portal.web.review.comparing import blueprint as comparing
 from portal.web.review.views import blueprint as review
 from portal.web.savings.claims import blueprint as saving_claims
 from portal.web.savings.deciding import blueprint as saving_streams
+from portal.web.savings.tracing import blueprint as savings_trace
 from portal.web.savings.views import blueprint as savings
 from portal.web.settings import largest_kept
 from portal.web.summaries.measures.views import blueprint as measures
@@ -76,8 +79,10 @@ BLUEPRINTS = (
     comparing,
     summaries,
     budget,
+    budget_uploads,
     measures,
     exchange,
+    exchange_evidence,
     advisory,
     closing,
     visits,
@@ -106,6 +111,7 @@ BLUEPRINTS = (
     esco_evidence,
     savings,
     saving_streams,
+    savings_trace,
     saving_claims,
 )
 # Room for the other fields of a form beside the file.

@@ -63,6 +63,7 @@ class Permission(StrEnum):
     SEE_EXCHANGE = "see_exchange"
     ANSWER_EXCHANGE = "answer_exchange"
     SETTLE_EXCHANGE = "settle_exchange"
+    TAKE_EXCHANGE_EVIDENCE = "take_exchange_evidence"
     PUBLISH = "publish"
     SEE_AUDIT = "see_audit"
     SEE_OPERATIONS = "see_operations"
@@ -112,6 +113,7 @@ PREPARING = READING | {
     Permission.MEASURE_SAVINGS,
     Permission.RECORD_IDENTITY,
     Permission.ANSWER_EXCHANGE,
+    Permission.TAKE_EXCHANGE_EVIDENCE,
     Permission.REQUEST_ADVISORY,
     Permission.KEEP_EQUIPMENT,
     Permission.ANSWER_ADVICE,
@@ -128,6 +130,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {Permission.REVIEW, Permission.SET_CYCLES, Permission.CHANGE_THRESHOLDS}
     | {Permission.MEASURE_SAVINGS, Permission.VERIFY_SAVINGS}
     | {Permission.RECORD_IDENTITY, Permission.SETTLE_EXCHANGE, Permission.PUBLISH}
+    | {Permission.TAKE_EXCHANGE_EVIDENCE}
     | {Permission.TAKE_ALL_REPORTS, Permission.EDIT_BUDGET}
     | {Permission.REQUEST_ADVISORY, Permission.RUN_ADVISORY, Permission.CHECK_OFF}
     | {Permission.RUN_ESCO, Permission.ACCEPT_ESCO}

@@ -87,8 +87,14 @@ class AttachmentRow:
     kind: AttachmentKind
     sha256: str
     name: str
+    caption: str
     added_by: str
     added_at: datetime
+
+    @property
+    def shows(self) -> str:
+        """What it shows, else its name."""
+        return self.caption or self.name
 
 
 @dataclass(frozen=True, slots=True)

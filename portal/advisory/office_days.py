@@ -2,10 +2,12 @@
 
 The table `office_days.csv` holds the days on which a year departs from Monday to Friday, as the
 Executive Yuan announces them in the middle of the year before. Of a year that is not in it only the
-weekends are known, and `calendar_note` says so.
+weekends are known; `calendar_note` says so, and every due day that was counted that way (`Step`).
 
-Source: Directorate-General of Personnel Administration, office calendars of 2024 to 2026 (that of
-2026 approved on 2025-06-13, that of 2025 as amended on the same day).
+Source: Directorate-General of Personnel Administration, office calendars of 2022 to 2026: that of
+2022 (letter of 2021-05-28, 115 days off), of 2023 (announced 2022-06-07, 116), of 2024 (letter of
+2023-05-25, 115), of 2025 as amended and of 2026 (120), both approved on 2025-06-13. That of 2027
+was not found in a public text when the table was made, and no day of it is guessed.
 """
 
 import csv

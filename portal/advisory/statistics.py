@@ -41,6 +41,8 @@ class SeenFact:
 
     Attributes:
         year: in which the survey was held, on Taipei's calendar.
+        number, request_id: of the request.
+        title: what was found; empty for a survey.
     """
 
     site_id: int
@@ -48,6 +50,9 @@ class SeenFact:
     year: int
     system: System | None = None
     company_id: int = 0
+    number: str = ""
+    title: str = ""
+    request_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class AdviceFact:
         commissioned_on: when it was carried out.
         interaction: recommendations for a site with the same word act on the same use.
         uses: what the equipment uses of a carrier in a year, where known.
+        id: of the recommendation.
+        number: of its request, and its own.
     """
 
     site_id: int
@@ -75,6 +82,9 @@ class AdviceFact:
     interaction: str = ""
     uses: Mapping[Carrier, Decimal] = field(default_factory=dict[Carrier, Decimal])
     company_id: int = 0
+    id: int = 0
+    number: str = ""
+    title: str = ""
 
     @property
     def factor_year(self) -> int:
@@ -204,10 +214,15 @@ def mean_payback(advice: Iterable[AdviceFact]) -> Decimal | None:
 
     What savings on one use take from each other is taken out of the yearly saving first.
     """
-    together = interacting(advice)
-    known = [(one.outlay, one.yearly) for one in together if one.outlay > 0 and one.yearly]
+    known = paid_back(advice)
     yearly = sum((each for _, each in known), ZERO)
-    return sum((each for each, _ in known), ZERO) / yearly if yearly > 0 else None
+    return sum((one.outlay for one, _ in known), ZERO) / yearly if yearly > 0 else None
+
+
+def paid_back(advice: Iterable[AdviceFact]) -> list[tuple[AdviceFact, Decimal]]:
+    """The recommendations that cost and save, with what each saves a year beside the others."""
+    together = interacting(advice)
+    return [(one, one.yearly) for one in together if one.outlay > 0 and one.yearly]
 
 
 def by(

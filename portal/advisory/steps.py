@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.advisory.durations import due
+from portal.advisory.office_days import known_years
 from portal.advisory.states import AdviceState, RequestState
 from portal.advisory.vocabulary import ActionState, Topic, VisitKind
 from portal.language import Text
@@ -72,6 +73,8 @@ OF_INVENTORY = (
     Phase.CLOSING,
 )
 """Inventory advice has actions to check off instead of savings to verify."""
+IN_WORKING_DAYS = (Phase.REQUEST, Phase.ASSIGNMENT)
+"""Phases whose periods are counted in working days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,11 @@ class Step:
     about: int = 0
     subject_id: int = 0
     may_be_left: bool = False
+
+    @property
+    def knows_no_holidays(self) -> bool:
+        """Whether its day was counted in working days of a year whose holidays are not known."""
+        return self.phase in IN_WORKING_DAYS and self.due.year not in known_years()
 
     @property
     def item(self) -> Text:

@@ -102,6 +102,14 @@ def _since_common_year(member: MemberYear, left: Amount) -> Amount:
     return member.common if isinstance(member.common, Missing) else member.common.total - left
 
 
+def further_cut(member: MemberYear, year: int, target_year: int) -> Amount:
+    """What a member cuts between a year and the target year, where both are known, tonnes CO2e."""
+    there, here = emissions_in(member, target_year), expected(member, year, target_year)
+    if isinstance(there, Missing) or isinstance(here, Missing):
+        return Missing.NOT_QUANTIFIED
+    return in_grams(here - there)
+
+
 def delivery(
     members: Sequence[MemberYear], year: int = MILESTONE, target_year: int = NEAR_TERM
 ) -> Delivery:

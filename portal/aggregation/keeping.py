@@ -24,6 +24,7 @@ from portal.aggregation.kept_sums import MOST
 from portal.aggregation.member_year import MemberYear
 from portal.aggregation.models import FLOWS, KeptChunk, KeptEdition, KeptFlow, KeptTally, KeptYear
 from portal.aggregation.overlap import SharedFlow, State, shared_flows
+from portal.aggregation.plan_sums.operations import keep_plans, rewrite_plans
 from portal.aggregation.queries import COMPANIES, member_years
 from portal.aggregation.standing import rewrite_standing
 from portal.aggregation.tally import Pair, Tally, added_up, as_json, from_json, together
@@ -181,6 +182,7 @@ def _keep_year(session: Session, year: int) -> None:
             _write_chunk(session, year, group, chunk, added)
             amounts |= {code: Own(group, amounts_in(pairs)) for code, pairs in added.items()}
         _add_group(session, year, group)
+    keep_plans(session, year, members)
     session.execute(insert(KeptYear).values(year=year, method=METHOD))
     keep_amounts(session, str(year), amounts)
 
@@ -195,9 +197,11 @@ def _added(members: Iterable[MemberYear]) -> Added:
 
 def _rewrite_year(session: Session, year: int, of: _Changed) -> Own | None:
     """Make the sums of a year anew; what the member adds to it now, None if it is not in it."""
+    found = member_years(session, year, companies=[of.id])
     changed, pairs = _rewrite_chunk(session, year, of)
-    for group in changed | _rewrite_flows(session, year, of):
+    for group in changed | _rewrite_flows(session, year, of, found):
         _add_group(session, year, group)
+    rewrite_plans(session, year, of.id, found)
     return None if pairs is None else Own(of.group, amounts_in(pairs))
 
 
@@ -232,11 +236,13 @@ def _write_chunk(session: Session, year: int, group: Group, chunk: int, added: A
         _remove(session, KeptChunk, key)
 
 
-def _rewrite_flows(session: Session, year: int, of: _Changed) -> set[Group]:
+def _rewrite_flows(
+    session: Session, year: int, of: _Changed, own: Sequence[MemberYear]
+) -> set[Group]:
     """Match the flows of a member anew; the groups whose sums of flows are other ones now."""
     wanted = {"year": year, "code": of.code}
     before = {SharedFlow(*row) for row in session.execute(FLOWS_OF, wanted)}
-    after = set(_flows_of(session, year, of, before))
+    after = set(_flows_of(session, year, of, own, before))
     if before == after:
         return set()
     gone = delete(KeptFlow).where(KeptFlow.year == year, _OF_MEMBER)
@@ -249,10 +255,13 @@ def _rewrite_flows(session: Session, year: int, of: _Changed) -> set[Group]:
 
 
 def _flows_of(
-    session: Session, year: int, of: _Changed, before: Iterable[SharedFlow]
+    session: Session,
+    year: int,
+    of: _Changed,
+    own: Sequence[MemberYear],
+    before: Iterable[SharedFlow],
 ) -> Iterable[SharedFlow]:
     """The flows of a member as it and its partners report and plan them now."""
-    own = member_years(session, year, companies=[of.id])
     told = [flow for one in own for flow in one.flows]
     told += [flow.base for one in own for flow in one.planned_flows]
     partners = {flow.partner for flow in told}

@@ -97,6 +97,7 @@ class Event(StrEnum):
     MV_REPORT_SUBMITTED = "verification.report_submitted"
     MV_REPORT_DECIDED = "verification.report_decided"
 
+    BUDGET_UPLOADED = "budget.uploaded"
     BUDGET_VERSION_ENTERED = "budget.version_entered"
     PROGRAMME_RECORDED = "budget.programme_recorded"
     ESCO_ADDED = "esco.organisation_added"
@@ -119,6 +120,7 @@ class Event(StrEnum):
     CLAIMS_CONFIRMED = "savings.claims_confirmed"
     CLAIM_DECIDED = "savings.claim_decided"
     ESCO_FILE_ATTACHED = "esco.file_attached"
+    EXCHANGE_FILE_ATTACHED = "exchange.file_attached"
     MV_FILE_ATTACHED = "verification.file_attached"
 
     TEMPLATE_TAKEN = "download.template"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from portal.aggregation.electricity import COMMON_YEAR, Stated, Use, use_of
 from portal.language import Text
 from portal.reference.grid import GridStatus, grid_factors
 
 KG_IN_TONNE = Decimal(1000)
 END_YEAR = 2030
-COMMON_YEAR = 2022
 ZERO = Decimal(0)
 
 END_POINTS: Mapping[str, Text] = {
@@ -78,17 +78,6 @@ def factor_path(end: str) -> FactorPath:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """Electricity of a member in two years, as its plan states it, kWh."""
-
-    code: str
-    base_year: int
-    base: Decimal
-    year: int
-    target: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class SplitCut:
     """The cut in emissions of electricity between two years, tonnes CO2e.
 
@@ -124,40 +113,26 @@ def split(use: Use, path: FactorPath) -> SplitCut:
 
 @dataclass(frozen=True, slots=True)
 class ElectricitySplit:
-    """The parts of all members that state their electricity, and those that do not."""
+    """The parts of all members that state their electricity, and those that do not.
+
+    Attributes:
+        members, silent: all or the first ones; `stating` and `not_stating` say how many.
+        own, grid: of all members, tonnes CO2e.
+    """
 
     path: FactorPath
     year: int
     members: tuple[SplitCut, ...]
     silent: tuple[str, ...]
-
-    @property
-    def own(self) -> Decimal:
-        """The members' own part, tonnes CO2e."""
-        return sum((one.own for one in self.members), ZERO)
-
-    @property
-    def grid(self) -> Decimal:
-        """The grid's part, tonnes CO2e."""
-        return sum((one.grid for one in self.members), ZERO)
+    stating: int
+    not_stating: int
+    own: Decimal
+    grid: Decimal
 
     @property
     def whole(self) -> Decimal:
         """Both parts, tonnes CO2e."""
         return self.own + self.grid
-
-
-Stated = Mapping[int, Decimal]
-"""Electricity by year as a plan's yearly path states it, kWh."""
-
-
-def use_of(code: str, stated: Stated, year: int) -> Use | None:
-    """What a member states of 2022 (else of its first year) and of the year; None without both."""
-    earlier = [one for one in stated if one < year]
-    if year not in stated or not earlier:
-        return None
-    base = COMMON_YEAR if COMMON_YEAR in earlier else min(earlier)
-    return Use(code, base, stated[base], year, stated[year])
 
 
 def split_all(
@@ -172,7 +147,16 @@ def split_all(
             silent.append(code)
         else:
             members.append(split(use, path))
-    return ElectricitySplit(path, year, tuple(members), tuple(silent))
+    return ElectricitySplit(
+        path,
+        year,
+        tuple(members),
+        tuple(silent),
+        len(members),
+        len(silent),
+        sum((one.own for one in members), ZERO),
+        sum((one.grid for one in members), ZERO),
+    )
 
 
 def years_of(path: FactorPath, first: int = COMMON_YEAR) -> Sequence[tuple[int, Decimal, bool]]:

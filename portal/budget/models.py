@@ -1,12 +1,22 @@
-"""Versions of the city's budget and yearly records of programmes; both are only added to."""
+"""Versions of the city's budget and yearly records of programmes, both only added to; uploads."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.budget.programmes import Basis, Programme, Span, Within
-from portal.db.base import Base, CreatedAt, JsonList, Key, Name, Quantity, TonnesCO2e
+from portal.db.base import (
+    Base,
+    CreatedAt,
+    JsonList,
+    JsonObject,
+    Key,
+    Name,
+    Quantity,
+    Sha256,
+    TonnesCO2e,
+)
 
 
 class CarbonBudgetVersion(Base):
@@ -37,6 +47,34 @@ class CarbonBudgetVersion(Base):
     sha256: Mapped[str | None] = mapped_column(String(64), ForeignKey("stored_file.sha256"))
     entered_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
     entered_at: Mapped[CreatedAt]
+
+
+class CarbonBudgetUpload(Base):
+    """A workbook of the budget that was uploaded: it waits for one confirmation.
+
+    Attributes:
+        rows: as they were read, by sheet.
+        findings: warnings of its check.
+        version_id: of the version that it became.
+    """
+
+    __tablename__ = "carbon_budget_upload"
+
+    id: Mapped[Key]
+    sha256: Mapped[Sha256] = mapped_column(ForeignKey("stored_file.sha256"))
+    original_name: Mapped[Name]
+    rows: Mapped[JsonObject]
+    findings: Mapped[JsonList]
+    uploaded_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
+    uploaded_at: Mapped[CreatedAt]
+    confirmed_by: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("user.id"))
+    confirmed_at: Mapped[datetime | None]
+    version_id: Mapped[int | None] = mapped_column(
+        BigInteger, ForeignKey("carbon_budget_version.id")
+    )
+    row_version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012
 
 
 class CityProgrammeRecord(Base):

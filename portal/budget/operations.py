@@ -74,7 +74,7 @@ def enter_version(
     Raises:
         NotAllowedError: when the actor may not edit the budget.
     """
-    _need(actor)
+    need(actor)
     if stored is not None:
         keep_file(session, stored, at)
     made = CarbonBudgetVersion(
@@ -116,7 +116,7 @@ def enter_record(
         NotAllowedError: when the actor may not edit the budget.
         CorrectedError: when the record to be replaced is not there or was replaced before.
     """
-    _need(actor)
+    need(actor)
     if corrects:
         _need_open(session, corrects)
     made = CityProgrammeRecord(
@@ -150,7 +150,12 @@ def enter_record(
     return made
 
 
-def _need(actor: Actor) -> None:
+def need(actor: Actor) -> None:
+    """Go on only when the actor may edit the budget.
+
+    Raises:
+        NotAllowedError: otherwise.
+    """
     actor.need(Permission.EDIT_BUDGET)
     # The budget is of the whole city; a coordinator of some groups does not speak for it.
     if actor.groups:

@@ -6,21 +6,22 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from portal.aggregation.contributions import Delivery, delivery
+from portal.aggregation.contributions import Delivery, delivery, further_cut
+from portal.aggregation.electricity import Stated, stated_electricity
 from portal.aggregation.figures import summarise
-from portal.aggregation.member_year import MemberYear, emissions_in, in_grams
+from portal.aggregation.member_year import MemberYear
+from portal.aggregation.pathway import PathPoint
 from portal.aggregation.queries import history, member_years
 from portal.budget.electricity import (
     DEFAULT_END,
     ElectricitySplit,
-    Stated,
     factor_path,
     split_all,
 )
 from portal.budget.figures import BudgetVersion, Check, checks
 from portal.budget.pathway import TARGET_YEAR, PathwayRow, ToGo, pathway_rows, to_go
 from portal.budget.programmes import Counted, ProgrammeRecord, added, counted
-from portal.budget.queries import programme_records, stated_electricity, versions
+from portal.budget.queries import programme_records, versions
 from portal.plans.amounts import ZERO, Amount, Missing
 from portal.reference.city import city_series
 from portal.reference.groups import Group
@@ -49,7 +50,9 @@ class AllianceDelivery:
         whole: of all members; `power` of the energy group, `without_power` of the others, which
             is what may be set beside the city's row.
         members: in the Alliance; `covered` is the share of the latest emissions of those counted.
-        missing: codes of members without a target, an inventory of 2022, or a line.
+        counted, missing: codes, all or the first ones, of members in the cut, and of those without
+            a target, an inventory of 2022, or a line; `counted_members` and `missing_members` are
+            how many.
         further: cut of the others between the budget's year and 2030.
     """
 
@@ -59,6 +62,8 @@ class AllianceDelivery:
     members: int
     counted: tuple[str, ...]
     missing: tuple[str, ...]
+    counted_members: int
+    missing_members: int
     covered: Amount
     further: Amount
 
@@ -70,7 +75,8 @@ class CarbonBudget:
     Attributes:
         year: the reporting year that the Alliance's figures are made at.
         version: the version shown; `versions` are all of them, newest first.
-        members: the members behind the delivery and the electricity, by code.
+        members: those behind the delivery and the electricity, by code; nobody where their sums
+            were read.
     """
 
     year: int
@@ -93,18 +99,23 @@ class CarbonBudget:
 
 def carbon_budget(session: Session, year: int, asked: Asked | None = None) -> CarbonBudget:
     """The page at a reporting year."""
-    past: dict[int, Decimal] = {}
-    for row in history(session):
-        if row.year <= year:
-            past[row.year] = past.get(row.year, ZERO) + row.emissions.total
     return assembled(
         year,
         asked or Asked(),
         versions(session),
         member_years(session, year),
-        past,
+        past_emissions(session, year),
         Beside(stated_electricity(session, year), tuple(programme_records(session))),
     )
+
+
+def past_emissions(session: Session, year: int) -> Mapping[int, Decimal]:
+    """Accepted emissions of the Alliance by year up to a reporting year, tonnes CO2e."""
+    past: dict[int, Decimal] = {}
+    for row in history(session):
+        if row.year <= year:
+            past[row.year] = past.get(row.year, ZERO) + row.emissions.total
+    return past
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,27 +144,59 @@ def assembled(
         past: accepted emissions of the Alliance by year, tonnes CO2e.
         beside: electricity of plans and records of programmes.
     """
-    version = next((one for one in known if one.id == asked.version), known[0])
-    delivered = alliance_delivery(members, version.year)
-    programmes = counted(beside.programmes, after=version.year)
-    points = summarise(members, year=year, history=past).pathway
+    version = chosen(known, asked)
+    codes = [one.code for one in members]
+    return put_together(
+        year,
+        asked,
+        known,
+        Alliance(
+            alliance_delivery(members, version.year),
+            split_all(codes, beside.electricity, asked.split_year, factor_path(asked.end)),
+            summarise(members, year=year, history=past).pathway,
+            tuple(members),
+        ),
+        beside.programmes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Alliance:
+    """What the page says of the Alliance."""
+
+    delivery: AllianceDelivery
+    electricity: ElectricitySplit
+    pathway: Sequence[PathPoint]
+    members: tuple[MemberYear, ...] = ()
+
+
+def chosen(known: Sequence[BudgetVersion], asked: Asked) -> BudgetVersion:
+    """The version that is asked for, else the newest."""
+    return next((one for one in known if one.id == asked.version), known[0])
+
+
+def put_together(
+    year: int,
+    asked: Asked,
+    known: Sequence[BudgetVersion],
+    alliance: Alliance,
+    records: Sequence[ProgrammeRecord],
+) -> CarbonBudget:
+    """The page from the Alliance's figures and everything beside them."""
+    version, city = chosen(known, asked), city_series()
+    programmes = counted(records, after=version.year)
     return CarbonBudget(
         year,
         asked,
         version,
         tuple(known),
         checks(version),
-        delivered,
-        split_all(
-            [one.code for one in members],
-            beside.electricity,
-            asked.split_year,
-            factor_path(asked.end),
-        ),
+        alliance.delivery,
+        alliance.electricity,
         programmes,
-        pathway_rows(city_series(), version, points),
-        to_go(city_series(), version, alliance=delivered.further, programmes=added(programmes)),
-        tuple(members),
+        pathway_rows(city, version, alliance.pathway),
+        to_go(city, version, alliance=alliance.delivery.further, programmes=added(programmes)),
+        alliance.members,
     )
 
 
@@ -169,6 +212,8 @@ def alliance_delivery(members: Sequence[MemberYear], year: int) -> AllianceDeliv
         len(members),
         tuple(sorted(names)),
         tuple(one.code for one in members if one.code not in names),
+        len(names),
+        len(members) - len(names),
         _covered(members, names),
         further(others, year),
     )
@@ -184,10 +229,6 @@ def _covered(members: Sequence[MemberYear], names: set[str]) -> Amount:
 
 def further(members: Sequence[MemberYear], year: int, target_year: int = TARGET_YEAR) -> Amount:
     """What members cut between a year and the target year, over those with both, tonnes CO2e."""
-    total, seen = ZERO, False
-    for one in members:
-        there = emissions_in(one, target_year)
-        here = delivery([one], year, target_year).emissions.value
-        if isinstance(there, Decimal) and isinstance(here, Decimal):
-            total, seen = total + in_grams(here - there), True
-    return total if seen else Missing.NOT_QUANTIFIED
+    found = (further_cut(one, year, target_year) for one in members)
+    known = [one for one in found if isinstance(one, Decimal)]
+    return sum(known, ZERO) if known else Missing.NOT_QUANTIFIED

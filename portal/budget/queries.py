@@ -1,45 +1,20 @@
-"""Reading versions of the budget, programmes, and the electricity of members' plans."""
+"""Reading versions of the budget and programmes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-import orjson
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
 from portal.budget.adopted import adopted
-from portal.budget.electricity import Stated
 from portal.budget.figures import BudgetLine, BudgetVersion
 from portal.budget.models import CarbonBudgetVersion, CityProgrammeRecord
 from portal.budget.programmes import Basis, Programme, ProgrammeRecord, Span, Within
 from portal.language import Text
-from portal.members.models import Company
 from portal.reference.city import Sector
 from portal.reference.city_measures import PublishedProgramme, published_programmes
-from portal.submissions.models import MemberYearSummary, SubmissionVersion, UploadReport
-
-_NEWEST = (
-    select(MemberYearSummary.company_id, func.max(MemberYearSummary.year).label("newest"))
-    .where(
-        MemberYearSummary.year <= bindparam("year"),
-        MemberYearSummary.plan_version_id.is_not(None),
-    )
-    .group_by(MemberYearSummary.company_id)
-    .subquery()
-)
-PLANS = (
-    select(Company.code, UploadReport.figures)
-    .join(_NEWEST, _NEWEST.c.company_id == Company.id)
-    .join(
-        MemberYearSummary,
-        (MemberYearSummary.company_id == Company.id) & (MemberYearSummary.year == _NEWEST.c.newest),
-    )
-    .join(SubmissionVersion, SubmissionVersion.id == MemberYearSummary.plan_version_id)
-    .join(UploadReport, UploadReport.upload_id == SubmissionVersion.upload_id)
-    .order_by(Company.code)
-)
 
 
 def versions(session: Session) -> list[BudgetVersion]:
@@ -126,17 +101,3 @@ def _record(one: CityProgrammeRecord, name: str) -> ProgrammeRecord:
         name,
         one.entered_at,
     )
-
-
-def stated_electricity(session: Session, year: int) -> Mapping[str, Stated]:
-    """Electricity by year of every member's newest accepted plan up to a year, kWh, by code."""
-    return {code: _stated(kept) for code, kept in session.execute(PLANS, {"year": year})}
-
-
-def _stated(kept: bytes) -> dict[int, Decimal]:
-    tables: Mapping[str, Sequence[Mapping[str, Any]]] = orjson.loads(kept) if kept else {}
-    return {
-        int(row["year"]): Decimal(row["electricity"])
-        for row in tables.get("path", ())
-        if row.get("year") is not None and row.get("electricity") is not None
-    }

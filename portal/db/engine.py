@@ -15,6 +15,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
+from portal.db.folding import folded
+
 # First release without the write-ahead-log reset fault: https://sqlite.org/wal.html
 SOUND_WAL = (3, 51, 3)
 BUSY_TIMEOUT_MS = 15_000
@@ -104,6 +106,7 @@ def _sqlite(address: URL) -> Engine:
     def set_up(connection: Any, record: object) -> None:
         # The driver's own transactions begin too late and never IMMEDIATE; ours replace them.
         connection.isolation_level = None
+        connection.create_function("portal_folded", 1, folded, deterministic=True)
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 

@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, String, func
+from sqlalchemy import ColumnElement, Select, func
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from portal.db.code_points import by_code_point
+from portal.db.folding import folded, folded_text
 
 R = TypeVar("R")
 ROWS: Final = 100
-_SMALL_LETTERS: Final = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +63,10 @@ def read_page(
     return Page(tuple(read(row) for row in rows), total, shown, pages)
 
 
-def folded(text: str) -> str:
-    """A text with small letters for A to Z and all else as it is."""
-    return text.translate(_SMALL_LETTERS)
-
-
 def has_words(words: str, *columns: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
-    """The condition that columns, one after the other, hold words; A to Z in either case."""
+    """The condition that columns, one after the other, hold words, both as filters compare."""
     said: ColumnElement[Any] = func.coalesce(columns[0], "")
     for column in columns[1:]:
         said = said + " " + func.coalesce(column, "")
-    small = func.lower(by_code_point(said), type_=String())
     # No text of a database has the character of code 0.
-    return small.contains(folded(words.replace("\0", "")), autoescape=True)
+    return folded_text(said).contains(folded(words.replace("\0", "")), autoescape=True)

@@ -111,6 +111,16 @@ def _contract(row: Cells, code: str) -> str | None:
     return next(found, None)
 
 
+def _advised(code: str, measure_id: str) -> str | None:
+    """The recommendation of a case on file that a measure carries out."""
+    found = (
+        f"{one['case']} #{one['recommendation']}"
+        for one in table("advised")
+        if (one["code"], one["measure"]) == (code, measure_id)
+    )
+    return next(found, None)
+
+
 def _financing(row: Cells, code: str) -> str:
     """Without a contract on file the member pays itself."""
     is_own = row["financing"] == "esco" and _contract(row, code) is None
@@ -146,6 +156,6 @@ def _more(row: Cells, code: str, number: int, so_far: Cell) -> Cell:
         line["note"] = _APART[row["title"]]
     if contract := _contract(row, code):
         line["esco_contract"] = contract
-    if row["status"] == "diagnosed":
-        line["diagnosis_id"] = f"D-{code}-{number:02d}"
+    if advised := _advised(code, f"M-{number:03d}"):
+        line["diagnosis_id"] = advised
     return line

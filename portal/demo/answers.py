@@ -32,10 +32,15 @@ _LATEST: Final = date(2025, 10, 1)
 """What would come later is still open when the demonstration begins."""
 
 
+def answer_of(measure_class: MeasureClass, number: int) -> str:
+    """What becomes of the recommendation of a number: one letter of the patterns."""
+    pattern = _OPERATIONAL if measure_class is MeasureClass.OPERATIONAL else _REPLACEMENT
+    return pattern[number % len(pattern)]
+
+
 def follow(case: Case, one: Recommendation, number: int) -> None:
     """Take a recommendation from its being put forward to what became of it."""
-    pattern = _OPERATIONAL if one.measure_class is MeasureClass.OPERATIONAL else _REPLACEMENT
-    match pattern[number % len(pattern)]:
+    match answer_of(one.measure_class, number):
         case "R":
             reason, remark = _REFUSALS[number % len(_REFUSALS)]
             _decide(case, one, Answer(Outcome.REJECTED, reason, remark), _FIRST)

@@ -52,6 +52,7 @@ _SUBJECTS: Final = {
     System.POWER: "動力與照明設備老舊",
 }
 _KICKOFF: Final = timedelta(days=-24)
+REPORTED: Final = timedelta(days=41)
 _BRIEFED: Final = timedelta(days=52)
 
 
@@ -74,14 +75,15 @@ def add_diagnoses(
     number = 0
     for row in table("diagnoses"):
         case = opened(session, coordinator, teams, advisors, row)
-        found = [RECIPES[name](_plant(row)) for name in row["found"].split("|")]
+        found = [RECIPES[name](plant(row)) for name in row["found"].split("|")]
         request = _asked(case, found)
         for one in _advised(case, request, found):
             number += 1
             follow(case, one, number)
 
 
-def _plant(row: Cells) -> Plant:
+def plant(row: Cells) -> Plant:
+    """The plant that a row of the table is about."""
     return Plant(
         row["member"], f"{row['member']}/{row['survey']}", date.fromisoformat(row["survey"])
     )
@@ -98,13 +100,13 @@ def _advised(case: Case, request: Request, found: list[Found]) -> Iterator[Recom
     visited(case, request, VisitKind.KICKOFF, _KICKOFF, "確認診斷範圍、停機時段與資料需求。")
     survey = visited(case, request, VisitKind.SURVEY, timedelta(), "依計畫完成現場量測。")
     written = [_recommended(case, survey, one) for one in found]
-    reported_on = case.surveyed_on + timedelta(days=41)
+    reported_on = case.surveyed_on + REPORTED
     requests.hand_over_report(
         case.session,
         case.lead,
         request,
         reported_on,
-        at=case.at(timedelta(days=41), 9),
+        at=case.at(REPORTED, 9),
         row_version=None,
     )
     visited(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.figures import Actor
 from portal.accounts.queries import actor as actor_of
 from portal.accounts.queries import user_by_email
+from portal.aggregation.keeping import rewrite_sums
 from portal.demo.companies import company
 from portal.demo.contents import Workbook
 from portal.demo.earlier import EarlierSample
@@ -50,6 +51,7 @@ def record_rename(session: Session, actor: Actor, file: Workbook, at: datetime) 
         new=[f"{site}/{_another(old)}"],
         reason="設備重新編號，設備本身未更換。",
         at=at,
+        resum=rewrite_sums,
     )
 
 
@@ -69,6 +71,7 @@ def renumber_one(session: Session) -> None:
         on=date(2025, 2, 1),
         reason="工廠登記變更，換發管制編號。",
         at=datetime(2025, 2, 6, 2, tzinfo=UTC),
+        resum=rewrite_sums,
     )
 
 

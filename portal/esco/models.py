@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.db.base import Base, Code, CreatedAt, JsonList, Key, Name, Quantity, Sha256
+from portal.db.base import Base, Code, CreatedAt, JsonList, Key, Name, Quantity
 from portal.esco.vocabulary import ContractKind, StatementOutcome
 from portal.reference.site_systems import Carrier, System
+from portal.submissions.models import AttachedFile
 
 
 class EscoOrganisation(Base):
@@ -147,15 +148,10 @@ class EscoStatementDecision(Base):
     decided_at: Mapped[CreatedAt]
 
 
-class EscoAttachment(Base):
-    """A file of the file store that a contract or one of its statements rests on; only added to."""
+class EscoAttachment(AttachedFile):
+    """A file that a contract or one of its statements rests on; only added to."""
 
     __tablename__ = "esco_attachment"
 
-    id: Mapped[Key]
     contract_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("esco_contract.id"), index=True)
     statement_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("esco_statement.id"))
-    sha256: Mapped[Sha256] = mapped_column(ForeignKey("stored_file.sha256"))
-    name: Mapped[Name]
-    added_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
-    added_at: Mapped[CreatedAt]

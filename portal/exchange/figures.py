@@ -135,6 +135,14 @@ class StatedFlow:
 
 
 @dataclass(frozen=True, slots=True)
+class SettledFile:
+    """A file that a third value rests on, named by its hash."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThirdValue:
     """What counts where neither report of a flow holds.
 
@@ -143,12 +151,14 @@ class ThirdValue:
         base: of the base year of a plan; None for what was reported for the year itself.
         evidence: the document that it rests on.
         reason: why neither report holds.
+        files: that document itself, where it was attached.
     """
 
     year: StatedFlow
     base: StatedFlow | None
     evidence: str
     reason: str
+    files: tuple[SettledFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

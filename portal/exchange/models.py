@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db.base import Base, Code, CreatedAt, JsonObject, Key
+from portal.submissions.models import AttachedFile
 
 
 class Said(StrEnum):
@@ -56,3 +57,13 @@ class ExchangeStatement(Base):
     company_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("company.id"))
     said_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
     said_at: Mapped[CreatedAt]
+
+
+class ExchangeAttachment(AttachedFile):
+    """A file of the file store that a settled third value rests on; only added to."""
+
+    __tablename__ = "exchange_attachment"
+
+    statement_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("exchange_statement.id"), index=True
+    )

@@ -1,6 +1,8 @@
 """The exchange register of a year: every flow between members, as both sides report it."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -12,9 +14,9 @@ from portal.exchange import third_value
 from portal.exchange.cases import Case as Case
 from portal.exchange.cases import Party as Party
 from portal.exchange.cases import Statement as Statement
-from portal.exchange.figures import Key, Ruling, Verdict
+from portal.exchange.figures import Key, Ruling, SettledFile, Verdict
 from portal.exchange.matching import Flow, Rulings, falling, match
-from portal.exchange.models import ExchangeStatement, Said
+from portal.exchange.models import ExchangeAttachment, ExchangeStatement, Said
 from portal.exchange.reading import Row, planned, reported
 from portal.language import Text
 from portal.members.models import Company
@@ -128,9 +130,34 @@ SETTLED = SAID_UP_TO.where(ExchangeStatement.said.in_(VERDICTS))
 SETTLED_OF = SETTLED.where(ExchangeStatement.seller_id.in_(bindparam("sellers", expanding=True)))
 
 
+ATTACHED = (
+    select(ExchangeAttachment.statement_id, ExchangeAttachment.name, ExchangeAttachment.sha256)
+    .where(ExchangeAttachment.statement_id.in_(bindparam("statements", expanding=True)))
+    .order_by(ExchangeAttachment.id)
+)
+
+
 def statements(session: Session, year: int) -> list[Statement]:
     """Everything said about flows of a year's register, in order."""
-    return [_statement(row) for row in session.execute(SAID_UP_TO, {"year": year})]
+    return _statements(session, session.execute(SAID_UP_TO, {"year": year}))
+
+
+def _statements(session: Session, rows: Iterable[Any]) -> list[Statement]:
+    """Statements, a third value with the files that it rests on."""
+    found = [_statement(row) for row in rows]
+    wanted = [one.id for one in found if one.value is not None]
+    if not wanted:
+        return found
+    files = defaultdict[int, list[SettledFile]](list)
+    for number, name, sha256 in session.execute(ATTACHED, {"statements": wanted}):
+        files[number].append(SettledFile(name, sha256))
+    return [_with_files(one, files[one.id]) if one.id in files else one for one in found]
+
+
+def _with_files(one: Statement, files: Sequence[SettledFile]) -> Statement:
+    if one.value is None:
+        return one
+    return replace(one, value=replace(one.value, files=tuple(files)))
 
 
 def rulings(session: Session, year: int, *, sellers: Collection[int] | None = None) -> Rulings:
@@ -139,7 +166,7 @@ def rulings(session: Session, year: int, *, sellers: Collection[int] | None = No
         rows = session.execute(SETTLED, {"year": year})
     else:
         rows = session.execute(SETTLED_OF, {"year": year, "sellers": sorted(sellers)})
-    return _rulings(_statement(row) for row in rows)
+    return _rulings(_statements(session, rows))
 
 
 def _statement(row: Any) -> Statement:

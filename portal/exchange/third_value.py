@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from portal.exchange.figures import Key, ReportedFlow, StatedFlow, ThirdValue
+from portal.exchange.figures import Key, ReportedFlow, SettledFile, StatedFlow, ThirdValue
 from portal.reference.units import units
 
 _GRAM = Decimal("0.000001")
@@ -62,12 +62,14 @@ def held(key: Key, value: StatedFlow) -> ReportedFlow:
 
 
 def plain(value: ThirdValue) -> dict[str, Any]:
-    """The value as plain data, amounts as text."""
+    """The value as plain data, amounts as text; without files as it always was."""
+    files = [{"name": one.name, "sha256": one.sha256} for one in value.files]
     return {
         "year": _plain(value.year),
         "base": None if value.base is None else _plain(value.base),
         "evidence": value.evidence,
         "reason": value.reason,
+        **({"files": files} if files else {}),
     }
 
 
@@ -79,6 +81,7 @@ def read(kept: Mapping[str, Any]) -> ThirdValue:
         None if base is None else _read(base),
         kept["evidence"],
         kept["reason"],
+        tuple(SettledFile(one["name"], one["sha256"]) for one in kept.get("files", ())),
     )
 
 

@@ -13,6 +13,9 @@ from portal.field.queries import draft
 MOST_FIELDS = 100
 LONGEST = 5_000
 
+Said = str | list[str]
+"""What a field says; a list of ticks says several things."""
+
 
 class NewerDraftError(StaleRowError):
     """A page that was opened later has saved this form; what this one says was not kept."""
@@ -22,7 +25,7 @@ def save_draft(
     session: Session,
     actor: Actor,
     form: str,
-    content: Mapping[str, str],
+    content: Mapping[str, Said],
     *,
     opened_at: datetime,
     at: datetime,
@@ -31,13 +34,13 @@ def save_draft(
 
     Args:
         form: which form of which thing.
-        content: fields by name.
+        content: what each field says, by its name.
         opened_at: when the page was opened.
 
     Raises:
         NewerDraftError: when a page opened later has saved or sent the form.
     """
-    kept = {name[:80]: text[:LONGEST] for name, text in list(content.items())[:MOST_FIELDS]}
+    kept = {name[:80]: _cut(said) for name, said in list(content.items())[:MOST_FIELDS]}
     one = draft(session, actor.user_id, form)
     if one is None:
         one = Draft(user_id=actor.user_id, form=form)
@@ -47,6 +50,12 @@ def save_draft(
     one.content, one.opened_at, one.saved_at = kept, opened_at, at
     session.flush()
     return one
+
+
+def _cut(said: Said) -> Said:
+    if isinstance(said, str):
+        return said[:LONGEST]
+    return [text[:LONGEST] for text in said[:MOST_FIELDS]]
 
 
 def discard_draft(session: Session, actor: Actor, form: str, *, at: datetime) -> None:

@@ -36,10 +36,11 @@ from portal.field.queries import on_file
 from portal.field.rows import PhotoLine
 from portal.field.sheets import READ_BY
 from portal.field.subject import Subject
+from portal.files.names import printable
 from portal.files.store import Stored
 from portal.language import Text
 from portal.members.models import Company, Site
-from portal.submissions.models import StoredFile
+from portal.submissions.operations import keep_file
 from portal.workbook.findings import Severity
 from portal.workbook.stored import restored
 
@@ -66,15 +67,13 @@ def receive(
         NotAllowedError, NotOnTeamError: when the actor is not of the visit's team.
     """
     need_team(session, actor, session.get_one(Request, visit.request_id))
-    if session.get(StoredFile, stored.sha256) is None:
-        session.add(StoredFile(sha256=stored.sha256, size=stored.size, received_at=at))
-        session.flush()
+    keep_file(session, stored, at)
     subject = _subject(rows)
     upload = FieldUpload(
         visit_id=visit.id,
         system=subject.system or System.OTHER,
         sha256=stored.sha256,
-        original_name="".join(one for one in name if one.isprintable())[-200:] or "file",
+        original_name=printable(name, "file"),
         rows={key: [_kept(row) for row in some] for key, some in rows.items()},
         digest="",
         uploaded_by=actor.user_id,

@@ -18,7 +18,7 @@ from portal.audit.operations import record
 from portal.field.models import Photo
 from portal.field.pictures import Picture
 from portal.files.store import FileStore, Stored
-from portal.submissions.models import StoredFile
+from portal.submissions.operations import keep_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def add_photo(
     attachment = visits.attach(
         session, actor, request, about, AttachmentKind.PHOTO, kept.picture, name=name, at=at
     )
-    _file(session, kept.thumbnail, at)
+    keep_file(session, kept.thumbnail, at)
     _describe(photo, shown)
     photo.attachment_id, photo.sha256 = attachment.id, kept.picture.sha256
     photo.thumbnail, photo.width, photo.height = kept.thumbnail.sha256, kept.width, kept.height
@@ -148,9 +148,3 @@ def _subject(visit: Visit, shown: Shown) -> tuple[Subject, int]:
     if shown.equipment_id is not None:
         return Subject.EQUIPMENT, shown.equipment_id
     return Subject.VISIT, visit.id
-
-
-def _file(session: Session, stored: Stored, at: datetime) -> None:
-    if session.get(StoredFile, stored.sha256) is None:
-        session.add(StoredFile(sha256=stored.sha256, size=stored.size, received_at=at))
-        session.flush()

@@ -1,6 +1,19 @@
-"""Names by which several files are told apart."""
+"""Names of files: as they may be kept, and as several are told apart."""
 
 from collections.abc import Iterable
+from typing import Final
+
+LONGEST: Final = 200
+
+
+def printable(name: str, otherwise: str) -> str:
+    """A name without control or direction characters, its end kept when it is long.
+
+    Args:
+        name: as the file came.
+        otherwise: what it is called when nothing of its name is left.
+    """
+    return "".join(letter for letter in name if letter.isprintable())[-LONGEST:] or otherwise
 
 
 def labels(names: Iterable[str]) -> list[str]:

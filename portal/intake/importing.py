@@ -14,6 +14,7 @@ from portal.accounts.figures import Actor
 from portal.db.engine import Database
 from portal.files.store import FileStore
 from portal.intake.checking import whose_apart
+from portal.intake.kept_words import CERTIFIED, EXPLAINED
 from portal.intake.operations import check_upload, hand_in
 from portal.intake.report import Report
 from portal.intake.several import Arrived, receive_together
@@ -25,12 +26,6 @@ from portal.submissions.models import Upload
 from portal.submissions.operations import receive_upload
 from portal.submissions.states import Kind
 from portal.workbook.findings import Severity
-
-CERTIFICATION = Text(
-    "本檔案由管理者以指令匯入，內容依成員提供之原檔。",
-    "Imported by an administrator's command from the member's original file.",
-)
-EXPLAINED = Text("匯入時未逐項說明。", "Not explained one by one on import.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +157,7 @@ class FrontDoor:
                     session,
                     actor,
                     session.get_one(Upload, upload_id),
-                    certification=f"{CERTIFICATION.zh} {CERTIFICATION.en}",
+                    certification=CERTIFIED,
                     at=self.now(),
                     explanations=dict.fromkeys(warned, EXPLAINED.zh),
                     remember=False,

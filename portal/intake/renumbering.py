@@ -9,6 +9,7 @@ from portal.accounts.permissions import Permission
 from portal.members.models import Company, Site
 from portal.members.operations import renumber_site
 from portal.submissions.operations import record_identity
+from portal.submissions.operations.identity import Resum
 from portal.submissions.states import IdentityKind
 
 
@@ -22,6 +23,7 @@ def renumber(
     on: date,
     reason: str,
     at: datetime,
+    resum: Resum,
 ) -> None:
     """Give a site another control number; inventories of the year of that day on have the new one.
 
@@ -43,4 +45,5 @@ def renumber(
             new=[number],
             reason=reason,
             at=at,
+            resum=resum,
         )

@@ -124,7 +124,14 @@ def _hashes(of: Snapshot, figure: FigureId) -> bytes:
         for one in of.of(figure.of)
         for source in sources_for(one, figure.key)
     }
-    return "".join(f"{line}\n" for line in sorted(lines)).encode()
+    settled = {
+        f"{file.sha256}  {'-'.join(ruling.key)} {file.name}"
+        for one in of.of(figure.of)
+        for ruling in one.member.rulings
+        if ruling.value is not None
+        for file in ruling.value.files
+    }
+    return "".join(f"{line}\n" for line in sorted(lines | settled)).encode()
 
 
 def _zip(files: Mapping[str, bytes]) -> bytes:

@@ -3,14 +3,38 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
+from portal.aggregation.figure_sets import (
+    ALLIANCE_SET,
+    FigureSet,
+    NoSuchFigureError,
+    SetKind,
+    figure_set,
+    set_of_group,
+)
 from portal.aggregation.figures import HORIZONS
 from portal.language import Text
 from portal.reference.groups import Group
 
-ALLIANCE: Final = "alliance"
+__all__ = [
+    "ALLIANCE_SET",
+    "KEYS",
+    "Edition",
+    "FigureId",
+    "FigureSet",
+    "NoSuchFigureError",
+    "SetKind",
+    "edition_of",
+    "figure_id",
+    "figure_set",
+    "figures_of",
+    "label",
+    "names_of",
+    "set_of_group",
+    "sets_of",
+]
+
 _OF_YEAR: Final = ("emissions", "scope1", "scope2", "biogenic", "exchanged", "change")
 _OF_TARGETS: Final = (
     *("t1", "t2", "t2_city", "power", "t3", "t4", "t4_city"),
@@ -24,20 +48,7 @@ KEYS: Final[Mapping[str, tuple[int, ...]]] = {
     "plan_coverage": (2030,),
 }
 _EDITION = re.compile(r"(20\d\d)(?:\.r([1-9]\d{0,3}))?", re.ASCII)
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}", re.ASCII)
 _PARTS: Final = (3, 4)
-
-
-class NoSuchFigureError(ValueError):
-    """What was given names no figure."""
-
-
-class SetKind(StrEnum):
-    """Of whom a figure is."""
-
-    ALLIANCE = "alliance"
-    GROUP = "group"
-    MEMBER = "member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +65,6 @@ class Edition:
     def __str__(self) -> str:
         """`2024` or `2024.r1`."""
         return f"{self.year}" if self.revision is None else f"{self.year}.r{self.revision}"
-
-
-@dataclass(frozen=True, slots=True)
-class FigureSet:
-    """The alliance, a group or a member.
-
-    Attributes:
-        name: the group's or the member's code; empty for the alliance.
-    """
-
-    kind: SetKind = SetKind.ALLIANCE
-    name: str = ""
-
-    def __str__(self) -> str:
-        """`alliance`, `group:steel` or `member:EL17`."""
-        return ALLIANCE if self.kind is SetKind.ALLIANCE else f"{self.kind.value}:{self.name}"
-
-    @property
-    def group(self) -> Group | None:
-        """The group, when it is one."""
-        return Group(self.name) if self.kind is SetKind.GROUP else None
-
-
-ALLIANCE_SET: Final = FigureSet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,32 +117,11 @@ def edition_of(written: str) -> Edition:
     return Edition(int(found[1]), int(found[2]) if found[2] else None)
 
 
-def figure_set(written: str) -> FigureSet:
-    """The set that `alliance`, `group:steel` or `member:EL17` stands for.
-
-    Raises:
-        NoSuchFigureError: when it is none of these.
-    """
-    kind, _, name = written.partition(":")
-    if written == ALLIANCE:
-        return FigureSet()
-    if kind == SetKind.GROUP and name in set(Group):
-        return FigureSet(SetKind.GROUP, name)
-    if kind == SetKind.MEMBER and _CODE.fullmatch(name):
-        return FigureSet(SetKind.MEMBER, name)
-    raise NoSuchFigureError(written)
-
-
 def figures_of(edition: Edition, of: FigureSet) -> Iterator[FigureId]:
     """Every figure that a set has, in the order of the definitions."""
     for key, horizons in KEYS.items():
         for horizon in horizons or (None,):
             yield FigureId(edition, of, key, horizon)
-
-
-def set_of_group(group: Group | None) -> FigureSet:
-    """The set of a group, or of the alliance."""
-    return ALLIANCE_SET if group is None else FigureSet(SetKind.GROUP, group.value)
 
 
 def names_of(edition: Edition, of: FigureSet, key: str) -> tuple[str, ...]:

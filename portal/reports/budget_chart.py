@@ -7,7 +7,8 @@ from portal.budget.overview import CarbonBudget
 from portal.budget.pathway import PathwayRow
 from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
-from portal.reports.charts import Chart, Path, pathway
+from portal.reports.charts import Chart
+from portal.reports.path_charts import Path, pathway
 
 TITLE: Final = Text("全市與聯盟排放路徑（萬公噸 CO₂e）", "City and Alliance (10,000 t CO₂e)")
 ACTUAL: Final = Text("全市（公布值）", "City, published")
@@ -28,29 +29,17 @@ def budget_chart(page: CarbonBudget, language: Language, width: float = 720) -> 
     rows = page.pathway
     actual = _points(rows, lambda one: one.actual)
     aims = _points(rows, lambda one: one.aim)
-    return pathway(
-        TITLE[language],
-        (
-            Path(ACTUAL[language], "city", actual, width=2.6, has_dots=True),
-            Path(AIMS[language], "city", (*actual[-1:], *aims), dash=(2, 3), has_dots=True),
-            Path(
-                REPORTED[language],
-                "alliance",
-                _points(rows, lambda one: one.reported),
-                width=2.6,
-                has_dots=True,
-            ),
-            Path(
-                PLEDGED[language],
-                "alliance",
-                _points(rows, lambda one: one.pledged),
-                dash=(6, 4),
-            ),
-        ),
-        heading=_YEAR[language],
-        width=width,
-        height=300,
-    )
+    reported = _points(rows, lambda one: one.reported)
+    paths = [
+        Path(ACTUAL[language], "city", actual, width=2.6, has_dots=True),
+        Path(AIMS[language], "city", (*actual[-1:], *aims), dash=(2, 3), has_dots=True),
+        Path(REPORTED[language], "alliance", reported, width=2.6, has_dots=True),
+    ]
+    if page.delivery.counted:
+        # Without targets the line would only repeat the latest emissions.
+        pledged = _points(rows, lambda one: one.pledged)
+        paths.append(Path(PLEDGED[language], "alliance", pledged, dash=(6, 4)))
+    return pathway(TITLE[language], paths, heading=_YEAR[language], width=width, height=300)
 
 
 def _points(

@@ -64,28 +64,27 @@ _ABOUT: Final = {
 }
 
 
-def build(page: CarbonBudget, edition: Edition, language: Language) -> bytes:
-    """The workbook of the page; the first sheet names version, document and edition."""
+def build(
+    page: CarbonBudget, edition: Edition, language: Language, missing: Sequence[Text] = ()
+) -> bytes:
+    """The workbook of the page; the first sheet says what it is, of when, and what is missing."""
     book = Book(TITLE, edition, language)
     for number, (name, fields, rows) in enumerate(sheets(page)):
         sheet = book.sheet(name, _ABOUT[name])
-        first = 0 if number else book.opening(sheet, _WIDTH)
+        first = 0 if number else book.opening(sheet, _WIDTH, missing)
         book.table(sheet, fields, rows, first=first)
     return book.close()
 
 
 def sheets(page: CarbonBudget) -> Iterator[Sheet]:
-    """Every table of the page: its name, its columns and its rows."""
-    yield _budget(page)
-    yield _measures(page)
-    yield _checks(page)
-    yield _delivery(page)
-    yield coverage_rows(page)
-    yield _electricity(page)
-    yield _factors(page)
-    yield _programmes(page)
-    yield _pathway(page)
-    yield _to_go(page)
+    """Every table of the page that holds anything: its name, its columns and its rows."""
+    found = [_budget(page), _measures(page), _checks(page)]
+    if page.delivery.counted:
+        found += [_delivery(page), coverage_rows(page)]
+    if page.delivery.counted or page.electricity.members:
+        found.append(_electricity(page))
+    found += [_factors(page), _programmes(page), _pathway(page), _to_go(page)]
+    yield from (one for one in found if one[2])
 
 
 def _budget(page: CarbonBudget) -> Sheet:
@@ -227,16 +226,22 @@ def _programmes(page: CarbonBudget) -> Sheet:
 
 
 def _pathway(page: CarbonBudget) -> Sheet:
-    fields = (
+    has_pledges = bool(page.delivery.counted)
+    fields = [
         Field(_YEAR, 10, Form.YEAR),
         _points("全市（公布值）", "City, published", 18),
         _points("預算與目標", "Budget and targets", 18),
         _points("聯盟（申報值）", "Alliance, reported", 18),
-        _points("聯盟（承諾路徑）", "Alliance, pledged", 18),
-    )
-    rows: list[Sequence[Value]] = [
-        (one.year, one.actual, one.aim, one.reported, one.pledged) for one in page.pathway
     ]
+    if has_pledges:
+        fields.append(_points("聯盟（承諾路徑）", "Alliance, pledged", 18))
+    rows: list[Sequence[Value]] = []
+    for one in page.pathway:
+        known: list[Amount] = [one.actual, one.aim, one.reported]
+        if has_pledges:
+            known.append(one.pledged)
+        if any(not isinstance(amount, Missing) for amount in known):
+            rows.append((one.year, *known))
     return Text("路徑", "Pathway"), fields, rows
 
 
@@ -259,7 +264,8 @@ def _to_go(page: CarbonBudget) -> Sheet:
         ),
         (Text("自實際值起算尚需", "Needed from the actual emissions"), found.from_latest),
     )
-    return Text("缺口", "Missing to 2030"), fields, [list(one) for one in items]
+    rows: list[Sequence[Value]] = [one for one in items if not isinstance(one[1], Missing)]
+    return Text("缺口", "Missing to 2030"), fields, rows
 
 
 def _points(zh: str, en: str, width: float) -> Field:

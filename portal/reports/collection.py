@@ -30,6 +30,7 @@ from portal.reports.council_annex import CouncilAnnex
 from portal.reports.edition import Edition, taipei
 from portal.reports.font import register
 from portal.reports.queries import edition_of, statement, summary
+from portal.reports.queries.incoming import incoming
 from portal.reports.report import Format, Report
 from portal.savings.city import Basis, basis
 from portal.submissions.queries import submission_rows
@@ -196,7 +197,8 @@ def _summary(group: Group | None, known: Basis) -> Ask:
 
 def _council(database: Database, actor: Actor, wanted: Wanted, of: Edition) -> Iterator[Order]:
     with database.reading() as session:
-        found = CouncilAnnex(of, carbon_budget(session, wanted.year))
+        plans = incoming(session, actor, Kind.PLAN, wanted.year, at=of.cutoff)
+        found = CouncilAnnex(of, carbon_budget(session, wanted.year), plans)
     name = f"{wanted.year}_council_annex"
     yield from _files(COUNCIL_ANNEX, found, name, "alliance", wanted)
 

@@ -21,6 +21,7 @@ from portal.reports.edition import ABSENT, ROUNDING, Edition, edition_named, joi
 from portal.reports.excel import Field, Value
 from portal.reports.font import FontNames
 from portal.reports.formats import Unit
+from portal.reports.incoming import Incoming, no_delivery
 from portal.reports.library import Flowable
 from portal.reports.look import Look
 from portal.reports.page import INNER, Head, Known, contents, heading, long_heading, render
@@ -54,15 +55,23 @@ _EVERYBODY: Final = Text("全數成員皆計入。", "Every member is counted.")
 
 @dataclass(frozen=True, slots=True)
 class CouncilAnnex:
-    """What the annex is made from."""
+    """What the annex is made from; `plans` is how far they have come in, where it is said."""
 
     edition: Edition
     page: CarbonBudget
+    plans: Incoming | None = None
 
     @property
     def title(self) -> Text:
         """The document's title."""
         return TITLE.format(year=self.page.version.year)
+
+    @property
+    def to_come(self) -> tuple[Text, ...]:
+        """What the annex leaves out, a sentence each; nothing where it leaves nothing out."""
+        if self.page.delivery.counted:
+            return ()
+        return (no_delivery(self.page.year, self.plans),)
 
 
 def pdf(annex: CouncilAnnex, language: Language, font: FontNames) -> bytes:
@@ -83,7 +92,7 @@ def pdf(annex: CouncilAnnex, language: Language, font: FontNames) -> bytes:
             *_left_out(annex.page, look),
             *definition_table(
                 look,
-                ("delivery", "t4", "emissions"),
+                ("delivery", "t4", "emissions") if annex.page.delivery.counted else ("emissions",),
                 edition_named(edition.publication, annex.page.year),
                 ALLIANCE_SET,
             ),
@@ -98,7 +107,7 @@ def pdf(annex: CouncilAnnex, language: Language, font: FontNames) -> bytes:
 
 def excel(annex: CouncilAnnex, language: Language) -> bytes:
     """The tables of the annex as .xlsx."""
-    return budget_excel.build(annex.page, annex.edition, language)
+    return budget_excel.build(annex.page, annex.edition, language, annex.to_come)
 
 
 def _first_page(annex: CouncilAnnex, look: Look) -> Iterator[Flowable]:
@@ -109,54 +118,55 @@ def _first_page(annex: CouncilAnnex, look: Look) -> Iterator[Flowable]:
     yield from opening(look, annex.title, subtitle, annex.edition)
     yield cards(look, _cards(page, look))
     yield space(6)
+    if annex.to_come:
+        yield boxed([look(one) for one in annex.to_come])
     yield chart(look, budget_chart(page, look.language), _BOUNDARY)
 
 
 def _cards(page: CarbonBudget, look: Look) -> Sequence[Card]:
-    version, delivered = page.version, page.delivery
+    version = page.version
+    industry = formats.number(version.industry.budget, 2)
+    cap = Card(
+        Text(f"{version.year} 年碳預算（淨）", f"Net budget of {version.year}"),
+        formats.number(version.net.budget, 2),
+        _TEN_KT,
+        (
+            Text(
+                f"其中工業 {industry}；較 2005 年 {version.share_of_2005:.2f} %",
+                f"industry {industry}; {version.share_of_2005:.2f} % on 2005",
+            ),
+        ),
+    )
+    still_open = formats.number(page.to_go.open, 2)
+    to_go = Card(
+        Text("自上限至 2030 年尚缺", "From the cap to 2030"),
+        formats.number(page.to_go.missing, 2),
+        _TEN_KT,
+        (Text(f"其中仍無著落 {still_open}", f"of which open {still_open}"),),
+    )
+    return (cap, _delivered(page, look), to_go) if page.delivery.counted else (cap, to_go)
+
+
+def _delivered(page: CarbonBudget, look: Look) -> Card:
+    delivered = page.delivery
     whole, apart = delivered.whole, delivered.without_power
     counted, members = len(delivered.counted), delivered.members
-    industry = formats.number(version.industry.budget, 2)
     covered = delivered.covered
     share = formats.percent(covered if isinstance(covered, Decimal) else None)
-    return (
-        Card(
-            Text(f"{version.year} 年碳預算（淨）", f"Net budget of {version.year}"),
-            formats.number(version.net.budget, 2),
-            _TEN_KT,
-            (
-                Text(
-                    f"其中工業 {industry}；較 2005 年 {version.share_of_2005:.2f} %",
-                    f"industry {industry}; {version.share_of_2005:.2f} % on 2005",
-                ),
+    return Card(
+        Text("聯盟預期減量（T4，不含電廠）", "Alliance, T4 without power plants"),
+        _wan(apart.cut, look),
+        _TEN_KT,
+        (
+            Text(
+                f"自訂 {_sum(apart.stated, look)}；內插 {_sum(apart.interpolated, look)}；"
+                f"含電廠 {_wan(whole.cut, look)}",
+                f"stated {_sum(apart.stated, look)}; interpolated "
+                f"{_sum(apart.interpolated, look)}; with plants {_wan(whole.cut, look)}",
             ),
-        ),
-        Card(
-            Text("聯盟預期減量（T4，不含電廠）", "Alliance, T4 without power plants"),
-            _wan(apart.cut, look),
-            _TEN_KT,
-            (
-                Text(
-                    f"自訂 {_sum(apart.stated, look)}；內插 {_sum(apart.interpolated, look)}；"
-                    f"含電廠 {_wan(whole.cut, look)}",
-                    f"stated {_sum(apart.stated, look)}; interpolated "
-                    f"{_sum(apart.interpolated, look)}; with plants {_wan(whole.cut, look)}",
-                ),
-                Text(
-                    f"計入 {counted}／{members} 家，占最新排放量 {share}",
-                    f"{counted} of {members} members, {share} of latest emissions",
-                ),
-            ),
-        ),
-        Card(
-            Text("自上限至 2030 年尚缺", "From the cap to 2030"),
-            formats.number(page.to_go.missing, 2),
-            _TEN_KT,
-            (
-                Text(
-                    f"其中仍無著落 {formats.number(page.to_go.open, 2)}",
-                    f"of which open {formats.number(page.to_go.open, 2)}",
-                ),
+            Text(
+                f"計入 {counted}／{members} 家，占最新排放量 {share}",
+                f"{counted} of {members} members, {share} of latest emissions",
             ),
         ),
     )
@@ -228,8 +238,9 @@ def _electricity(page: CarbonBudget, look: Look) -> Iterator[Flowable]:
         (Text("合計", "Together"), found.whole),
     )
     yield from long_heading(look, budget_excel.ELECTRICITY)
-    rows = [(name, _wan(amount, look)) for name, amount in parts]
-    yield table(look, columns, rows, width=INNER * 0.6, has_note=True)
+    if found.members:
+        rows = [(name, _wan(amount, look)) for name, amount in parts]
+        yield table(look, columns, rows, width=INNER * 0.6, has_note=True)
     yield look(counted, "note")
 
 
@@ -261,8 +272,10 @@ def _places(value: Decimal) -> int:
 
 
 def _left_out(page: CarbonBudget, look: Look) -> Iterator[Flowable]:
-    yield heading(look, _LEFT_OUT)
     missing = page.delivery.missing
+    if not page.delivery.counted:
+        return
+    yield heading(look, _LEFT_OUT)
     if not missing:
         yield look(_EVERYBODY)
         return

@@ -1,6 +1,6 @@
 """What the yearly statement of an energy service contract is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -11,18 +11,43 @@ from portal.esco.vocabulary import WAITING, StatementOutcome
 from portal.language import Text
 from portal.reference.saved_energy import tonnes
 from portal.reports.edition import Edition
+from portal.submissions.attaching import Attached
 
 TITLE: Final = Text("ESCO 年度績效報告", "ESCO yearly statement")
+_OF_STATEMENT: Final = Text("年度申報", "Statement")
+_OF_CONTRACT: Final = Text("契約", "Contract")
+_GROUP: Final = 8
 NOT_STATED: Final = Text("尚未申報", "Nothing stated yet")
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file that a statement or its contract rests on, named by the hash of its bytes."""
+
+    of: Text
+    row: Attached
+
+    @property
+    def sha256(self) -> str:
+        """The hash, in groups that can be read and compared."""
+        return " ".join(
+            self.row.sha256[start : start + _GROUP]
+            for start in range(0, len(self.row.sha256), _GROUP)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class EscoStatement:
-    """One contract year, with the payments of the whole contract beside it."""
+    """One contract year, with the payments of the whole contract beside it.
+
+    Attributes:
+        files: that the statement of the year and the contract rest on.
+    """
 
     yearly: YearlyStatement
     schedule: tuple[Payment, ...]
     edition: Edition
+    files: tuple[AttachedFile, ...] = ()
 
     @property
     def lines(self) -> tuple[LineRow, ...]:
@@ -44,10 +69,32 @@ class EscoStatement:
         return sum((weight(self, one) or Decimal(0) for one in self.lines), Decimal(0))
 
 
-def esco_statement(contract: Contract, number: int, edition: Edition) -> EscoStatement | None:
-    """The statement of one contract year; None when the contract has no such year."""
+def esco_statement(
+    contract: Contract,
+    number: int,
+    edition: Edition,
+    files: Mapping[int | None, Sequence[Attached]] | None = None,
+) -> EscoStatement | None:
+    """The statement of one contract year; None when the contract has no such year.
+
+    Args:
+        contract: with its statements.
+        number: of the contract year.
+        edition: when the document was made.
+        files: of the contract by statement, under None its own.
+    """
     found = yearly_statement(contract, number)
-    return None if found is None else EscoStatement(found, contract.payments, edition)
+    if found is None:
+        return None
+    return EscoStatement(found, contract.payments, edition, tuple(_files(found, files or {})))
+
+
+def _files(
+    of: YearlyStatement, files: Mapping[int | None, Sequence[Attached]]
+) -> Iterator[AttachedFile]:
+    if of.statement is not None:
+        yield from (AttachedFile(_OF_STATEMENT, one) for one in files.get(of.statement.id, ()))
+    yield from (AttachedFile(_OF_CONTRACT, one) for one in files.get(None, ()))
 
 
 def weight(of: EscoStatement, line: LineRow) -> Decimal | None:

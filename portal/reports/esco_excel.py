@@ -23,6 +23,8 @@ def build(of: EscoStatement, language: Language) -> bytes:
     _lines(book, of)
     _measures(book, of)
     _schedule(book, of)
+    if of.files:
+        _files(book, of)
     return book.close()
 
 
@@ -166,3 +168,21 @@ def _schedule(book: Book, of: EscoStatement) -> None:
         fields,
         rows,
     )
+
+
+def _files(book: Book, of: EscoStatement) -> None:
+    fields = (
+        Field(Text("檔案", "File"), 46),
+        Field(Text("所屬", "Of"), 12),
+        Field(Text("上傳（台北時間）", "Attached (Taipei time)"), 20),
+        Field(Text("上傳人", "By"), 16),
+        Field(Text("檔案 SHA-256", "SHA-256 of the file"), 68),
+    )
+    rows: list[Sequence[Value]] = [
+        (one.row.name, one.of, one.row.added_at, one.row.added_by, one.row.sha256)
+        for one in of.files
+    ]
+    about = Text(
+        "年度申報與契約所附檔案及其雜湊值", "Files of the statement and the contract, with hashes"
+    )
+    book.table(book.sheet(Text("佐證檔案", "Files"), about), fields, rows)

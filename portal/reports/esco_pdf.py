@@ -34,6 +34,7 @@ def build(of: EscoStatement, language: Language, font: FontNames) -> bytes:
             *_stated(of, look),
             *_measures(of, look),
             *_schedule(of, look),
+            *_files(of, look),
         ]
 
     foot = (row.organisation.name, of.edition.facts()[0])
@@ -46,7 +47,7 @@ def _first(of: EscoStatement, title: Text, look: Look) -> Iterator[Flowable]:
     yield look(title, "title")
     yield look(
         Text(
-            f"契約年度 {first} 至 {last}　狀態：{of.state.zh}",
+            f"契約年度 {first} 至 {last}；狀態：{of.state.zh}",
             f"Contract year {first} to {last}. State: {of.state.en}",
         ),
         "subtitle",
@@ -110,8 +111,8 @@ def _stated(of: EscoStatement, look: Look) -> Iterator[Flowable]:
     yield table(look, columns, rows, has_note=True)
     yield look(
         Text(
-            f"申報：{statement.stated_by}　佐證：{statement.evidence or '—'}　"
-            f"審查：{statement.decided_by or '—'}　{statement.note}",
+            f"申報：{statement.stated_by}；佐證：{statement.evidence or '—'}；"
+            f"審查：{statement.decided_by or '—'}{'；' if statement.note else ''}{statement.note}",
             f"Stated by {statement.stated_by}. Evidence: {statement.evidence or '—'}. "
             f"Decided by {statement.decided_by or '—'}. {statement.note}",
         ),
@@ -176,11 +177,12 @@ def _schedule(of: EscoStatement, look: Look) -> Iterator[Flowable]:
     )
 
 
-def _line(one: Payment) -> tuple[str, ...]:
+def _line(one: Payment) -> Sequence[Text | str]:
     mark = "" if one.is_certain else " *"
+    first, last = one.year.first.isoformat(), one.year.last.isoformat()
     return (
         f"{one.year.number}{mark}",
-        f"{one.year.first.isoformat()} / {one.year.last.isoformat()}",
+        Text(f"{first} 至 {last}", f"{first} to {last}"),
         formats.number(one.guaranteed),
         formats.number(one.verified),
         formats.number(one.shortfall),
@@ -188,3 +190,23 @@ def _line(one: Payment) -> tuple[str, ...]:
         formats.number(one.to_company),
         formats.number(one.compensation),
     )
+
+
+def _files(of: EscoStatement, look: Look) -> Iterator[Flowable]:
+    """What the statement rests on: anybody can compare a file in hand with the hash."""
+    yield from long_heading(look, Text("佐證檔案", "Files it rests on"))
+    if not of.files:
+        yield look(Text("本年度申報與契約均未附檔案。", "No file is attached to either."))
+        return
+    columns = (
+        Column(Text("檔案", "File"), 40),
+        Column(Text("所屬", "Of"), 14),
+        Column(Text("上傳（台北時間）", "Attached (Taipei)"), 22),
+        Column(Text("上傳人", "By"), 14),
+        Column(Text("SHA-256", "SHA-256"), 46),
+    )
+    rows = [
+        (one.row.name, one.of, formats.short_time(one.row.added_at), one.row.added_by, one.sha256)
+        for one in of.files
+    ]
+    yield table(look, columns, rows)

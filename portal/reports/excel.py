@@ -36,6 +36,8 @@ _OPTIONS: Final = {
 _TITLE_LIMIT: Final = 80
 _FOOTER: Final = Text("第 &P 頁，共 &N 頁", "Page &P of &N")
 _CONTENTS: Final = Text("目次", "Contents")
+# Height of a sentence over the width of a table, which may take two lines.
+_SENTENCE: Final = 28
 _LINE: Final = {"bottom": 4, "bottom_color": COLOURS["line"]}
 
 
@@ -160,12 +162,13 @@ class Book:
         sheet.set_footer(f"&L{ALLIANCE[self.language]}&C{state}&R{_FOOTER[self.language]}")
         return sheet
 
-    def opening(self, sheet: Worksheet, width: int) -> int:
+    def opening(self, sheet: Worksheet, width: int, missing: Sequence[Text] = ()) -> int:
         """Title, edition and reading notes on top of a sheet.
 
         Args:
             sheet: an empty one.
             width: number of columns that long sentences may cover.
+            missing: what the workbook leaves out, a sentence each, before the notes.
 
         Returns:
             The first free row.
@@ -174,8 +177,9 @@ class Book:
         note = self._format(
             font_color=COLOURS["secondary"], text_wrap=True, bg_color=GROUND, valign="vcenter"
         )
-        sheet.set_row(first, 54)
-        sentences = f"{ROUNDING[self.language]}\n{ABSENT[self.language]}"
+        told = [plain(one[self.language]) for one in (*missing, ROUNDING, ABSENT)]
+        sheet.set_row(first, 54 + _SENTENCE * len(missing))
+        sentences = "\n".join(told)
         sheet.merge_range(first, 0, first, width - 1, "", note)
         sheet.write_string(first, 0, sentences, note)
         return first + 2

@@ -16,8 +16,14 @@ _PLANS = Text("審查通過之減量計畫與盤查清冊", "Accepted reduction 
 _FROM_INVENTORIES = frozenset({"emissions", "scope1", "scope2", "biogenic", "exchanged", "change"})
 
 
-def figure_sheet(book: Book, parts: Sequence[Section], year: int, of: FigureSet) -> None:
-    """The first sheet: what the document says about itself, then its figures in order."""
+def figure_sheet(
+    book: Book,
+    parts: Sequence[Section],
+    year: int,
+    of: FigureSet,
+    missing: Sequence[Text] = (),
+) -> None:
+    """The first sheet: what the document says about itself and lacks, then its figures in order."""
     fields = (
         Field(Text("項目", "Part"), 24),
         Field(Text("指標", "Figure"), 36),
@@ -38,7 +44,7 @@ def figure_sheet(book: Book, parts: Sequence[Section], year: int, of: FigureSet)
             "The figures in order, with unit, coverage, members left out and figure id",
         ),
     )
-    first = book.opening(sheet, len(fields))
+    first = book.opening(sheet, len(fields), missing)
     lines = [(part, item) for part in parts for item in part.items]
     rows = [(*_figure_values(part, item), _name(edition, of, item)) for part, item in lines]
     book.table(sheet, fields, rows, first=first)

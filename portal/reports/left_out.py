@@ -8,7 +8,7 @@ from portal.language import Text
 from portal.plans.amounts import MISSING_LABELS, Missing
 from portal.reports.rows import MemberRow
 from portal.reports.summary import Item, Summary
-from portal.reports.summary_figures import sections
+from portal.reports.to_come import known_sections
 
 # One entry for each different set of members; the parts of a total have the set of the total.
 EXPLAINED: Final = frozenset({"emissions", "change", "t1", "t4", "gross", "progress"})
@@ -44,7 +44,7 @@ class LeftOut(NamedTuple):
 def left_out(summary: Summary, *, every: bool = False) -> Iterator[LeftOut]:
     """The members that are not in the totals, by total; of parts of totals too where `every`."""
     rows = {row.code: row for row in summary.members}
-    for section in sections(summary):
+    for section in known_sections(summary):
         for item in section.items:
             if not (every or item.key in EXPLAINED):
                 continue

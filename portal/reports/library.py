@@ -18,12 +18,14 @@ Drawing: TypeAlias = Any
 SHAPES: Final[Any] = shapes
 FLOWABLES: Final[Any] = flowables
 METRICS: Final[Any] = pdfmetrics
+PARAGRAPHS: Final[Any] = paragraph
 PARAGRAPH: Final[Any] = paragraph.Paragraph
 PARAGRAPH_STYLE: Final[Any] = styles.ParagraphStyle
 TABLE: Final[Any] = tables.Table
 FRAME: Final[Any] = frames.Frame
 DOCUMENTS: Final[Any] = doctemplate
 CANVAS: Final[Any] = canvas.Canvas
+FUZZ: Final = 1e-6
 _COLOURS: Final[Any] = colors
 
 

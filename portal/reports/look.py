@@ -10,12 +10,10 @@ from portal.reports import library
 from portal.reports.charts import COLOURS
 from portal.reports.font import FontNames, drawable, paragraph_markup
 from portal.reports.library import Flowable, Style
+from portal.reports.line_breaking import PARAGRAPH
 from portal.reports.plain_text import CELL_LIMIT, LIMIT, plain
 
 _CHINESE: Final = re.compile("[\u2e80-\uffff]")
-_TAG: Final = re.compile("<[^>]*>")
-# One Chinese character in four.
-_CHINESE_SHARE: Final = 3
 GROUND: Final = "#f6f8f9"
 STATES: Final = {
     "error": "#b3261e",
@@ -69,7 +67,9 @@ class Look:
 
     def marked(self, markup: str, kind: str = "body", align: str = "left") -> Flowable:
         """A paragraph of markup that the caller has escaped with `markup`."""
-        return library.PARAGRAPH(markup, _style(self.font, kind, align, _breaks_anywhere(markup)))
+        is_chinese = _CHINESE.search(markup) is not None
+        made = PARAGRAPH if is_chinese else library.PARAGRAPH
+        return made(markup, _style(self.font, kind, align, is_chinese))
 
     def markup(self, text: Text | str, limit: int = LIMIT) -> str:
         """The text in the reader's language as safe paragraph markup."""
@@ -94,20 +94,8 @@ def colour(name: str) -> str:
     return COLOURS.get(name) or STATES[name]
 
 
-def _breaks_anywhere(markup: str) -> bool:
-    """Whether most of a text is Chinese, which breaks between any two characters.
-
-    Whatever the document's language: Chinese in an English one would be one endless word, and a
-    number or an English name in a Chinese one would be cut.
-    """
-    if markup.isascii():
-        return False
-    wide = len(_CHINESE.findall(markup))
-    return wide * _CHINESE_SHARE > len(_TAG.sub("", markup)) - wide
-
-
 @cache
-def _style(font: FontNames, kind: str, align: str, breaks_anywhere: bool) -> Style:
+def _style(font: FontNames, kind: str, align: str, is_chinese: bool) -> Style:
     how = SIZES[kind]
     return library.PARAGRAPH_STYLE(
         f"{kind}-{align}",
@@ -119,7 +107,7 @@ def _style(font: FontNames, kind: str, align: str, breaks_anywhere: bool) -> Sty
         spaceAfter=how.after,
         keepWithNext=how.stays_with_next,
         alignment={"left": 0, "center": 1, "right": 2}[align],
-        wordWrap="CJK" if breaks_anywhere else None,
+        wordWrap="CJK" if is_chinese else None,
         splitLongWords=True,
         allowWidows=0,
         allowOrphans=0,

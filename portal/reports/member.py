@@ -12,6 +12,7 @@ from portal.plans.amounts import ZERO, Amount, Missing
 from portal.publication.figure_id import FigureSet, SetKind
 from portal.reports import formats
 from portal.reports.edition import Edition
+from portal.reports.incoming import NO_PLEDGE, NO_TARGET, Incoming, own_inventory, own_plan
 from portal.reports.rows import MemberRow, SourceRow, TargetRow, YearRow
 from portal.reports.savings import MemberSavings
 from portal.reports.summary import Item, Section
@@ -32,6 +33,8 @@ DEFINED = (
     "progress",
     "plan_coverage",
 )
+_OF_PLEDGES = frozenset({"t1", "net", "gross", "progress", "plan_coverage"})
+_OF_EMISSIONS = 5
 _NEAR = 2030
 
 
@@ -87,6 +90,7 @@ class MemberStatement:
         pathway: the member's own path from 2005 to 2050.
         sources: of the accepted inventory.
         savings: its diagnoses and savings; None where it has none that the reader may see.
+        inventory, plan: how far they have come in; None where a document does not say it.
     """
 
     edition: Edition
@@ -99,6 +103,8 @@ class MemberStatement:
     measures: tuple[MeasureRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
     savings: MemberSavings | None = None
+    inventory: Incoming | None = None
+    plan: Incoming | None = None
 
     @property
     def year(self) -> int:
@@ -109,6 +115,38 @@ class MemberStatement:
     def title(self) -> Text:
         """The document's title."""
         return _TITLE.format(year=self.year)
+
+    @property
+    def has_emissions(self) -> bool:
+        """Whether the inventory of the year has been accepted."""
+        return not isinstance(self.row.emissions, Missing)
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether an accepted plan holds any target or measure."""
+        return bool(self.targets or self.measures or self.row.member.measures.count)
+
+    @property
+    def has_pledge(self) -> bool:
+        """Whether any of its targets is in tonnes."""
+        return any(self.row.member.pledge(year).is_quantified for year in HORIZONS)
+
+    def to_come(self) -> tuple[Text, ...]:
+        """What the statement leaves out, a sentence each; nothing where it leaves nothing out."""
+        found: list[Text] = []
+        if not self.has_emissions:
+            found.append(own_inventory(self.year, self.row.state, self.inventory))
+        if not self.has_plan:
+            found.append(own_plan(self.year, self.plan))
+        elif not self.has_pledge:
+            found.append(NO_PLEDGE if self.targets else NO_TARGET)
+        return tuple(found)
+
+    @property
+    def defined(self) -> tuple[str, ...]:
+        """The figures that the statement shows and defines."""
+        shown = DEFINED if self.has_emissions else DEFINED[_OF_EMISSIONS:]
+        return shown if self.has_pledge else tuple(one for one in shown if one not in _OF_PLEDGES)
 
     @property
     def figure_set(self) -> FigureSet:
@@ -132,15 +170,17 @@ class MemberStatement:
 
 
 def sections(statement: MemberStatement) -> tuple[Section, ...]:
-    """The member's figures in the order of the summaries."""
+    """The member's figures in the order of the summaries, as far as there are any."""
     row = statement.row
-    return (
-        Section("emissions", Text("排放量", "Emissions"), tuple(_emissions(row))),
-        Section(
-            "targets", Text("減量目標與貢獻", "Targets and contributions"), tuple(_pledges(row))
-        ),
-        Section("progress", Text("達成進度", "Progress"), tuple(_progress(row))),
-    )
+    found: list[Section] = []
+    if statement.has_emissions:
+        found.append(Section("emissions", Text("排放量", "Emissions"), tuple(_emissions(row))))
+    if statement.has_pledge:
+        title = Text("減量目標與貢獻", "Targets and contributions")
+        found.append(Section("targets", title, tuple(_pledges(row))))
+    if statement.has_plan:
+        found.append(Section("progress", Text("達成進度", "Progress"), tuple(_progress(row))))
+    return tuple(found)
 
 
 def _emissions(row: MemberRow) -> Iterator[Item]:

@@ -4,7 +4,7 @@ from portal.language import Language, Text
 from portal.plans.amounts import Missing
 from portal.reports.excel import Book, Field
 from portal.reports.figure_sheet import definitions_sheet, figure_sheet, years_sheet
-from portal.reports.member import DEFINED, MemberStatement, sections
+from portal.reports.member import MemberStatement, sections
 from portal.reports.row_fields import SOURCE_FIELDS, TARGET_FIELDS, source_values, target_values
 from portal.reports.savings_sheets import member_sheets
 from portal.reports.values import Form
@@ -16,37 +16,37 @@ def build(statement: MemberStatement, language: Language) -> bytes:
     title = Text(f"{statement.title.zh}　{name.zh}", f"{statement.title.en}: {name.en}")
     book = Book(title, statement.edition, language)
     of = statement.figure_set
-    figure_sheet(book, sections(statement), statement.year, of)
+    figure_sheet(book, sections(statement), statement.year, of, statement.to_come())
     years_sheet(book, statement.history)
-    _hand_ins(book, statement)
-    targets = [target_values(one) for one in statement.targets]
-    book.table(
-        book.sheet(
-            Text("目標", "Targets"),
-            Text(
-                "每一目標之基準、減幅與貢獻，及其來源儲存格",
-                "Base, cut and contribution of every target, with its source cell",
-            ),
-        ),
-        TARGET_FIELDS,
-        targets,
-    )
-    _measures(book, statement)
+    if statement.hand_ins:
+        _hand_ins(book, statement)
+    if statement.targets:
+        _targets(book, statement)
+    if statement.measures:
+        _measures(book, statement)
     member_sheets(book, statement.savings)
-    sources = [source_values(one) for one in statement.sources]
-    book.table(
-        book.sheet(
-            Text("排放源", "Sources"),
-            Text(
-                "盤查清冊每一列之活動數據與排放量，及其來源儲存格",
-                "Activity and emissions of every inventory row, with its source cell",
-            ),
-        ),
-        SOURCE_FIELDS,
-        sources,
-    )
-    definitions_sheet(book, DEFINED, statement.row.member.year, of)
+    if statement.sources:
+        _sources(book, statement)
+    definitions_sheet(book, statement.defined, statement.year, of)
     return book.close()
+
+
+def _targets(book: Book, statement: MemberStatement) -> None:
+    about = Text(
+        "每一目標之基準、減幅與貢獻，及其來源儲存格",
+        "Base, cut and contribution of every target, with its source cell",
+    )
+    rows = [target_values(one) for one in statement.targets]
+    book.table(book.sheet(Text("目標", "Targets"), about), TARGET_FIELDS, rows)
+
+
+def _sources(book: Book, statement: MemberStatement) -> None:
+    about = Text(
+        "盤查清冊每一列之活動數據與排放量，及其來源儲存格",
+        "Activity and emissions of every inventory row, with its source cell",
+    )
+    rows = [source_values(one) for one in statement.sources]
+    book.table(book.sheet(Text("排放源", "Sources"), about), SOURCE_FIELDS, rows)
 
 
 def _hand_ins(book: Book, statement: MemberStatement) -> None:

@@ -14,7 +14,7 @@ from portal.reports.font import FontNames
 from portal.reports.formats import Unit
 from portal.reports.library import Flowable
 from portal.reports.look import Look
-from portal.reports.member import DEFINED, MemberStatement, sections
+from portal.reports.member import MemberStatement, sections
 from portal.reports.page import Head, Known, contents, heading, long_heading, render
 from portal.reports.savings_tables import member_section
 from portal.reports.tables import Column, number, table
@@ -54,7 +54,7 @@ def build(statement: MemberStatement, language: Language, font: FontNames) -> by
             *member_section(statement.savings, look),
             *_sources(statement, look),
             *_sites(statement, look),
-            *definition_table(look, DEFINED, named, statement.figure_set),
+            *definition_table(look, statement.defined, named, statement.figure_set),
         ]
 
     name = statement.row.name
@@ -70,14 +70,21 @@ def _said(look: Look, value: Amount, form: Form) -> str:
 
 def _first_page(statement: MemberStatement, look: Look) -> Iterator[Flowable]:
     yield from opening(look, statement.title, statement.subtitle, statement.edition)
-    yield cards(look, _cards(statement, look))
+    shown = _cards(statement, look)
+    if shown:
+        yield cards(look, shown)
     yield space(6)
+    missing = statement.to_come()
+    if missing:
+        yield boxed([look(one) for one in missing])
     group = statement.row.group
-    drawn = summary_charts.emissions_chart(
-        statement.history, group, Unit.TONNES, look.language, _CHART_WIDTH
-    )
-    yield chart(look, drawn)
-    if statement.pathway:
+    if any(not isinstance(one.emissions, Missing) for one in statement.history):
+        drawn = summary_charts.emissions_chart(
+            statement.history, group, Unit.TONNES, look.language, _CHART_WIDTH
+        )
+        yield chart(look, drawn)
+    # Without a pledge the way holds what the bars above it show.
+    if statement.pathway and statement.has_pledge:
         drawn = summary_charts.pathway_chart(
             statement.pathway, group, Unit.TONNES, look.language, _CHART_WIDTH
         )
@@ -85,16 +92,29 @@ def _first_page(statement: MemberStatement, look: Look) -> Iterator[Flowable]:
 
 
 def _cards(statement: MemberStatement, look: Look) -> Sequence[Card]:
+    found: list[Card] = []
+    if statement.has_emissions:
+        found.append(_emitted(statement, look))
+    if statement.has_pledge:
+        found += _pledged(statement, look)
+    return found
+
+
+def _emitted(statement: MemberStatement, look: Look) -> Card:
     row = statement.row
     change = _said(look, row.change, Form.CHANGE)
+    return Card(
+        Text("範疇一＋二排放量", "Scope 1 and 2 emissions"),
+        _said(look, row.emissions, Form.TONNES),
+        _unit(row.emissions, _TONNES),
+        (Text(f"較前一年度 {change}", f"{change} on the year before"), row.state),
+        1.15,
+    )
+
+
+def _pledged(statement: MemberStatement, look: Look) -> Sequence[Card]:
+    row = statement.row
     return (
-        Card(
-            Text("範疇一＋二排放量", "Scope 1 and 2 emissions"),
-            _said(look, row.emissions, Form.TONNES),
-            _unit(row.emissions, _TONNES),
-            (Text(f"較前一年度 {change}", f"{change} on the year before"), row.state),
-            1.15,
-        ),
         Card(
             Text("2030 年減量貢獻", "Contribution to 2030"),
             _said(look, row.cut(_NEAR), Form.TONNES_A_YEAR),

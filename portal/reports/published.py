@@ -36,7 +36,9 @@ def published_rows(alliance: GroupFigures) -> tuple[PublishedRow, ...]:
     known = published_figures()
     return tuple(
         replace(
-            _row(known[key], compute(alliance), 0 if key in _WHOLE else 2), horizon=_OF.get(key)
+            _row(known[key], compute(alliance), 0 if key in _WHOLE else 2),
+            horizon=_OF.get(key),
+            of_plans=key != "members",
         )
         for key, compute in _COMPUTED.items()
     )

@@ -46,7 +46,7 @@ class Receipt:
         kind: the workbook's name.
         sha256: of the file as received, 64 hexadecimal digits.
         size: of the file, bytes.
-        certification: the text that the signatory agreed to, in full.
+        certification: the text that the signatory agreed to, in full; of an import, what it says.
         log_head: head of the audit chain when the hand-in was recorded.
         rules: version of the checks.
         made_at: when this document was made.
@@ -69,7 +69,7 @@ class Receipt:
     is_late: bool
     uploaded_by: str
     signed_by: str
-    certification: str
+    certification: Text
     totals: tuple[StatedTotals, ...]
     errors: int
     warnings: int

@@ -16,6 +16,7 @@ from portal.savings.city import CityFigures
 from portal.savings.queries import Quoted
 from portal.savings.streams import Claim
 from portal.savings.totals import Counted, Total
+from portal.savings.tracing.figure_id import stem
 from portal.savings.vocabulary import Level
 
 Block = Literal["advisory", "esco", "in_year"]
@@ -59,6 +60,15 @@ TRACED: Final = Text(
     "this document under 'Savings by stream'; the portal leads from each to its recommendation, "
     "contract or M&V report.",
 )
+_NAMED: Final = Text(
+    "數值代號（溯源用）：{at}/〈advisory、esco、in_year〉/〈identified、accepted、implemented、verified〉"
+    "/〈streams、sites、kwh、gj、t、ntd〉，例：{at}/in_year/verified/kwh；各系統於前兩段之後加 "
+    "system:boiler 等。",
+    "Figure ids, to trace a figure: {at}/<advisory, esco or in_year>/<identified, accepted, "
+    "implemented or verified>/<streams, sites, kwh, gj, t or ntd>, such as "
+    "{at}/in_year/verified/kwh; of a system with system:boiler or another after the first two "
+    "parts.",
+)
 _CLOSED: Final = Text(
     "本年度已於 {day} 結算：合計與各組為結算值加更正（{count} 筆）；各系統與明細依目前資料計算。",
     "The year was closed on {day}: totals and groups are as closed, with {count} corrections; "
@@ -67,10 +77,11 @@ _CLOSED: Final = Text(
 
 
 class Scope(NamedTuple):
-    """A group, a system or everything, with its figures."""
+    """A group, a system or everything, with its figures; `at` begins their names."""
 
     label: Text
     figures: CityFigures
+    at: str
 
 
 class Quote(NamedTuple):
@@ -98,6 +109,7 @@ class YearOfSavings:
 
     Attributes:
         whole: figures of the set; None where the reader may not see every member's savings.
+        group: whose report it is; None in that of the Alliance.
         groups: in the report of the Alliance; empty in that of a group.
         counted: what each total of the set adds up, by total and level.
     """
@@ -109,6 +121,7 @@ class YearOfSavings:
     counted: Mapping[str, Mapping[Level, Sequence[Counted]]] | None = None
     quotes: tuple[Quote, ...] = ()
     closed: YearClosed | None = None
+    group: Group | None = None
 
     @property
     def has_any(self) -> bool:
@@ -118,9 +131,11 @@ class YearOfSavings:
     @property
     def parts(self) -> tuple[tuple[Text, tuple[Scope, ...]], ...]:
         """Groups, then systems, each under its heading; a system without anything is left out."""
-        groups = tuple(Scope(group.label, one) for group, one in self.groups)
+        groups = tuple(Scope(group.label, one, self._at(group)) for group, one in self.groups)
         systems = tuple(
-            Scope(system.label, one) for system, one in self.systems if not _is_empty(one)
+            Scope(system.label, one, stem(self.year, self.group, system))
+            for system, one in self.systems
+            if not _is_empty(one)
         )
         named = ((Text("依產業組", "By group"), groups), (Text("依系統", "By system"), systems))
         return tuple((title, scopes) for title, scopes in named if scopes)
@@ -129,9 +144,17 @@ class YearOfSavings:
     def scopes(self) -> Iterator[Scope]:
         """Everything, then each group and system."""
         if self.whole is not None:
-            yield Scope(EVERYTHING, self.whole)
+            yield self.everything(self.whole)
         for _, scopes in self.parts:
             yield from scopes
+
+    def everything(self, whole: CityFigures) -> Scope:
+        """The figures of the set."""
+        return Scope(EVERYTHING, whole, self._at(self.group))
+
+    def _at(self, group: Group | None) -> str:
+        """What the names of a group's figures begin with: those of a closed year are as closed."""
+        return stem(self.year, group, is_closed=self.closed is not None)
 
     @property
     def closing(self) -> Text | None:
@@ -148,11 +171,18 @@ class MemberSavings:
 
     Attributes:
         figures: of the reporting year; None for a reader who has only some of the sites.
+        at: what the names of the figures begin with.
         streams: of every year, each at its highest level, as far as the reader may see them.
     """
 
     figures: CityFigures | None
     streams: tuple[Counted, ...]
+    at: str = ""
+
+
+def naming(at: str) -> Text:
+    """How the figures of a set are named, by which each can be traced to its cells."""
+    return _NAMED.format(at=at)
 
 
 def quote(one: Quoted) -> Quote:

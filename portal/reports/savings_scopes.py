@@ -134,5 +134,5 @@ def _table(found: YearOfSavings, look: Look, columns: Sequence[Column], cells: C
             rows.append(Band(title))
         rows += [(one.label, *cells(one)) for one in scopes]
     if found.whole is not None:
-        rows.append((EVERYTHING, *cells(Scope(EVERYTHING, found.whole))))
+        rows.append((EVERYTHING, *cells(found.everything(found.whole))))
     return table(look, columns, rows, total=1)

@@ -20,6 +20,7 @@ from portal.reports.savings import (
 from portal.reports.values import Form
 from portal.savings.city import IAC_IMPLEMENTED, IAC_PAYBACK, IAC_SOURCE
 from portal.savings.totals import Counted, Total
+from portal.savings.tracing.definitions import TRACED_BY
 
 _TONNES: Final = Form.TONNES_4
 _SCOPE: Final = Field(Text("範圍", "Scope"), 20)
@@ -41,6 +42,13 @@ _OUTCOME: Final = (
     Field(Text("回收年限（年）", "Payback (years)"), 12, Form.ACTIVITY),
     Field(Text("美國 IAC 回收年限", "American IAC payback"), 14, Form.ACTIVITY),
     Field(Text("比較值來源", "Source of the comparison"), 70),
+    Field(
+        Text(
+            "數值代號（溯源用；sites 可換為 findings、rate、payback）",
+            "Figure id, to trace it (findings, rate or payback in the place of sites)",
+        ),
+        36,
+    ),
 )
 _TOTALS: Final = (
     _SCOPE,
@@ -51,6 +59,7 @@ _TOTALS: Final = (
     *_ENERGY,
     Field(Text("無係數項數", "Without factor"), 11, Form.MEMBERS),
     Field(Text("重疊扣除（度）", "Overlap removed (kWh)"), 18, Form.ACTIVITY),
+    Field(TRACED_BY, 44),
 )
 _STREAM: Final = (
     Field(Text("節能項目", "Stream"), 16),
@@ -110,6 +119,7 @@ def _outcome(scope: Scope) -> Sequence[Value]:
         one.payback,
         IAC_PAYBACK,
         IAC_SOURCE,
+        f"{scope.at}/advisory/sites",
     )
 
 
@@ -120,7 +130,7 @@ def _totals_sheet(book: Book, found: YearOfSavings) -> None:
         "to each other), group and system",
     )
     rows = [
-        (scope.label, title, *_total(one))
+        (scope.label, title, *_total(one), f"{scope.at}/{block}/{one.level.value}/kwh")
         for scope in found.scopes
         for block, title in BLOCKS.items()
         for one in totals(scope.figures, block)
@@ -205,7 +215,7 @@ def member_sheets(book: Book, found: MemberSavings | None) -> None:
             "Totals of diagnoses, ESCO projects and savings of the year by level, never added",
         )
         rows = [
-            (title, *_total(one))
+            (title, *_total(one), f"{found.at}/{block}/{one.level.value}/kwh")
             for block, title in BLOCKS.items()
             for one in totals(found.figures, block)
         ]

@@ -21,6 +21,7 @@ from portal.reports.savings import (
     Quote,
     YearOfSavings,
     money_of,
+    naming,
     source_of,
     totals,
 )
@@ -57,7 +58,7 @@ def _figures(whole: CityFigures, found: YearOfSavings, look: Look) -> Iterator[F
     for block, title in BLOCKS.items():
         yield heading(look, title, 1)
         yield levels_table(whole, block, look)
-    for note in (LEVELS_APART, found.closing, TRACED):
+    for note in (LEVELS_APART, found.closing, TRACED, naming(found.everything(whole).at)):
         if note is not None:
             yield look(note, "note")
     yield from scope_tables(found, look)
@@ -173,6 +174,7 @@ def member_section(found: MemberSavings | None, look: Look) -> Iterator[Flowable
                 yield heading(look, title, 1)
                 yield levels_table(found.figures, block, look)
         yield look(LEVELS_APART, "note")
+        yield look(naming(found.at), "note")
     if found.streams:
         yield heading(look, Text("建議與節能項目", "Recommendations and streams"), 1)
         yield table(look, _STREAM_COLUMNS, [_stream(one) for one in found.streams])

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from portal.aggregation.figures import GroupFigures
 from portal.language import Text
-from portal.plans.amounts import Amount
+from portal.plans.amounts import Amount, Missing
 from portal.reference.groups import Group
 from portal.reports import formats
 from portal.reports.edition import Edition
 from portal.reports.formats import Unit
+from portal.reports.incoming import Incoming
 from portal.reports.rows import MemberRow, SourceRow, TargetRow, WaitingRow, YearRow
 from portal.reports.savings import YearOfSavings
 from portal.reports.values import NOTHING, Form
@@ -26,6 +27,7 @@ class PublishedRow:
         published: as printed; `computed` in the same unit, never mixed with it.
         places: decimals with which both are shown.
         horizon: the target year whose contributions it is; None for a count.
+        of_plans: whether the computed value follows from accepted plans.
     """
 
     label: Text
@@ -35,6 +37,7 @@ class PublishedRow:
     places: int
     source: Text
     horizon: int | None = None
+    of_plans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Summary:
         to_call: how many members are to be called.
         warnings: of the current versions of all members, explained or not.
         savings: of diagnoses and ESCO projects; None on a page, which has its own.
+        inventories, plans: how far they have come in; None where a document does not say it.
         unit: in which tonnes are written on paper; workbooks always hold tonnes.
     """
 
@@ -61,6 +65,8 @@ class Summary:
     published: tuple[PublishedRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
     savings: YearOfSavings | None = None
+    inventories: Incoming | None = None
+    plans: Incoming | None = None
     unit: Unit = Unit.WAN
     to_call: int = field(kw_only=True)
     warnings: int = field(kw_only=True)
@@ -81,6 +87,17 @@ class Summary:
         if self.group is None:
             return _ALLIANCE_TITLE.format(year=self.year)
         return _GROUP_TITLE.format(group=self.group.label, year=self.year)
+
+    @property
+    def has_emissions(self) -> bool:
+        """Whether an inventory of the year has been accepted."""
+        return not isinstance(self.figures.emissions.total.value, Missing)
+
+    @property
+    def has_plans(self) -> bool:
+        """Whether accepted plans hold any target or measure."""
+        horizons = self.figures.horizons.values()
+        return any(one.with_target for one in horizons) or self.figures.measures.count > 0
 
     def name_of(self, code: str) -> Text:
         """The name of a member, its code where it is not listed."""

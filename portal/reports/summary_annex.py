@@ -5,21 +5,21 @@ from itertools import groupby
 
 from portal.aggregation.figures import GroupFigures
 from portal.language import Text
-from portal.plans.amounts import Amount, Missing
+from portal.plans.amounts import Amount
 from portal.publication.figure_id import set_of_group
-from portal.reference.groups import Group
 from portal.reports import formats
 from portal.reports.definition_table import definition_table
 from portal.reports.edition import ROUNDING, edition_named
 from portal.reports.left_out import left_out
 from portal.reports.library import Flowable
 from portal.reports.look import Look
+from portal.reports.members_table import members_table
 from portal.reports.page import heading, long_heading
 from portal.reports.plain_text import CELL_LIMIT
-from portal.reports.rows import MemberRow, YearRow
+from portal.reports.rows import WaitingRow, YearRow
 from portal.reports.summary import Summary
-from portal.reports.summary_figures import sections
-from portal.reports.tables import Band, Column, Row, number, table
+from portal.reports.tables import Column, Row, number, table
+from portal.reports.to_come import known_sections
 from portal.reports.values import Form, written
 
 _NEAR = 2030
@@ -33,7 +33,7 @@ _TOTAL = Text("合計", "Total")
 def annex(summary: Summary, look: Look) -> Iterator[Flowable]:
     """Every list, in the order in which it is asked for."""
     yield from _waiting(summary, look)
-    yield from _members(summary, look)
+    yield from members_table(summary, look)
     yield from _left_out(summary, look)
     yield from _definitions(summary, look)
 
@@ -47,7 +47,7 @@ def years_table(summary: Summary, look: Look) -> Iterator[Flowable]:
         number(Text("範疇一", "Scope 1"), 20, tonnes),
         number(Text("範疇二", "Scope 2"), 20, tonnes),
         number(_TOTAL, 20, tonnes),
-        number(Text("其中重複", "Of it overlap"), 18, tonnes),
+        number(Text("其中重複", "Of which overlap"), 18, tonnes),
         number(Text("查驗", "Verified"), 15),
         number(Text("最大一家", "Largest"), 15),
     )
@@ -85,6 +85,10 @@ def groups_table(summary: Summary, look: Look) -> Iterator[Flowable]:
         return
     unit = summary.unit
     tonnes, yearly = Form.TONNES.unit(unit), Form.TONNES_A_YEAR.unit(unit)
+    of_plans = (
+        number(Text("2030 目標", "2030 targets"), 12, Text("家", "members")),
+        number(_CONTRIBUTION, 18, yearly),
+    )
     columns = (
         Column(_GROUP, 20),
         number(Text("繳交", "Handed in"), 12, Text("家", "members")),
@@ -92,8 +96,7 @@ def groups_table(summary: Summary, look: Look) -> Iterator[Flowable]:
         number(Text("範疇二", "Scope 2"), 16, tonnes),
         number(Text("排放量", "Emissions"), 16, tonnes),
         number(Text("較前一年", "Change"), 12),
-        number(Text("2030 目標", "2030 targets"), 12, Text("家", "members")),
-        number(_CONTRIBUTION, 18, yearly),
+        *(of_plans if summary.has_plans else ()),
     )
     rows = [_group_row(one, summary, look) for one in (*summary.groups, summary.figures)]
     yield heading(look, Text("各組比較", "By group"), 1)
@@ -106,6 +109,7 @@ def _group_row(figures: GroupFigures, summary: Summary, look: Look) -> Row:
         return written(value, form, summary.unit, look.language)
 
     found, near = figures.emissions, figures.horizons[_NEAR]
+    targets = f"{near.quantified} / {near.with_target}"
     return (
         figures.group.label if figures.group else _TOTAL,
         f"{figures.submitted} / {figures.members}",
@@ -113,13 +117,15 @@ def _group_row(figures: GroupFigures, summary: Summary, look: Look) -> Row:
         said(found.scope2.value, Form.TONNES),
         said(found.total.value, Form.TONNES),
         said(found.change.value, Form.CHANGE),
-        f"{near.quantified} / {near.with_target}",
-        said(near.t1.value, Form.TONNES_A_YEAR),
+        *((targets, said(near.t1.value, Form.TONNES_A_YEAR)) if summary.has_plans else ()),
     )
 
 
 def published_table(summary: Summary, look: Look) -> Iterator[Flowable]:
     """What the city has published, beside what the portal computes."""
+    shown = [row for row in summary.published if summary.has_plans or not row.of_plans]
+    if not shown:
+        return
     columns = (
         Column(Text("項目", "Item"), 36),
         number(Text("市府公布值", "Published"), 16),
@@ -135,7 +141,7 @@ def published_table(summary: Summary, look: Look) -> Iterator[Flowable]:
             row.unit,
             row.source,
         )
-        for row in summary.published
+        for row in shown
     ]
     yield heading(look, Text("與市府公布值對照", "Beside the published figures"))
     yield table(look, columns, rows, has_note=True)
@@ -170,66 +176,32 @@ def _waiting(summary: Summary, look: Look) -> Iterator[Flowable]:
         Column(Text("截止日", "Due"), 16),
         Column(Text("說明", "Note"), 16),
     )
-    rows = [
-        (
-            row.code,
-            row.name,
-            row.group.label,
-            row.document,
-            row.state,
-            formats.day(row.due_at.astimezone(formats.TAIPEI)) if row.due_at else formats.MISSING,
-            row.note,
-        )
-        for row in summary.waiting
-    ]
-    yield table(look, columns, rows)
+    nobody, listed = split_waiting(summary)
+    for one in nobody:
+        yield look(one)
+    if listed:
+        yield table(look, columns, [_waiting_row(row) for row in listed])
 
 
-def _members(summary: Summary, look: Look) -> Iterator[Flowable]:
-    unit = summary.unit
-    columns = (
-        Column(_MEMBER, 37),
-        Column(_STATE, 17),
-        number(Text("排放量", "Emissions"), 18, Form.TONNES.unit(unit)),
-        number(Text("較前一年", "Change"), 13),
-        number(Text("基準年", "Base year"), 11),
-        number(Text("2030 減幅", "2030 cut"), 15),
-        number(_CONTRIBUTION, 21, Form.TONNES_A_YEAR.unit(unit)),
-        number(Text("達成進度", "Progress"), 14),
-        number(Text("措施涵蓋", "Plan"), 14),
-    )
-    rows: list[Row] = []
-    for group in Group:
-        found = [row for row in summary.members if row.group is group]
-        if found and summary.group is None:
-            count = Text(f"{group.label.zh}（{len(found)} 家）", f"{group.label.en} ({len(found)})")
-            rows.append(Band(count, group.value))
-        rows += [_member_row(row, summary, look) for row in found]
-    yield from long_heading(look, Text("成員表", "Members"))
-    yield table(look, columns, rows)
-    yield look(ROUNDING, "note")
+def split_waiting(summary: Summary) -> tuple[tuple[Text, ...], tuple[WaitingRow, ...]]:
+    """A sentence for each workbook that nobody has handed in, and the members to list."""
+    awaited = (summary.inventories, summary.plans)
+    nobody = [one for one in awaited if one is not None and one.due and not one.handed_in]
+    names = {one.document for one in nobody}
+    listed = tuple(row for row in summary.waiting if row.document not in names)
+    return tuple(one.nobody for one in nobody), listed
 
 
-def _member_row(row: MemberRow, summary: Summary, look: Look) -> Row:
-    def said(value: Amount, form: Form) -> str:
-        return written(value, form, summary.unit, look.language)
-
+def _waiting_row(row: WaitingRow) -> Row:
     return (
+        row.code,
         row.name,
+        row.group.label,
+        row.document,
         row.state,
-        said(row.emissions, Form.TONNES),
-        said(row.change, Form.CHANGE),
-        said(row.base_year(_NEAR), Form.YEAR),
-        said(_where_it_applies(row.cut_share(_NEAR)), Form.SHARE_1),
-        said(row.cut(_NEAR), Form.TONNES_A_YEAR),
-        said(_where_it_applies(row.progress(_NEAR)), Form.SHARE),
-        said(_where_it_applies(row.plan_coverage), Form.SHARE),
+        formats.day(row.due_at.astimezone(formats.TAIPEI)) if row.due_at else formats.MISSING,
+        row.note,
     )
-
-
-def _where_it_applies(value: Amount) -> Amount:
-    """A dash is enough beside a contribution that has the reason in a word."""
-    return Missing.NO_DATA if isinstance(value, Missing) else value
 
 
 def _left_out(summary: Summary, look: Look) -> Iterator[Flowable]:
@@ -257,6 +229,6 @@ def _names(look: Look, reason: Text, names: Sequence[Text]) -> Flowable:
 
 
 def _definitions(summary: Summary, look: Look) -> Iterator[Flowable]:
-    used = [item.key for section in sections(summary) for item in section.items if item.key]
+    used = [item.key for section in known_sections(summary) for item in section.items if item.key]
     edition = edition_named(summary.edition.publication, summary.year)
     yield from definition_table(look, used, edition, set_of_group(summary.group))

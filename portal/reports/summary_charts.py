@@ -10,8 +10,10 @@ from portal.language import Language, Text
 from portal.plans.amounts import Amount, Missing
 from portal.reference.city import CityPoint, SeriesKind, city_series
 from portal.reference.groups import Group
-from portal.reports.charts import Bar, Chart, Path, Series, contribution_bars, pathway, stacked_bars
+from portal.reports.bar_charts import Bar, Series, contribution_bars, stacked_bars
+from portal.reports.charts import Chart
 from portal.reports.formats import UNIT_FORMS, Unit
+from portal.reports.path_charts import Path, pathway
 from portal.reports.rows import YearRow
 
 _TONNES_IN_MT: Final = Decimal(1_000_000)
@@ -59,8 +61,17 @@ def pathway_chart(
     unit: Unit,
     language: Language,
     width: float = 480,
+    *,
+    has_pledges: bool = True,
 ) -> Chart:
-    """Reported emissions, the line of the pledges, and for the alliance the city's own line."""
+    """Reported emissions, the line of the pledges, and for the alliance the city's own line.
+
+    Args:
+        points: year by year.
+        group: None for the alliance.
+        unit, language, width: how it is drawn.
+        has_pledges: without any, a line of them would only repeat the latest emissions.
+    """
     colour = group.value if group else "alliance"
     paths = [
         Path(
@@ -70,13 +81,11 @@ def pathway_chart(
             width=2.6,
             has_dots=True,
         ),
-        Path(
-            Text("承諾路徑", "Pledged path")[language],
-            colour,
-            _points(points, unit, _promised),
-            dash=(6, 4),
-        ),
     ]
+    if has_pledges:
+        promised = _points(points, unit, _promised)
+        name = Text("承諾路徑", "Pledged path")[language]
+        paths.append(Path(name, colour, promised, dash=(6, 4)))
     if group is None:
         paths += _city_paths(unit, language)
     title = Text("排放路徑 2005–2050（{unit}）", "Pathway 2005–2050 ({unit})")

@@ -25,7 +25,7 @@ from portal.reports.row_fields import (
 from portal.reports.rows import MemberRow
 from portal.reports.savings_sheets import savings_sheets
 from portal.reports.summary import Summary
-from portal.reports.summary_figures import sections
+from portal.reports.to_come import known_sections, to_come
 from portal.reports.values import NOTHING, Form
 
 _HORIZONS = (2026, 2030, 2050)
@@ -59,30 +59,39 @@ def build(summary: Summary, language: Language) -> bytes:
     # The notes of a workbook speak of tonnes, as its numbers do.
     summary = replace(summary, unit=Unit.TONNES)
     book = Book(summary.title, summary.edition, language)
-    figure_sheet(book, sections(summary), summary.year, set_of_group(summary.group))
-    emission_sheet(book, summary)
-    coverage_sheet(book, summary)
+    parts, of = known_sections(summary), set_of_group(summary.group)
+    figure_sheet(book, parts, summary.year, of, to_come(summary))
+    if summary.figures.members:
+        _sheets(book, summary)
+        keys = [item.key for part in parts for item in part.items if item.key]
+        definitions_sheet(book, keys, summary.year, of)
+    return book.close()
+
+
+def _sheets(book: Book, summary: Summary) -> None:
+    """What is behind the figures, as far as there is any."""
+    if summary.has_emissions:
+        emission_sheet(book, summary)
+    if summary.has_plans:
+        coverage_sheet(book, summary)
     if summary.groups:
         _groups_sheet(book, summary)
     years_sheet(book, summary.history)
     _members_sheet(book, summary)
     _rows_sheet(book, _TARGETS, TARGET_FIELDS, map(target_values, summary.targets))
-    if summary.sources:
-        _rows_sheet(book, _SOURCES, SOURCE_FIELDS, map(source_values, summary.sources))
+    _rows_sheet(book, _SOURCES, SOURCE_FIELDS, map(source_values, summary.sources))
     _rows_sheet(book, _WAITING, WAITING_FIELDS, map(waiting_values, summary.waiting))
     _left_out_sheet(book, summary)
     savings_sheets(book, summary.savings)
-    if summary.published:
-        _published_sheet(book, summary)
-    keys = [item.key for part in sections(summary) for item in part.items if item.key]
-    definitions_sheet(book, keys, summary.year, set_of_group(summary.group))
-    return book.close()
+    _published_sheet(book, summary)
 
 
 def _rows_sheet(
     book: Book, named: tuple[Text, Text], fields: Sequence[Field], rows: Iterator[Sequence[Value]]
 ) -> None:
-    book.table(book.sheet(*named), fields, list(rows), frozen=2)
+    listed = list(rows)
+    if listed:
+        book.table(book.sheet(*named), fields, listed, frozen=2)
 
 
 def _groups_sheet(book: Book, summary: Summary) -> None:
@@ -96,10 +105,12 @@ def _groups_sheet(book: Book, summary: Summary) -> None:
         Field(Text("已扣除重複", "Overlap deducted"), 15, Form.TONNES),
         Field(Text("排放量", "Emissions"), 17, Form.TONNES),
         Field(Text("較前一年", "Change"), 11, Form.CHANGE),
-        *(field for year in _HORIZONS for field in _pledge_fields(year)),
-        Field(Text("2030 達成進度", "Progress 2030"), 12, Form.SHARE_1),
+        *(_group_pledge_fields() if summary.has_plans else ()),
     )
-    rows = [_group_values(one) for one in (*summary.groups, summary.figures)]
+    rows = [
+        (*_group_values(one), *(_group_pledges(one) if summary.has_plans else ()))
+        for one in (*summary.groups, summary.figures)
+    ]
     book.table(
         book.sheet(
             Text("各組", "Groups"),
@@ -111,6 +122,13 @@ def _groups_sheet(book: Book, summary: Summary) -> None:
         fields,
         rows,
         frozen=1,
+    )
+
+
+def _group_pledge_fields() -> tuple[Field, ...]:
+    return (
+        *(field for year in _HORIZONS for field in _pledge_fields(year)),
+        Field(Text("2030 達成進度", "Progress 2030"), 12, Form.SHARE_1),
     )
 
 
@@ -129,10 +147,6 @@ def _pledge_fields(year: int) -> tuple[Field, ...]:
 
 def _group_values(figures: GroupFigures) -> Sequence[Value]:
     found = figures.emissions
-    pledged: list[Value] = []
-    for year in _HORIZONS:
-        one = figures.horizons[year]
-        pledged += [one.with_target, one.quantified, one.t1.value, one.t3.value, one.t4.value]
     return (
         figures.group.label if figures.group else _TOTAL,
         figures.members,
@@ -143,9 +157,15 @@ def _group_values(figures: GroupFigures) -> Sequence[Value]:
         found.exchanged.value,
         found.total.value,
         found.change.value,
-        *pledged,
-        figures.horizons[_NEAR].progress.value,
     )
+
+
+def _group_pledges(figures: GroupFigures) -> Sequence[Value]:
+    pledged: list[Value] = []
+    for year in _HORIZONS:
+        one = figures.horizons[year]
+        pledged += [one.with_target, one.quantified, one.t1.value, one.t3.value, one.t4.value]
+    return (*pledged, figures.horizons[_NEAR].progress.value)
 
 
 def _members_sheet(book: Book, summary: Summary) -> None:
@@ -160,20 +180,13 @@ def _members_sheet(book: Book, summary: Summary) -> None:
         Field(Text("生質二氧化碳", "Biogenic CO₂"), 16, Form.TONNES),
         Field(Text("較前一年", "Change"), 10, Form.CHANGE),
         Field(Text("第三方查驗", "Verified"), 10),
-        *(
-            Field(Text(f"{year} 年貢獻", f"Contribution {year}"), 17, Form.TONNES_A_YEAR)
-            for year in _HORIZONS
-        ),
-        Field(Text("2030 基準年", "Base year 2030"), 11, Form.YEAR),
-        Field(Text("2030 減幅", "Cut 2030"), 10, Form.SHARE_1),
-        Field(Text("達成進度", "Progress"), 10, Form.SHARE_1),
-        Field(Text("進度判定", "Track"), 12),
-        Field(Text("2030 措施：已核定", "Measures 2030: committed"), 18, Form.TONNES_A_YEAR),
-        Field(Text("2030 措施：規劃中", "Measures 2030: pipeline"), 18, Form.TONNES_A_YEAR),
-        Field(Text("措施涵蓋率", "Plan coverage"), 11, Form.SHARE),
         Field(Text("檢核警告", "Warnings"), 10, Form.COUNT),
+        *(_member_pledge_fields() if summary.has_plans else ()),
     )
-    rows = [_member_values(one) for one in summary.members]
+    rows = [
+        (*_member_values(one), *(_member_pledges(one) if summary.has_plans else ()))
+        for one in summary.members
+    ]
     book.table(
         book.sheet(
             Text("成員", "Members"),
@@ -188,13 +201,25 @@ def _members_sheet(book: Book, summary: Summary) -> None:
     )
 
 
+def _member_pledge_fields() -> tuple[Field, ...]:
+    return (
+        *(
+            Field(Text(f"{year} 年貢獻", f"Contribution {year}"), 17, Form.TONNES_A_YEAR)
+            for year in _HORIZONS
+        ),
+        Field(Text("2030 基準年", "Base year 2030"), 11, Form.YEAR),
+        Field(Text("2030 減幅", "Cut 2030"), 10, Form.SHARE_1),
+        Field(Text("達成進度", "Progress"), 10, Form.SHARE_1),
+        Field(Text("進度判定", "Track"), 12),
+        Field(Text("2030 措施：已核定", "Measures 2030: committed"), 18, Form.TONNES_A_YEAR),
+        Field(Text("2030 措施：規劃中", "Measures 2030: pipeline"), 18, Form.TONNES_A_YEAR),
+        Field(Text("措施涵蓋率", "Plan coverage"), 11, Form.SHARE),
+    )
+
+
 def _member_values(row: MemberRow) -> Sequence[Value]:
     has_data = not isinstance(row.emissions, Missing)
     verified = Text("是", "Yes") if row.member.verified else Text("否", "No")
-    measures = row.member.measures
-    planned: tuple[Value, Value] = (Missing.NO_DATA, Missing.NO_DATA)
-    if measures.count:
-        planned = measures.committed, measures.pipeline
     return (
         row.code,
         row.name,
@@ -206,6 +231,16 @@ def _member_values(row: MemberRow) -> Sequence[Value]:
         row.member.biogenic if has_data else Missing.NO_DATA,
         row.change,
         verified if has_data else None,
+        row.warnings,
+    )
+
+
+def _member_pledges(row: MemberRow) -> Sequence[Value]:
+    measures = row.member.measures
+    planned: tuple[Value, Value] = (Missing.NO_DATA, Missing.NO_DATA)
+    if measures.count:
+        planned = measures.committed, measures.pipeline
+    return (
         *(row.cut(year) for year in _HORIZONS),
         row.base_year(_NEAR),
         row.cut_share(_NEAR),
@@ -213,7 +248,6 @@ def _member_values(row: MemberRow) -> Sequence[Value]:
         TRACK_LABELS[row.track(_NEAR)],
         *planned,
         row.plan_coverage,
-        row.warnings,
     )
 
 
@@ -235,6 +269,8 @@ def _left_out_sheet(book: Book, summary: Summary) -> None:
         )
         for one in left_out(summary, every=True)
     ]
+    if not rows:
+        return
     book.table(
         book.sheet(
             Text("未計入", "Left out"),
@@ -246,6 +282,9 @@ def _left_out_sheet(book: Book, summary: Summary) -> None:
 
 
 def _published_sheet(book: Book, summary: Summary) -> None:
+    shown = [row for row in summary.published if summary.has_plans or not row.of_plans]
+    if not shown:
+        return
     fields = (
         Field(Text("項目", "Item"), 34),
         Field(Text("市府公布值", "Published by the city"), 16),
@@ -260,7 +299,5 @@ def _published_sheet(book: Book, summary: Summary) -> None:
             "The city's published figures beside the computed ones, never mixed",
         ),
     )
-    rows = [
-        (one.label, one.published, one.computed, one.unit, one.source) for one in summary.published
-    ]
+    rows = [(one.label, one.published, one.computed, one.unit, one.source) for one in shown]
     book.table(sheet, fields, rows)

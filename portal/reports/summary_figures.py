@@ -94,6 +94,8 @@ def _emissions(figures: GroupFigures) -> Iterator[Item]:
 
 def _counted(figure: Figure, members: int) -> Text:
     counted, gaps = figure.counted, members - figure.counted
+    if not gaps:
+        return Text(f"{members} 家全數計入", f"All {members} members are counted")
     return Text(
         f"計入 {counted}／{members} 家；缺漏 {gaps} 家不予推估",
         f"{counted} of {members} members; gaps ({gaps}) are not filled",

@@ -27,12 +27,15 @@ class Answer:
 
 
 def headline(summary: Summary, language: Language) -> tuple[Answer, ...]:
-    """The four answers."""
+    """The four answers, as far as there is one."""
     return (
         _submission(summary),
-        _emissions(summary, language),
-        _near_term(summary, language),
-        _long_term(summary, language),
+        *((_emissions(summary, language),) if summary.has_emissions else ()),
+        *(
+            (_near_term(summary, language), _long_term(summary, language))
+            if summary.has_plans
+            else ()
+        ),
     )
 
 

@@ -88,8 +88,8 @@ def basis(session: Session, year: int, actor: Actor | None = None) -> Basis:
 def figures(known: Basis, group: Group | None = None, system: System | None = None) -> CityFigures:
     """The figures of the Alliance, or of a group or system, from what was read."""
     diagnosed = statistics(
-        (one for one in known.seen if _is_of(one, group, system)),
-        (one for one in known.advice if _is_of(one, group, system)),
+        (one for one in known.seen if is_of(one, group, system)),
+        (one for one in known.advice if is_of(one, group, system)),
     )
     counted = behind(known, group, system)
     advisory, esco, in_year = (
@@ -131,7 +131,7 @@ _EFFECTIVE: Final = (Level.IMPLEMENTED, Level.VERIFIED)
 _TOTALS: Final = ("advisory", "esco", "in_year")
 
 
-def _is_of(one: Fact, group: Group | None, system: System | None) -> bool:
+def is_of(one: Fact, group: Group | None, system: System | None) -> bool:
     """Whether a fact belongs to a group and a system; a survey itself has no system."""
     return (group is None or one.group is group) and (system is None or one.system is system)
 
@@ -172,6 +172,7 @@ def year_figures(
     frozen = {
         None if key == ALLIANCE else Group(key): restored(kept)
         for key, kept in found.snapshot.items()
+        if key == ALLIANCE or key in set(Group)
     }
     return corrected(frozen, corrections(session, year))
 

@@ -15,6 +15,7 @@ from portal.audit.operations import record
 from portal.claims.sheets import TEMPLATE
 from portal.claims.subject import Content, contents
 from portal.db.counters import data_changed
+from portal.files.names import printable
 from portal.files.store import Stored
 from portal.savings.errors import ConfirmedError, NoReasonError, OwnClaimError
 from portal.savings.handed_queries import giver_of, newest, owner_of, sites_within_reach
@@ -48,7 +49,7 @@ def receive(
     one = ClaimFile(
         giver=giver_of(session, actor),
         sha256=stored.sha256,
-        original_name="".join(each for each in name if each.isprintable())[-200:] or "file",
+        original_name=printable(name, "file"),
         rows={key: [_kept(row) for row in some] for key, some in rows.items()},
         uploaded_by=actor.user_id,
         uploaded_at=at,

@@ -145,7 +145,7 @@ def register(session: Session, actor: Actor, year: int, today: date) -> Register
         inventory = known[site_id].nearest(year)
         sites[number] = KnownSite(
             codes.get(site_id, ""),
-            {} if inventory is None else dict(inventory.uses),
+            {} if inventory is None else inventory.compared(),
             0 if inventory is None else inventory.year,
             frozenset(names.get(site_id, ())),
         )

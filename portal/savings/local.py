@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from portal.language import Text
+from portal.reference.saved_energy import gigajoules
 from portal.reference.site_systems import Carrier
 
 ZERO: Final = Decimal(0)
@@ -50,12 +51,28 @@ class SiteYear:
         uses: by carrier, each in its unit.
         green: kWh of renewable power among the electricity.
         steam: tCO2e per tonne of bought steam; None without any.
+        raised: tonnes of steam that the fuels of the inventory raise at most; None when a fuel is
+            stated in a unit whose heat is not known.
     """
 
     year: int
     uses: Mapping[Carrier, Decimal]
     green: Decimal = ZERO
     steam: Decimal | None = None
+    raised: Decimal | None = ZERO
+
+    def most(self, carrier: Carrier) -> Decimal | None:
+        """How much the site uses of a carrier in a year, of steam at most; None where unknown.
+
+        An inventory lists the steam that is bought and the fuels that raise the rest.
+        """
+        if carrier is not Carrier.STEAM:
+            return self.uses.get(carrier)
+        return None if self.raised is None else self.uses.get(carrier, ZERO) + self.raised
+
+    def compared(self) -> dict[Carrier, Decimal]:
+        """What savings are compared with: the use of each carrier that is known."""
+        return {carrier: used for carrier in Carrier if (used := self.most(carrier))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +158,19 @@ class Amount:
     emissions: Decimal = ZERO
 
 
+LEAST_HEAT: Final = Decimal("2.2565")
+"""GJ that a tonne of steam takes: water that boils already is evaporated, and nothing is lost.
+
+Source: IAPWS-IF97, saturation at 0.101325 MPa, 2,256.5 kJ/kg. Hotter feedwater takes less, and
+boilers lose more than that: a limit beyond which savings are asked about, no balance.
+"""
+_FUELS: Final = (
+    Carrier.NATURAL_GAS,
+    Carrier.FUEL_OIL,
+    Carrier.DIESEL,
+    Carrier.LPG,
+    Carrier.COAL,
+)
 _THOUSAND: Final = Decimal(1000)
 _ONE: Final = Decimal(1)
 # Carrier of a material and how many of the carrier's unit one of the row's unit is. A litre of
@@ -181,7 +211,14 @@ def _site_year(year: int, rows: Sequence[Amount]) -> SiteYear:
         uses[carrier] = uses.get(carrier, ZERO) + quantity
         green += quantity if one.material in GREEN else ZERO
     known = {carrier: used for carrier, used in uses.items() if carrier not in unknown}
-    return SiteYear(year, known, green, _steam(rows))
+    raised = _raised(known) if unknown.isdisjoint((Carrier.STEAM, *_FUELS)) else None
+    return SiteYear(year, known, green, _steam(rows), raised)
+
+
+def _raised(uses: Mapping[Carrier, Decimal]) -> Decimal:
+    """Tonnes of steam that fuels raise when nothing of their heat is lost."""
+    heats = (gigajoules(carrier, uses[carrier]) for carrier in _FUELS if carrier in uses)
+    return sum((one for one in heats if one is not None), ZERO) / LEAST_HEAT
 
 
 def _steam(rows: Sequence[Amount]) -> Decimal | None:

@@ -34,6 +34,7 @@ from portal.savings.models import (
 )
 from portal.savings.queries import closed, settled, shares
 from portal.savings.streams import Stream
+from portal.savings.tracing.trace import kept_with
 from portal.savings.vocabulary import EndKind, Figure, Level, SameOrDifferent
 
 SERIES = "saving_stream"
@@ -258,7 +259,7 @@ def close_year(session: Session, actor: Actor, year: int, *, at: datetime) -> Cl
         raise OpenError(str(year))
     one = ClosedYear(
         year=year,
-        snapshot=snapshot(session, year),
+        snapshot={**snapshot(session, year), **kept_with(session, year)},
         written_by=actor.user_id,
         written_at=at,
     )

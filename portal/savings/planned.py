@@ -30,6 +30,8 @@ _SYSTEMS: Final[Mapping[str, System]] = {
 _SAVING: Final = frozenset({MeasureCategory.ENERGY_EFFICIENCY, MeasureCategory.PROCESS})
 _KILOGRAMS: Final = Decimal(1000)
 ONE: Final = Decimal(1)
+PLAN_KEY: Final = "plan-"
+"""What the keys of claims of plans begin with."""
 _LEVELS: Final[Mapping[str, frozenset[Level]]] = {
     MeasureStatus.IDEA: frozenset({Level.IDENTIFIED}),
     MeasureStatus.DIAGNOSED: frozenset({Level.IDENTIFIED}),
@@ -119,7 +121,9 @@ def from_plans(
             that one seen from the plan and makes no stream of its own.
         satisfied: company and measure id that a stream satisfies by decision.
     """
-    known = {name.split(" ")[0] for name in sources}
+    # A plan names a case, or one recommendation of it.
+    every = set(sources)
+    known = every | {name.split(" ")[0] for name in every}
     return [
         _claim(one, one.site)
         for one in found
@@ -136,7 +140,7 @@ def _claim(one: Planned, site: Site) -> Claim:
     kilowatt_hours = _electricity(row)
     day: date | None = row.start if row.status == MeasureStatus.DONE else None
     return Claim(
-        key=f"plan-{one.company.id}-{row.measure_id}"[:40],
+        key=f"{PLAN_KEY}{one.company.id}-{row.measure_id}"[:40],
         origin=Origin.PLAN,
         levels=_LEVELS[row.status or ""],
         place=place(one.company, site),

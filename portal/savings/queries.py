@@ -15,6 +15,7 @@ from portal.accounts.queries import user_names
 from portal.advisory.models import Request
 from portal.advisory.queries.scope import requests_of
 from portal.savings.checks import Doubt, doubts, duplicates
+from portal.savings.local import HEAT, UNKNOWN
 from portal.savings.models import (
     AggregateClaim,
     ClosedYear,
@@ -26,7 +27,7 @@ from portal.savings.models import (
     SavingStream,
     StreamEnd,
 )
-from portal.savings.planned import from_plans, planned
+from portal.savings.planned import PLAN_KEY, from_plans, planned
 from portal.savings.site_queries import locals_of, powers
 from portal.savings.sources import from_advice, from_contracts, from_reports
 from portal.savings.streams import Claim, Stream, assemble
@@ -71,11 +72,43 @@ class Quoted:
 
 def claims(session: Session) -> list[Claim]:
     """Every claim on a change, computed from its source."""
-    known = [*from_advice(session), *from_contracts(session), *from_reports(session)]
-    known += from_uploads(session, known)
+    known = _without_plans(session)
     satisfied = _satisfied(session, known)
     sources = {one.source for one in known}
     return [*known, *from_plans(planned(session), sources, satisfied)]
+
+
+def _without_plans(session: Session) -> list[Claim]:
+    known = [*from_advice(session), *from_contracts(session), *from_reports(session)]
+    return [*known, *from_uploads(session, known)]
+
+
+def streams_in_totals(session: Session) -> list[Stream]:
+    """The streams that the city's totals of a year are made of, and no others.
+
+    What only a member's plan states is in none of them, so plans are read only where somebody put
+    a planned measure together with another claim; sites only where a stream saves steam, whose
+    factor is theirs.
+    """
+    linked = links(session)
+    has_plan = any(one.startswith(PLAN_KEY) for one in linked)
+    known = claims(session) if has_plan else _without_plans(session)
+    found = assemble(known, linked, ends(session))
+    stated = powers(session)
+    steam = {one.best.place.site_id for one in found if _saves_heat(one)}
+    sites = locals_of(session, steam) if steam else {}
+    return [
+        replace(
+            one,
+            local=sites.get(one.best.place.site_id, UNKNOWN),
+            decided_power=stated.get(one.key),
+        )
+        for one in found
+    ]
+
+
+def _saves_heat(one: Stream) -> bool:
+    return any(HEAT & set(each.savings) for each in one.claims)
 
 
 def streams(session: Session, actor: Actor | None = None) -> list[Stream]:

@@ -12,7 +12,7 @@ from portal.language import Text
 from portal.reference.saved_energy import gigajoules, tonnes
 from portal.reference.site_systems import Carrier
 from portal.savings.local import HEAT, NO_FACTOR, NOT_ANNOUNCED
-from portal.savings.streams import ZERO, Claim, Savings, Stream
+from portal.savings.streams import ZERO, Claim, Period, Savings, Stream
 from portal.savings.vocabulary import Level, Power
 
 ONE: Final = Decimal(1)
@@ -177,12 +177,20 @@ def _in_year(stream: Stream, claim: Claim, year: int) -> Savings:
 
 def _measured(stream: Stream, claim: Claim, year: int) -> Savings:
     sums: dict[Carrier, Decimal] = defaultdict(lambda: ZERO)
-    end = last_day(stream, claim)
-    for period in claim.periods:
-        days = _days_within(period.first, min(period.last, end or period.last), year)
-        for carrier, quantity in period.savings.items() if days else ():
+    for period, days in measured_days(stream, claim, year):
+        for carrier, quantity in period.savings.items():
             sums[carrier] += quantity * days / period.days
     return dict(sums)
+
+
+def measured_days(stream: Stream, claim: Claim, year: int) -> list[tuple[Period, int]]:
+    """The periods that were measured within a year, each with its days in it."""
+    end = last_day(stream, claim)
+    found = [
+        (one, _days_within(one.first, min(one.last, end or one.last), year))
+        for one in claim.periods
+    ]
+    return [(one, days) for one, days in found if days]
 
 
 def last_day(stream: Stream, claim: Claim) -> date | None:

@@ -18,8 +18,11 @@ from portal.savings.totals import annual
 from portal.savings.vocabulary import Level, Power
 
 MUCH: Final = Decimal("0.5")
-# A site mostly raises its own steam, which no inventory lists as bought; water is no energy.
-_COMPARED: Final = tuple(one for one in Carrier if one not in (Carrier.STEAM, Carrier.WATER))
+# Water is no energy.
+_COMPARED: Final = tuple(one for one in Carrier if one is not Carrier.WATER)
+AT_MOST: Final = Text(
+    "（外購蒸汽加燃料至多可產之蒸汽）", " (what is bought and what its fuels raise at most)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +49,27 @@ class OverUse:
     @property
     def doubt(self) -> Doubt:
         """The same in words."""
-        what = f"{self.saved:,.0f} {self.carrier.unit}", f"{self.used:,.0f} {self.carrier.unit}"
-        zh = f"本廠區各項{self.carrier.label.zh}節約量合計 {what[0]}，"
-        en = f"All savings of {self.carrier.label.en.lower()} at this site, {what[0]}, "
+        saved, used = (f"{one:,.0f} {self.carrier.unit}" for one in (self.saved, self.used))
+        most = AT_MOST if self.carrier is Carrier.STEAM else Text("", "")
+        zh = f"本廠區各項{self.carrier.label.zh}節約量合計 {saved}，"
+        en = f"All savings of {self.carrier.label.en.lower()} at this site, {saved}, "
         if self.is_impossible:
             return Doubt(
                 "above_use",
                 Text(
-                    f"{zh}超過 {self.year} 年審查通過清冊之全廠用量 {what[1]}；請查明單位、"
+                    f"{zh}超過 {self.year} 年審查通過清冊之全廠用量 {used}{most.zh}；請查明單位、"
                     "重複主張，或廠區另有清冊未列之自產能源。",
                     f"{en}exceed what the accepted inventory of {self.year} says it uses, "
-                    f"{what[1]}: look for a slip of units, claims twice, or energy made on site.",
+                    f"{used}{most.en}: look for a slip of units, claims twice, or energy made "
+                    "on site.",
                 ),
             )
         return Doubt(
             "much_of_use",
             Text(
-                f"{zh}超過 {self.year} 年審查通過清冊全廠用量 {what[1]} 的一半，請確認。",
+                f"{zh}超過 {self.year} 年審查通過清冊全廠用量 {used}{most.zh}的一半，請確認。",
                 f"{en}are more than half of what the accepted inventory of {self.year} says it "
-                f"uses, {what[1]}: please check.",
+                f"uses, {used}{most.en}: please check.",
             ),
         )
 
@@ -90,7 +95,7 @@ def _of_site(site_id: int, carrier: Carrier, streams: Sequence[Stream]) -> OverU
     if not saving:
         return None
     known = saving[0].local.nearest(max(one.year for one in saving))
-    used = None if known is None else known.uses.get(carrier)
+    used = None if known is None else known.most(carrier)
     if known is None or not used:
         return None
     saved = _saved(streams, carrier)

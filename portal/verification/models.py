@@ -17,9 +17,9 @@ from portal.db.base import (
     Key,
     Name,
     Quantity,
-    Sha256,
 )
 from portal.reference.site_systems import Carrier, System
+from portal.submissions.models import AttachedFile
 from portal.verification.change_points import Shape
 from portal.verification.computing import Option
 from portal.verification.states import PlanState, ReportOutcome
@@ -159,15 +159,10 @@ class ReportDecision(Base):
     decided_at: Mapped[CreatedAt]
 
 
-class EvidenceFile(Base):
-    """A file of the file store that a plan or an adjustment rests on; only added to."""
+class EvidenceFile(AttachedFile):
+    """A file that a plan or an adjustment rests on; only added to."""
 
     __tablename__ = "mv_attachment"
 
-    id: Mapped[Key]
     plan_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("mv_plan.id"), index=True)
     adjustment_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("mv_adjustment.id"))
-    sha256: Mapped[Sha256] = mapped_column(ForeignKey("stored_file.sha256"))
-    name: Mapped[Name]
-    added_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
-    added_at: Mapped[CreatedAt]

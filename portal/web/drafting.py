@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
@@ -12,12 +12,15 @@ from werkzeug.datastructures import MultiDict
 from portal.field import queries
 from portal.field.drafts import discard_draft
 from portal.field.models import Draft
+from portal.language import Text
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.forms import PortalForm
 from portal.web.identity import signed_in_user
+from portal.web.preferences import t
 
 Sent = TypeVar("Sent", bound=PortalForm)
+AND: Final = Text("、", ", ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +139,11 @@ def _plain(words: str) -> str | Decimal:
 
 
 def _said(field: Any, value: Any) -> str:
-    """A value as the person reads it: the label of an answer, a tick for yes."""
+    """A value as the person reads it: the label of each answer, a tick for yes."""
     if isinstance(value, bool):
         return "✓" if value else ""
     answers = {one.value: one.label for one in getattr(field, "choices", None) or ()}
+    if isinstance(value, list):
+        return t(AND).join(str(label) for code, label in answers.items() if code in value)
     text = str(getattr(value, "value", value) if value is not None else "")
     return str(answers.get(text, "\n".join(line.strip() for line in text.splitlines())))

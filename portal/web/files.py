@@ -1,12 +1,16 @@
 """The file store of this installation, and files given out as downloads."""
 
-from typing import Final
+import contextlib
+from typing import BinaryIO, Final, cast
 from urllib.parse import quote
 
 from flask import Flask, Response, current_app, make_response
+from werkzeug.datastructures import FileStorage
 
-from portal.files.store import FileStore
+from portal.files.names import printable
+from portal.files.store import FileStore, Stored
 from portal.intake.marked import suffix_of
+from portal.web.settings import chosen, largest_kept
 
 _KEY: Final = "portal.files"
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,6 +31,16 @@ def store() -> FileStore:
     return kept
 
 
+def taken_in(sent: FileStorage) -> Stored:
+    """A file that was sent, kept as it came.
+
+    Raises:
+        TooLargeError: beyond what is kept of one file.
+    """
+    with contextlib.closing(sent):
+        return store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
+
+
 def download(data: bytes, name: str, kind: str) -> Response:
     """Bytes that a browser saves under a name and never opens inside our pages."""
     response = make_response(data)
@@ -45,6 +59,6 @@ def spreadsheet(data: bytes, name: str) -> Response:
 
 def disposition(name: str) -> str:
     """`attachment` with a plain name for old browsers and the true one for all others."""
-    true = "".join(letter for letter in name if letter.isprintable())[-200:] or "file"
+    true = printable(name, "file")
     plain = "".join(one if one.isascii() and one not in '"\\/' else "_" for one in true)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(true, safe='')}"

@@ -208,6 +208,8 @@ PLACES: Final[tuple[Place, ...]] = (
             "savings.show",
             "savings.streams",
             "savings.stream",
+            "savings_trace.show",
+            "savings_trace.sources",
             "claims.index",
             "claims.upload",
             "claims.show",

@@ -8,6 +8,7 @@ from typing import Final
 from werkzeug.datastructures import FileStorage
 
 from portal.field.pictures import Picture, PictureFault, cleaned
+from portal.files.names import printable
 from portal.files.store import CHUNK
 from portal.language import Text
 from portal.web.settings import chosen, largest_kept
@@ -33,7 +34,7 @@ def picture_of(sent: FileStorage) -> Picture | Text:
 def name_of(sent: FileStorage) -> str:
     """The name of a photo without folders and without what cannot be printed."""
     name = (sent.filename or "").replace("\\", "/").rpartition("/")[2]
-    return "".join(one for one in name if one.isprintable())[-200:] or "photo.jpg"
+    return printable(name, "photo.jpg")
 
 
 def _copied(sent: FileStorage, path: Path, limit: int) -> bool:

@@ -1,4 +1,4 @@
-"""Long lists of things to do as piles: one for each kind of thing, the newest first."""
+"""Long lists of things to do as piles: one for each kind of thing, what waits longest first."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from typing import Final, Generic, TypeVar
 from portal.language import Text
 
 Row = TypeVar("Row")
-SHOWN: Final = 4
-"""Rows of a pile before it is cut; what is left stands behind a link."""
+SHOWN: Final = 3
+"""Rows of a pile that are seen at once; the others are folded or stand behind a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,48 +18,45 @@ class Pile(Generic[Row]):
 
     Attributes:
         title: what must be done.
-        rows: those that are shown, the newest first.
-        total: how many there are.
-        late: how many of them are past their day.
+        rows: those that are seen at once, what waits longest first.
+        more: the others.
+        since: the first day of all.
+        late: how many are past their day.
     """
 
     title: Text
     rows: tuple[Row, ...]
-    total: int
+    more: tuple[Row, ...]
+    since: date
     late: int
 
     @property
-    def is_cut(self) -> bool:
-        """Whether more wait than are shown."""
-        return self.total > len(self.rows)
+    def total(self) -> int:
+        """How many wait."""
+        return len(self.rows) + len(self.more)
 
 
 def piled(
-    rows: Iterable[Row],
-    title: Callable[[Row], Text],
-    day: Callable[[Row], date],
-    *,
-    today: date,
-    is_whole: bool = False,
+    rows: Iterable[Row], title: Callable[[Row], Text], day: Callable[[Row], date], *, today: date
 ) -> list[Pile[Row]]:
-    """Rows by what must be done; the pile with the newest row comes first.
+    """Rows by what must be done; the pile with the row that waits longest comes first.
 
     Args:
         title: what must be done about a row.
         day: until when.
-        is_whole: whether nothing is cut.
     """
     found: dict[str, list[Row]] = {}
     names: dict[str, Text] = {}
-    for row in sorted(rows, key=day, reverse=True):
+    for row in sorted(rows, key=day):
         name = title(row)
         names[name.en] = name
         found.setdefault(name.en, []).append(row)
     return [
         Pile(
             names[key],
-            tuple(some if is_whole else some[:SHOWN]),
-            len(some),
+            tuple(some[:SHOWN]),
+            tuple(some[SHOWN:]),
+            day(some[0]),
             sum(day(row) < today for row in some),
         )
         for key, some in found.items()

@@ -18,6 +18,7 @@ from portal.accounts.permissions import Permission
 from portal.audit.events import Event
 from portal.web import identity, journal, scopes
 from portal.web.advisory import scopes as advisory
+from portal.web.budget.scopes import uploaded_budget
 from portal.web.esco import scopes as esco
 from portal.web.field import scopes as field
 from portal.web.savings import scopes as savings
@@ -151,6 +152,8 @@ SAVINGS: Final[Mapping[str, Entry]] = {
     **_entries(Permission.SEE_SAVINGS, "savings.index", "savings.show", "savings.export"),
     **_entries(Permission.SEE_SAVINGS, "savings.streams", "savings.export_streams"),
     **_entries(Permission.SEE_SAVINGS, "savings.stream", scope=savings.stream),
+    **_entries(Permission.SEE_SAVINGS, "savings_trace.show", scope=savings.trace),
+    **_entries(Permission.SEE_SAVINGS, "savings_trace.sources", scope=savings.stream),
     **_entries(
         Permission.SEE_SAVINGS,
         "savings.member",
@@ -255,9 +258,24 @@ POLICY: Final[Mapping[str, Entry]] = {
     **_entries(Permission.TAKE_REPORT, "exchange.workbook"),
     **_entries(Permission.SEE_EXCHANGE, "exchange.case", scope=scopes.exchange),
     **_entries(Permission.ANSWER_EXCHANGE, "exchange.answer", scope=scopes.exchange),
-    **_entries(Permission.SETTLE_EXCHANGE, "exchange.settle", scope=scopes.exchange),
+    **_entries(
+        Permission.SETTLE_EXCHANGE,
+        "exchange.settle",
+        "exchange_evidence.attach",
+        scope=scopes.exchange,
+    ),
+    **_entries(
+        Permission.TAKE_EXCHANGE_EVIDENCE, "exchange_evidence.file", scope=scopes.exchange_file
+    ),
     **_entries(Permission.SEE_SUMMARY, "budget.present", "budget.show", "budget.workbook"),
-    **_entries(Permission.EDIT_BUDGET, "budget.add_version", "budget.template", "budget.upload"),
+    **_entries(Permission.EDIT_BUDGET, "budget.add_version", "budget.template"),
+    **_entries(Permission.EDIT_BUDGET, "budget_uploads.upload"),
+    **_entries(
+        Permission.EDIT_BUDGET,
+        "budget_uploads.show",
+        "budget_uploads.confirm",
+        scope=uploaded_budget,
+    ),
     **_entries(Permission.EDIT_BUDGET, "budget.template_text"),
     **_entries(Permission.EDIT_BUDGET, "budget.add_record", "budget.correct"),
     **_entries(Permission.SEE_SUMMARY, "measures.alliance", "measures.group"),

@@ -6,6 +6,7 @@ from flask import g
 
 from portal.accounts.figures import SignedIn
 from portal.exchange import queries as exchanges
+from portal.exchange.models import ExchangeAttachment
 from portal.exchange.queries import Case
 from portal.members import queries as members
 from portal.members.models import Company
@@ -58,6 +59,22 @@ def exchange(user: SignedIn, named: Mapping[str, object]) -> bool:
     found = exchanges.case(session(), user, year, horizon, key)
     g.exchange_case = found
     return found is not None
+
+
+def exchange_file(user: SignedIn, named: Mapping[str, object]) -> bool:
+    """The address names a file of a settlement of a flow by its `attachment_id`."""
+    if not exchange(user, named):
+        return False
+    found = session().get(ExchangeAttachment, int(str(named["attachment_id"])))
+    g.exchange_attachment = found
+    said = {one.id for one in exchange_case().statements}
+    return found is not None and found.statement_id in said
+
+
+def exchange_attachment() -> ExchangeAttachment:
+    """The file of a settlement that this address names."""
+    found: ExchangeAttachment = g.exchange_attachment
+    return found
 
 
 def exchange_case() -> Case:

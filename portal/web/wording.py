@@ -9,6 +9,7 @@ from flask import Flask, request
 from portal.audit.events import Event
 from portal.calculators.wording import range_words, shown, unit_words
 from portal.intake.effects import TOTAL_NAMES
+from portal.intake.kept_words import in_both
 from portal.language import Language, Text
 from portal.reports import formats
 from portal.reports.charts import COLOURS, Chart, Shape
@@ -49,6 +50,7 @@ def install(app: Flask) -> None:
 def _words() -> dict[str, Any]:
     return {
         "t": t,
+        "in_both": in_both,
         "html_language": lambda: HTML_CODES[language()],
         "other_language": other_language,
         "unit": unit,

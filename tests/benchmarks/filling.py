@@ -21,7 +21,15 @@ from portal.publication.live import snapshot
 from portal.publication.member_json import as_json
 from portal.publication.models import Publication, PublishedInput, PublishedValue
 from portal.publication.snapshot import Input
-from portal.submissions.models import MemberYearSummary, Submission, SubmissionVersion, Upload
+from portal.submissions.models import (
+    MemberYearSummary,
+    PlanMeasureLine,
+    Submission,
+    SubmissionVersion,
+    Upload,
+)
+from portal.submissions.states import Kind
+from tests.benchmarks.measures_of_plans import lines_of
 from tests.builders_alliance import an_alliance
 
 YEAR = 2024
@@ -44,6 +52,7 @@ def filled(
         an_alliance(session)
         _site(session)
         _repeat_members(session, members)
+        _measures(session)
         _exchange(session)
         _repeat_years(session, years)
         for year in range(YEAR - years + 1, YEAR + 1):
@@ -108,6 +117,35 @@ def _repeat_submissions(session: Session, likes: Mapping[int, Sequence[int]]) ->
             own = {"id": key, "submission_id": key, "upload_id": key}
             made[2].append({**version, **own, "receipt_number": f"R{key}"})
     for table_of, rows in zip(tables, made, strict=True):
+        _insert(session, table_of, rows)
+
+
+def _measures(session: Session) -> None:
+    """Six measures in each accepted plan, and a plan of the year before with most of them."""
+    tables = (Upload, Submission, SubmissionVersion)
+    plans = session.execute(
+        select(*(one.__table__ for one in tables))
+        .join_from(Submission, SubmissionVersion, SubmissionVersion.submission_id == Submission.id)
+        .join(Upload, Upload.id == SubmissionVersion.upload_id)
+        .where(Submission.kind == Kind.PLAN, Submission.accepted_version.is_not(None))
+    ).all()
+    known = set(session.scalars(select(PlanMeasureLine.version_id)))
+    keys = count(5_000_000)
+    made: list[list[dict[str, Any]]] = [[], [], []]
+    lines: list[dict[str, Any]] = []
+    for row in plans:
+        upload, submission, version = (
+            {one.name: row._mapping[one] for one in table_of.__table__.columns}
+            for table_of in tables
+        )
+        number, key = submission["company_id"], next(keys)
+        lines += lines_of(version["id"], number, 2 if version["id"] in known else 0)
+        lines += lines_of(key, number + 1, 1)
+        year, own = {"id": key, "year": YEAR - 1}, {"id": key, "submission_id": key}
+        made[0].append({**upload, **year, "number": f"U{key}", "idempotency_key": f"K{key}"})
+        made[1].append({**submission, **year, "latest_upload_id": key})
+        made[2].append({**version, **own, "upload_id": key, "receipt_number": f"R{key}"})
+    for table_of, rows in zip((*tables, PlanMeasureLine), (*made, lines), strict=True):
         _insert(session, table_of, rows)
 
 

@@ -31,6 +31,12 @@ from tests.web.world import Browser
 NOW = datetime(2025, 6, 2, 2, 0, tzinfo=UTC)
 REQUESTS = 50
 PAGES = (f"/summary/{YEAR}", f"/groups/steel/{YEAR}")
+PLANNED = (
+    f"/summary/{YEAR}/measures",
+    f"/groups/steel/{YEAR}/measures",
+    f"/members/ST01/{YEAR}/measures",
+    f"/budget/{YEAR}",
+)
 PASSWORD = "harbour lantern willow brisk"
 # Who sees every member, and who sees none of those that the pages are about.
 READERS = {
@@ -94,7 +100,7 @@ def _warm(portals: dict[str, "Portal"], clock: Clock) -> None:
     """Pages that somebody has seen since the last change."""
     bare = _bare()
     ways = {"bare Flask route": lambda: _repeat(bare, "/")}
-    for reader, path in product(READERS, PAGES):
+    for reader, path in _wanted():
         for name, portal in portals.items():
             ways[f"{path}, {reader}, {name}"] = partial(_repeat, portal.browsers[reader], path)
     seconds = in_turn(ways, clock=clock)
@@ -128,9 +134,14 @@ def _compared(
 def _first_readings() -> dict[str, Way]:
     """The first reading of a page after something was accepted, by each reader."""
     return {
-        f"{path}, {reader}": partial(_after_a_change, path, reader)
-        for reader, path in product(READERS, PAGES)
+        f"{path}, {reader}": partial(_after_a_change, path, reader) for reader, path in _wanted()
     }
+
+
+def _wanted() -> Iterator[tuple[str, str]]:
+    """Each reader's pages; those of plans only for who sees everybody."""
+    yield from product(READERS, PAGES)
+    yield from product(("all",), PLANNED)
 
 
 def _after_a_change(path: str, reader: str, portal: "Portal") -> None:

@@ -117,18 +117,28 @@ def set_scene(opened: Database) -> None:
 Open = Callable[..., Page]
 
 
+def sign_in(context: BrowserContext, address: str, who: str) -> Page:
+    """A page of somebody who has just signed in.
+
+    It is on its way nowhere and stays open: Chromium may lose a close that meets a navigation, and
+    Playwright then waits for it without end.
+    """
+    page = context.new_page()
+    page.goto(f"{address}/sign-in")
+    page.fill("#email", PEOPLE[who].email)
+    page.fill("#password", PASSWORD)
+    page.click("main form button")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+    return page
+
+
 @pytest.fixture(scope="session")
 def states(chromium: Chromium, address: str) -> dict[str, object]:
     """Cookies of each person, signed in once."""
     kept: dict[str, object] = {}
     for who in PEOPLE:
         context = chromium.new_context()
-        page = context.new_page()
-        page.goto(f"{address}/sign-in")
-        page.fill("#email", PEOPLE[who].email)
-        page.fill("#password", PASSWORD)
-        page.click("main form button")
-        page.wait_for_load_state()
+        sign_in(context, address, who)
         kept[who] = context.storage_state()
         context.close()
     return kept

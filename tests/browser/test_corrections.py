@@ -19,9 +19,9 @@ from portal.intake.operations import check_upload, receive
 from portal.submissions.states import Kind
 from portal.workbook.cells import open_book
 from portal.workbook.correcting import Change, write_values
-from tests.browser.conftest import LOCALES, SIZES
+from tests.browser.conftest import LOCALES, SIZES, sign_in
 from tests.web import scenes
-from tests.web.world import NOW, PASSWORD, PEOPLE, Clock, fill, settings_of
+from tests.web.world import NOW, PEOPLE, Clock, fill, settings_of
 
 SAMPLE = (
     Path(__file__).parents[2]
@@ -81,11 +81,7 @@ def test_the_form_is_sound(chromium: Chromium, portal: str, language: str, size:
     context = chromium.new_context(
         viewport={"width": width, "height": height}, locale=LOCALES[language]
     )
-    page = context.new_page()
-    page.goto(f"{portal}/sign-in")
-    page.fill("#email", PEOPLE["preparer"].email)
-    page.fill("#password", PASSWORD)
-    page.click("main form button")
+    page = sign_in(context, portal, "preparer")
 
     seen: list[tuple[str, bool, list[object]]] = []
     for address in ("/uploads/1", "/uploads/1/correct"):

@@ -22,9 +22,9 @@ from portal.db.migrate import upgrade
 from portal.demo.meters import Meter, workbook
 from portal.members.figures import SiteRecord
 from portal.members.operations import add_site
-from tests.browser.conftest import LOCALES, SIZES, complaints
+from tests.browser.conftest import LOCALES, SIZES, complaints, sign_in
 from tests.web import scenes
-from tests.web.world import NOW, PASSWORD, PEOPLE, Clock, fill, settings_of
+from tests.web.world import NOW, Clock, fill, settings_of
 
 pytestmark = pytest.mark.slow
 SITE = "E5600001"
@@ -77,12 +77,7 @@ class Walk:
             width, height = SIZES[size]
             viewport = {"width": width, "height": height}
             made = self.chromium.new_context(viewport=viewport, locale=LOCALES["zh"])  # type: ignore[arg-type]
-            page = made.new_page()
-            page.goto(f"{self.portal}/sign-in")
-            page.fill("#email", PEOPLE[who].email)
-            page.fill("#password", PASSWORD)
-            page.click("main form button")
-            page.close()
+            sign_in(made, self.portal, who)
             self.contexts[key] = made
         return self.contexts[key]
 

@@ -14,9 +14,9 @@ from werkzeug.serving import make_server
 from portal.app import create_app
 from portal.db.engine import open_database
 from portal.db.migrate import upgrade
-from tests.browser.conftest import LOCALES, SIZES
+from tests.browser.conftest import LOCALES, SIZES, sign_in
 from tests.builders_alliance import an_alliance
-from tests.web.world import PASSWORD, PEOPLE, Clock, fill, settings_of
+from tests.web.world import Clock, fill, settings_of
 
 PAGES = [
     ("coordinator", "/summary/2024"),
@@ -68,12 +68,7 @@ def signed_in(chromium: Chromium, address: str) -> dict[str, object]:
     kept: dict[str, object] = {}
     for who in {person for person, _ in PAGES}:
         context = chromium.new_context()
-        page = context.new_page()
-        page.goto(f"{address}/sign-in")
-        page.fill("#email", PEOPLE[who].email)
-        page.fill("#password", PASSWORD)
-        page.click("main form button")
-        page.wait_for_load_state()
+        sign_in(context, address, who)
         kept[who] = context.storage_state()
         context.close()
     return kept

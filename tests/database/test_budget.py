@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from portal.accounts.permissions import NotAllowedError, Role
+from portal.aggregation.electricity import stated_electricity
 from portal.audit.events import Event
 from portal.audit.models import AuditEntry
 from portal.budget.adopted import adopted
@@ -21,7 +22,7 @@ from portal.budget.operations import (
 )
 from portal.budget.overview import Asked, carbon_budget
 from portal.budget.programmes import Basis, Programme, Span, Within
-from portal.budget.queries import programme_records, stated_electricity, versions
+from portal.budget.queries import programme_records, versions
 from portal.reference.groups import Group
 from tests.builders import NOW, an_actor
 from tests.builders_alliance import an_alliance

@@ -1,12 +1,15 @@
 from datetime import UTC, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from portal.accounts.queries import actor as actor_of
 from portal.accounts.queries import user_by_email
+from portal.aggregation.figure_sets import set_of_group
 from portal.db.engine import Database
 from portal.demo.accounts import ACCOUNTS
 from portal.demo.contents import workbooks
@@ -17,10 +20,17 @@ from portal.demo.publishing import CORRECTED
 from portal.files.store import FileStore
 from portal.members.queries import companies, company_by_code
 from portal.publication.queries import publications
+from portal.reference.groups import Group
+from portal.savings.city import Basis, basis, figures
 from portal.savings.operations import satisfy_measure
 from portal.savings.queries import quoted, streams
 from portal.savings.reconcile import member_savings
 from portal.savings.summary_json import summary
+from portal.savings.tracing.behind_claims import papers_of
+from portal.savings.tracing.figure_id import figures_of
+from portal.savings.tracing.papers import PaperKind, Table
+from portal.savings.tracing.parts import Places, parts, total_of, value_in
+from portal.savings.tracing.trace import places_of
 from portal.savings.vocabulary import Level
 from portal.submissions.queries import identity_changes, submission_of
 from portal.submissions.states import IdentityKind, Kind, State
@@ -113,10 +123,64 @@ def test_esco_projects_come_to_what_the_city_published(
 
 
 @pytest.mark.slow
+def test_every_figure_of_savings_leads_to_cells_that_hold_what_is_said(
+    own_database: Database, tmp_path: Path
+) -> None:
+    store = FileStore(tmp_path / "files")
+    load(
+        own_database,
+        store,
+        now=lambda: NOW,
+        progress=lambda done, total, note="": None,
+        files=[],
+    )
+
+    with own_database.reading() as session:
+        checked = set[str]()
+        for year in (2022, 2023, 2024):
+            known = basis(session, year)
+            places = places_of(session, known)
+            for group in (None, *Group):
+                checked |= _leads(known, group, places)
+        papers = papers_of(session, checked, set())
+    assert set(papers) == checked
+    every = [one for each in papers.values() for one in each]
+    assert all(paper.entered for paper in every)
+    assert PaperKind.REPORT in {paper.kind for paper in every if paper.file}
+    for paper in every:
+        if paper.file is not None:
+            book = load_workbook(BytesIO(store.read(paper.file.sha256)), data_only=True)
+            assert all(_is_in(book, table) for table in paper.tables), paper.name
+
+
+def _leads(known: Basis, group: Group | None, places: Places) -> set[str]:
+    """The claims that the figures of a set list, when they make them all."""
+    whole, claims = figures(known, group), set[str]()
+    for one in figures_of(known.year, set_of_group(group)):
+        found = parts(known, one, places)
+        assert total_of(one, found) == value_in(whole, one), str(one)
+        claims |= {part.claim for part in found if part.claim}
+    return claims
+
+
+def _is_in(book: Workbook, of: Table) -> bool:
+    """Whether the cells of the amounts hold what is said of them, and there are any."""
+    said = {
+        f"{heading.letter}{line.row}": cell.zh
+        for line in of.lines
+        for heading, cell in zip(of.columns, line.cells, strict=True)
+        if heading.is_amount
+    }
+    sheet = book[of.sheet.zh]
+    held = {cell: Decimal(str(sheet[cell].value)) for cell in said}
+    return bool(said) and held == {cell: Decimal(value) for cell, value in said.items()}
+
+
+@pytest.mark.slow
 def test_a_planned_measure_is_a_stream_until_another_satisfies_it(
     own_database: Database, tmp_path: Path
 ) -> None:
-    plan = [one for one in workbooks() if one.name.startswith("EL01-plan")]
+    plan = [one for one in workbooks() if one.name.startswith(("EL01-plan", "EL05-plan"))]
     load(
         own_database,
         FileStore(tmp_path / "files"),
@@ -145,6 +209,17 @@ def test_a_planned_measure_is_a_stream_until_another_satisfies_it(
             for one in member_savings(session, coordinator, company.id, 2023).measures
         }
 
+        advised = company_by_code(session, "EL05")
+        assert advised is not None
+        of_plan = {
+            one.measure: [before[key].best.source for key in one.streams]
+            for one in member_savings(session, coordinator, advised.id, 2023).measures
+        }
+
+    # A measure that names a recommendation is that change, and no stream of its own.
+    assert of_plan["M-001"] == ["D-2023-0001 #2"]
+    assert f"plan-{advised.id}-M-001" not in before
+    assert f"plan-{advised.id}-M-002" in before
     assert name in before
     assert before[name].level is Level.IMPLEMENTED
     assert name not in after

@@ -42,7 +42,7 @@ def test_history_cannot_be_changed(session: Session, statement: str) -> None:
 LINES = ["plan_target_line", "plan_measure_line", "exchange_line", "inventory_line"]
 LINES += ["explanation", "rule_suspension", "threshold_change", "upload_correction", "upload_part"]
 LINES += ["section_decision", "identity_change", "former_site_number"]
-LINES += ["exchange_statement"]
+LINES += ["exchange_statement", "exchange_attachment"]
 LINES += ["advisory_conflict_declaration", "advisory_measurement", "advisory_calculation"]
 LINES += ["esco_statement", "esco_statement_line", "esco_statement_decision"]
 LINES += ["saving_stream", "saving_link", "saving_duplicate_decision", "saving_plan_share"]

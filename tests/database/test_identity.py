@@ -63,6 +63,7 @@ def test_a_change_is_recorded_once_with_who_and_why(session: Session) -> None:
             reason=" 分廠 ",
             at=NOW,
             **SPLIT,
+            resum=rewrite_sums,
         )
 
     [found] = queries.identity_changes(session, company.id)
@@ -99,6 +100,7 @@ def test_names_that_fit_no_change_are_refused(
             new=new,
             reason="因",
             at=NOW,
+            resum=rewrite_sums,
         )
 
 
@@ -109,11 +111,27 @@ def test_nobody_records_for_another_company_or_without_a_reason(session: Session
 
     with pytest.raises(NotAllowedError):
         operations.record_identity(
-            session, stranger, company, kind, year=YEAR, reason="因", at=NOW, **SPLIT
+            session,
+            stranger,
+            company,
+            kind,
+            year=YEAR,
+            reason="因",
+            at=NOW,
+            **SPLIT,
+            resum=rewrite_sums,
         )
     with pytest.raises(MissingCommentError):
         operations.record_identity(
-            session, an_actor(session), company, kind, year=YEAR, reason=" ", at=NOW, **SPLIT
+            session,
+            an_actor(session),
+            company,
+            kind,
+            year=YEAR,
+            reason=" ",
+            at=NOW,
+            **SPLIT,
+            resum=rewrite_sums,
         )
 
 
@@ -121,11 +139,21 @@ def test_a_change_is_withdrawn_and_stays_on_record(session: Session) -> None:
     company, coordinator = a_company(session), an_actor(session)
     kind = IdentityKind.SITE_SPLIT
     change = operations.record_identity(
-        session, coordinator, company, kind, year=YEAR, reason="因", at=NOW, **SPLIT
+        session,
+        coordinator,
+        company,
+        kind,
+        year=YEAR,
+        reason="因",
+        at=NOW,
+        **SPLIT,
+        resum=rewrite_sums,
     )
 
     for _ in range(2):
-        operations.withdraw_identity(session, coordinator, company, change, reason="誤登", at=NOW)
+        operations.withdraw_identity(
+            session, coordinator, company, change, reason="誤登", at=NOW, resum=rewrite_sums
+        )
 
     kept = session.execute(text("SELECT count(*) FROM identity_change")).scalar_one()
     assert queries.identity_changes(session, company.id) == []
@@ -170,7 +198,17 @@ def test_a_site_keeps_its_former_number(session: Session) -> None:
     administrator = an_actor(session, Role.ADMINISTRATOR)
     day = date(YEAR, 3, 1)
 
-    renumber(session, administrator, company, site, "E56A0002", on=day, reason="換證", at=NOW)
+    renumber(
+        session,
+        administrator,
+        company,
+        site,
+        "E56A0002",
+        on=day,
+        reason="換證",
+        at=NOW,
+        resum=rewrite_sums,
+    )
 
     record = member_record(session, company.code)
     assert record is not None
@@ -232,7 +270,15 @@ def test_none_of_it_can_be_changed_later(session: Session, statement: str) -> No
     a_version(session, company)
     administrator = an_actor(session, Role.ADMINISTRATOR)
     renumber(
-        session, administrator, company, site, "E56A0008", on=date(YEAR, 1, 1), reason="因", at=NOW
+        session,
+        administrator,
+        company,
+        site,
+        "E56A0008",
+        on=date(YEAR, 1, 1),
+        reason="因",
+        at=NOW,
+        resum=rewrite_sums,
     )
     operations.decide_sections(
         session,
@@ -273,12 +319,15 @@ def test_a_measure_that_was_renumbered_is_found_in_the_plan_before(session: Sess
         new=["A-01"],
         reason="措施編號改制",
         at=NOW,
+        resum=rewrite_sums,
     )
     after = changes_since(session)
     [recorded] = queries.identity_changes(session, company.id)
     change = queries.identity_change(session, company.id, recorded.id)
     assert change is not None
-    operations.withdraw_identity(session, preparer, company, change, reason="誤登", at=NOW)
+    operations.withdraw_identity(
+        session, preparer, company, change, reason="誤登", at=NOW, resum=rewrite_sums
+    )
 
     assert before == {old: (Changed.DROPPED,), "A-01": (Changed.NEW,)}
     assert after == {}

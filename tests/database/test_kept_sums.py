@@ -29,6 +29,8 @@ from portal.aggregation.models import (
     KeptYear,
 )
 from portal.aggregation.operations import rewrite_member_year, rewrite_member_year_alone
+from portal.aggregation.plan_sums.models import KeptMeasure, KeptPlan, KeptPlanSums, KeptUse
+from portal.aggregation.plan_sums.rows_of_sums import from_json as rows_from_json
 from portal.aggregation.queries import member_years
 from portal.aggregation.tally import from_json, together
 from portal.aggregation.tally_of import tallies_of
@@ -42,7 +44,7 @@ from portal.reference.groups import Group
 from portal.submissions import operations
 from portal.submissions.models import MemberStanding
 from portal.submissions.queries import submission_of
-from portal.submissions.states import Kind, State
+from portal.submissions.states import IdentityKind, Kind, State
 from tests import builders
 from tests.database.test_aggregation import a_plan, accept, inventory, steam
 
@@ -50,14 +52,16 @@ YEARS = (2022, 2023, 2024)
 # So far away that it is in another chunk than the companies that the database numbered.
 FAR = 10 * keeping.CHUNK
 SUMS = (KeptTally, KeptChunk)
-KEPT = (KeptYear, KeptTally, KeptChunk, KeptFlow, KeptAmounts, KeptDifference, MemberStanding)
+PLANS = (KeptPlanSums, KeptPlan, KeptMeasure, KeptUse)
+EDITIONS = (KeptAmounts, KeptDifference)
+TABLES = (KeptYear, *SUMS, KeptFlow, *EDITIONS, MemberStanding, *PLANS)
 
 
 def _kept(session: Session) -> dict[object, object]:
     """Everything that is kept, by key; sums as numbers, because 1.0 and 1.00 are the same."""
     session.flush()
     found: dict[object, object] = {}
-    for table in KEPT:
+    for table in TABLES:
         for row in session.execute(select(table.__table__)).mappings():
             values: dict[str, Any] = dict(row)
             if table in SUMS:
@@ -67,6 +71,8 @@ def _kept(session: Session) -> dict[object, object]:
             if table is KeptDifference:
                 kept = differing.from_json(values["differences"])
                 values["differences"] = {name: _judged(one.weight) for name, one in kept.items()}
+            if "sums" in values:
+                values["sums"] = rows_from_json(values["sums"])
             key = [values[one.name] for one in table.__table__.primary_key]
             found[table.__name__, *key] = values
     return found
@@ -104,8 +110,9 @@ class Life:
 
     def step(self) -> None:
         steps: list[Callable[[], None]] = [
-            *[self.accept_inventory] * 4,
-            *[self.accept_plan] * 2,
+            *[self.accept_inventory] * 6,
+            *[self.accept_plan] * 3,
+            self.renumber,
             self.take_back,
             self.publish,
             self.rule,
@@ -127,6 +134,20 @@ class Life:
         content = a_plan(self.random.choice(["ST05", "PC02"]))
         self._accept(
             self.random.choice(self.companies), content, Kind.PLAN, self.random.choice(YEARS)
+        )
+
+    def renumber(self) -> None:
+        operations.record_identity(
+            self.session,
+            self.coordinator,
+            self.random.choice(self.companies),
+            IdentityKind.MEASURE_RENUMBERED,
+            year=self.random.choice(YEARS),
+            old=["M-001"],
+            new=[self.random.choice(["M-002", "A-01"])],
+            reason="改制",
+            at=builders.NOW,
+            resum=keeping.rewrite_sums,
         )
 
     def _accept(self, company: Company, content: Any, kind: Kind, year: int) -> None:
@@ -210,6 +231,7 @@ def test_whatever_happens_the_kept_sums_are_those_made_anew(session: Session, se
 
     assert kept == _kept(session)
     assert session.scalar(select(func.count()).select_from(KeptFlow))
+    assert session.scalar(select(func.count()).select_from(KeptMeasure))
 
 
 def test_kept_sums_are_those_of_the_members(session: Session) -> None:

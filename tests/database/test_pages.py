@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.permissions import Role
 from portal.accounts.queries import user_page, users
-from portal.db.pages import ROWS, cut, folded
+from portal.db.folding import folded
+from portal.db.pages import ROWS, cut
 from portal.members.queries import companies, company_page
 from portal.reference.groups import Group
 from portal.submissions import queries
@@ -18,7 +19,8 @@ from tests.builders_alliance import an_alliance
 
 YEAR = 2024
 WORDS = st.one_of(
-    st.sampled_from(["", "st0", "ST", "鋼", "%", "_", "\0", "é"]), st.text(max_size=2)
+    st.sampled_from(["", "st0", "ST", "ＳＴ０", "鋼", "台", "%", "_", "\0", "é", "É"]),
+    st.text(max_size=2),
 )
 WANTED = st.builds(
     queries.Wanted,
@@ -34,7 +36,7 @@ WANTED = st.builds(
 def world(session: Session) -> Session:
     """An alliance of which some have handed in nothing."""
     an_alliance(session, members=62)
-    builders.a_company(session, code="É%_1")
+    builders.a_company(session, code="É%_1臺")
     return session
 
 

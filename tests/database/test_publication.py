@@ -19,10 +19,12 @@ from portal.aggregation.keeping import rewrite_sums
 from portal.aggregation.operations import rewrite_member_year
 from portal.audit.events import Event
 from portal.audit.models import AuditEntry
+from portal.exchange.attaching import attach
 from portal.exchange.figures import ThirdValue, Verdict
 from portal.exchange.operations import settle
-from portal.exchange.queries import open_cases
+from portal.exchange.queries import open_cases, register
 from portal.exchange.third_value import stated
+from portal.files.store import Stored
 from portal.language import Text
 from portal.members.models import Company
 from portal.publication.bridge import Cause, adds_up, bridge, changes
@@ -292,7 +294,7 @@ def test_a_settled_value_stands_in_the_pack_and_is_recomputed(
     value = ThirdValue(
         stated(None, "", None, Decimal("18.25")), None, "校正報告第 3 頁", "皆未校正"
     )
-    settle(
+    made = settle(
         session,
         coordinator,
         case,
@@ -302,6 +304,9 @@ def test_a_settled_value_stands_in_the_pack_and_is_recomputed(
         value=value,
         resum=rewrite_sums,
     )
+    (known,) = [one for one in register(session, coordinator, YEAR) if one.ruling]
+    file = Stored("ab" * 32, 12)
+    attach(session, coordinator, known, made, file, name="校正.pdf", at=builders.NOW)
     a_publication(session)
 
     found = [
@@ -314,6 +319,10 @@ def test_a_settled_value_stands_in_the_pack_and_is_recomputed(
     assert "published   18.25" in said.stdout
     manifest = (tmp_path / "0" / "manifest.json").read_text("utf-8")
     assert "校正報告第 3 頁" in manifest
+    assert "校正.pdf" in manifest
+    assert "ab" * 32 in manifest
+    hashes = (tmp_path / "0" / "workbooks.sha256").read_text("utf-8")
+    assert f"{'ab' * 32}  ST05-PC01-steam 校正.pdf" in hashes
     assert "皆未校正" in manifest
 
 

@@ -15,7 +15,7 @@ from portal.demo.plans import plan as plan_content
 from portal.intake.handing_in import handed_in
 from portal.intake.report import Report
 from portal.intake.tables import plan_tables
-from portal.language import Language
+from portal.language import Language, Text
 from portal.members.models import Company
 from portal.plans.sheets import TEMPLATE
 from portal.plans.subject import Background, build
@@ -181,7 +181,7 @@ def test_a_receipt_says_what_was_written_down_at_the_time(
     assert found is not None
     assert (found.company_code, found.year, found.version) == ("A3", YEAR, 1)
     assert found.number.startswith("R-2026-")
-    assert found.certification == builders.CERTIFICATION
+    assert found.certification == Text(builders.CERTIFICATION, builders.CERTIFICATION)
     assert len(found.log_head) == len(found.sha256) == 64
     assert found.totals[0].stated == Decimal(100)
     assert found.totals[2].stated is None

@@ -268,7 +268,7 @@ RECEIPT = Receipt(
     is_late=False,
     uploaded_by="王小明",
     signed_by="林美華",
-    certification="本公司確認所申報之資料正確完整，並對其真實性負責。",
+    certification=Text(*["本公司確認所申報之資料正確完整，並對其真實性負責。"] * 2),
     totals=(
         StatedTotals(Text("範疇一", "Scope 1"), Decimal("12345.6789"), Decimal("12345.6789")),
         StatedTotals(Text("範疇二", "Scope 2"), Decimal("2345.1"), Decimal("2350.25")),

@@ -56,4 +56,4 @@ def test_members_that_are_left_out_are_named_and_their_electricity_is_not(
 def test_the_annex_is_a_workbook_too() -> None:
     sheets = read_excel(council_annex.excel(ANNEX, Language.EN))
 
-    assert {"Budget", "Checks", "Programmes"} <= set(sheets)
+    assert {"Budget", "Checks", "Alliance"} <= set(sheets)

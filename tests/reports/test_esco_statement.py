@@ -24,6 +24,7 @@ from portal.reference.site_systems import Carrier, System
 from portal.reports import esco_excel, esco_pdf
 from portal.reports.esco import esco_statement
 from portal.reports.font import FontNames
+from portal.submissions.attaching import Attached
 from tests.reports.examples import EDITION
 from tests.reports.reading import formulas, read_excel, read_pdf, rows_of
 from tests.reports.test_hostile_text import HOSTILE
@@ -134,3 +135,39 @@ def test_what_people_typed_stays_text(text: str, names: FontNames) -> None:
     assert document.images == 0
     assert set(document.annotations) <= {"/GoTo"}
     assert formulas(esco_excel.build(waiting, Language.EN)) == 0
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_files_it_rests_on_are_listed_with_hash_and_date(
+    language: Language, names: FontNames
+) -> None:
+    at = datetime(2024, 1, 20, 2, 30, tzinfo=UTC)
+    statement = ACCEPTED.statements[0].id
+    rows = {
+        statement: [Attached(1, statement, "ab" * 32, "電表紀錄.xlsx", "簡士傑", at)],
+        None: [Attached(2, None, "cd" * 32, "契約書.pdf", "簡士傑", at)],
+        statement + 1: [Attached(3, statement + 1, "ef" * 32, "別年.pdf", "簡士傑", at)],
+    }
+    found = esco_statement(ACCEPTED, 1, EDITION, rows)
+    assert found is not None
+
+    document = read_pdf(esco_pdf.build(found, language, names))
+    sheets = read_excel(esco_excel.build(found, language))
+
+    name = {"zh": "佐證檔案", "en": "Files"}[language.value]
+    assert document.says("電表紀錄.xlsx")
+    assert document.says("契約書.pdf")
+    assert document.says("ab" * 32)
+    assert document.says("2024-01-20 10:30")
+    assert not document.says("別年.pdf")
+    assert [row[-1] for row in rows_of(sheets[name]).rows] == ["ab" * 32, "cd" * 32]
+
+
+def test_a_statement_without_files_says_so(names: FontNames) -> None:
+    found = esco_statement(ACCEPTED, 1, EDITION)
+    assert found is not None
+
+    document = read_pdf(esco_pdf.build(found, Language.ZH, names))
+
+    assert document.says("本年度申報與契約均未附檔案。")
+    assert "佐證檔案" not in read_excel(esco_excel.build(found, Language.ZH))

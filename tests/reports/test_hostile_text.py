@@ -104,7 +104,9 @@ def test_a_statement_prints_it_as_text(text: str, names: FontNames) -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_markup_is_printed_letter_by_letter(key: str, language: Language, names: FontNames) -> None:
     text = HOSTILE[key]
-    hostile = replace(examples.RECEIPT, file_name=text, uploaded_by=text, certification=text)
+    hostile = replace(
+        examples.RECEIPT, file_name=text, uploaded_by=text, certification=Text(text, text)
+    )
 
     document = read_pdf(receipt.build(hostile, language, names))
 
@@ -122,7 +124,7 @@ def test_a_summary_survives_it(key: str, names: FontNames) -> None:
 
 
 def test_a_certification_of_any_length_is_cut_where_everybody_sees_it(names: FontNames) -> None:
-    hostile = replace(examples.RECEIPT, certification=HOSTILE["long text"])
+    hostile = replace(examples.RECEIPT, certification=Text(HOSTILE["long text"], ""))
 
     document = read_pdf(receipt.build(hostile, Language.ZH, names))
 

@@ -30,7 +30,7 @@ def test_everything_that_proves_the_hand_in_is_on_one_page(
         RECEIPT.log_head,
         RECEIPT.uploaded_by,
         RECEIPT.signed_by,
-        RECEIPT.certification,
+        RECEIPT.certification[language],
         "184,320",
         "12,345.6789",
         "2,350.2500",

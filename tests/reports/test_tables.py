@@ -75,7 +75,7 @@ def test_a_row_that_no_page_holds_is_cut(names: FontNames) -> None:
     [
         ("聯盟年度報告所列之合計", "CJK"),
         ("2024.r1/alliance/2030/t1", None),
-        ("Alliance annual report, 聯盟", None),
+        ("Alliance annual report, 聯盟", "CJK"),
         ("將排氣壓力由 7.6 降至 6.5 bar(g)，每階段觀察兩週", "CJK"),
     ],
 )

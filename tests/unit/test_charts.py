@@ -5,12 +5,14 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.reports import charts, labelling
-from portal.reports.charts import Bar, Dot, Label, Line, Path, Polyline, Rect, Series
+from portal.reports import bar_charts, charts, labelling, path_charts
+from portal.reports.bar_charts import Bar, Series
+from portal.reports.charts import Dot, Label, Line, Polyline, Rect
+from portal.reports.path_charts import Path
 
 AMOUNTS = st.integers(min_value=-(10**9), max_value=10**9).map(lambda whole: whole / 100)
 
-BARS = charts.stacked_bars(
+BARS = bar_charts.stacked_bars(
     "Emissions",
     ["2023", "2024"],
     [Series("Scope 1", "steel", (30.0, 20.0)), Series("Scope 2", "steel-light", (10.0, None))],
@@ -57,7 +59,7 @@ def test_heights_are_in_proportion_to_values() -> None:
 
 
 def test_a_missing_year_is_a_dash_and_not_a_zero() -> None:
-    chart = charts.stacked_bars(
+    chart = bar_charts.stacked_bars(
         "x", ["2023", "2024"], [Series("S", "steel", (None, 5.0))], heading="Year", total="All"
     )
 
@@ -78,7 +80,7 @@ def test_names_of_thin_layers_do_not_overlap(wanted: list[float]) -> None:
 
 
 def test_a_pathway_keeps_years_in_order_and_names_each_line_once() -> None:
-    chart = charts.pathway(
+    chart = path_charts.pathway(
         "Pathway",
         [
             Path("Actual", "accent", ((2022, 100.0), (2024, 90.0)), has_dots=True),
@@ -99,7 +101,7 @@ def test_a_pathway_keeps_years_in_order_and_names_each_line_once() -> None:
 
 
 def test_negative_contributions_go_left_of_zero() -> None:
-    chart = charts.contribution_bars(
+    chart = bar_charts.contribution_bars(
         "Contribution",
         [
             Bar("Up", "steel", 10.0, 8.0),
@@ -147,7 +149,7 @@ def test_every_colour_used_is_known() -> None:
     )
 )
 def test_names_of_lines_never_lie_on_each_other(lines: list[list[tuple[int, float]]]) -> None:
-    chart = charts.pathway(
+    chart = path_charts.pathway(
         "x",
         [Path(f"Line {number}", "steel", tuple(line)) for number, line in enumerate(lines)],
         heading="Year",
@@ -160,7 +162,7 @@ def test_names_of_lines_never_lie_on_each_other(lines: list[list[tuple[int, floa
 
 
 def test_the_name_of_a_falling_line_stands_clear_of_it() -> None:
-    chart = charts.pathway(
+    chart = path_charts.pathway(
         "x", [Path("Net zero", "city", ((2022, 100.0), (2050, 0.0)), (2, 3))], heading="Year"
     )
     [name] = [
@@ -172,3 +174,20 @@ def test_the_name_of_a_falling_line_stands_clear_of_it() -> None:
     for step in range(101):
         x, y = x1 + (x2 - x1) * step / 100, y1 + (y2 - y1) * step / 100
         assert not (name.x - 20 <= x <= name.x + 45 and name.y - 10 <= y <= name.y + 2)
+
+
+def test_the_numbers_at_the_left_stay_inside_the_drawing() -> None:
+    large = bar_charts.stacked_bars(
+        "Emissions",
+        ["2024"],
+        [Series("Scope 1", "steel", (18_000_000.0,))],
+        heading="Year",
+        total="Total",
+    )
+    path = Path("Reported", "steel", ((2024, 18_000_000.0), (2050, 0.0)))
+    line = path_charts.pathway("Path", [path], heading="Year")
+
+    for chart in (large, line):
+        ends = [one for one in chart.shapes if isinstance(one, Label) and one.anchor == "end"]
+        assert ends
+        assert all(one.x >= labelling.text_width(one.text) for one in ends)

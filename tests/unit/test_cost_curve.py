@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from portal.aggregation.measures.cost_curve import curve
-from portal.aggregation.measures.entries import Entry, MemberPlan, effects
+from portal.aggregation.measures.entries import Entry, MemberPlan
+from portal.aggregation.measures.queries import Plans
 from portal.language import Language, Text
 from portal.plans.measure_sheet import MEASURES, MeasureRow
 from portal.plans.measures import measure
@@ -13,6 +13,7 @@ from portal.reference.carbon_fee import fee_rates
 from portal.reference.groups import Group
 from portal.reports.charts import Label, Line, Rect, Table
 from portal.reports.cost_curve import CostBar, FeeLine, cost_curve
+from portal.web.summaries.measures.details import details_of
 from portal.web.summaries.measures.drawing import curve_chart
 from portal.web.summaries.measures.wish import Wish
 from portal.workbook.stored import restored
@@ -59,7 +60,10 @@ def test_the_drawing_of_measures_has_a_table_of_them_and_the_three_rates() -> No
     assert known is not None
     plan = MemberPlan("A", Group.STEEL, 2024, 1, (Entry("A", Group.STEEL, known, row),))
 
-    found = curve_chart(curve(effects(plan, None)), {"A": Text("甲", "A")}, Language.ZH)
+    names = {"A": Text("甲", "A")}
+
+    details = details_of(Plans({"A": plan}, {}), [plan], names, Wish.of({}))
+    found = curve_chart(details.curve, names, Language.ZH)
 
     assert found.title == "減量成本曲線（年利率 5 %）"
     assert found.table.rows == (("1", "甲（A）", "M1 洩漏改善", "已核定", "100", "−77", "100"),)

@@ -1,12 +1,17 @@
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from portal.demo.actions import measure_lines
+from portal.demo.answers import answer_of
 from portal.demo.as_read import AsRead
+from portal.demo.cases import ASKED
 from portal.demo.companies import YEARS, companies, company
 from portal.demo.contents import workbooks
+from portal.demo.diagnoses import RECIPES, REPORTED, plant
 from portal.demo.endings import planned
 from portal.demo.exchange import flows
 from portal.demo.inventories import inventory, totals
@@ -26,6 +31,7 @@ from portal.plans.rules import RULES as PLAN_RULES
 from portal.plans.sheets import TEMPLATE as PLAN
 from portal.reference.closed_sets import TargetKind
 from portal.reference.groups import Group
+from portal.reference.site_systems import System
 from portal.workbook.findings import Severity
 
 HUNDREDTH_OF_MT = Decimal("0.01")
@@ -164,3 +170,49 @@ def test_the_contracts_that_plans_name_are_on_file_for_the_same_member() -> None
 
     assert len(named) >= 6
     assert [(code, one) for code, one in named if owners[str(one)] != code] == []
+
+
+def test_the_recommendations_that_plans_name_are_on_file_for_the_same_site_and_system() -> None:
+    recommended = dict(_recommended())
+    named = {
+        str(line["diagnosis_id"]): (code, line)
+        for code in with_plans()
+        for line in measure_lines(code)
+        if line.get("diagnosis_id")
+    }
+
+    assert len(named) == len(table("advised")) >= 3
+    for name, (code, line) in named.items():
+        site, system, reported_on, outcome = recommended[name]
+        assert site == line["control_number"] == company(code).places[0].record.control_number
+        assert _EQUIPMENT[system] == line["equipment"]
+        # The plan follows the report, and what the member has accepted.
+        started = line["start"]
+        assert isinstance(started, date)
+        assert reported_on < started or line["status"] == "in_progress"
+        assert reported_on.year <= started.year
+        assert outcome in "DTP"
+
+
+_EQUIPMENT = {
+    System.AIR: "compressed_air",
+    System.COOLING: "air_conditioning",
+    System.BOILER: "boiler",
+    System.POWER: "power_lighting",
+}
+
+
+def _recommended() -> Iterator[tuple[str, tuple[str, System, date, str]]]:
+    """Every recommendation of the demonstration by the number that a plan names it by."""
+    cases, number = Counter[int](), 0
+    for row in table("diagnoses"):
+        surveyed = date.fromisoformat(row["survey"])
+        year = (surveyed + ASKED).year
+        cases[year] += 1
+        place = company(row["member"]).places[int(row["site"])].record
+        for at, name in enumerate(row["found"].split("|"), start=1):
+            number += 1
+            found = RECIPES[name](plant(row))
+            told = (surveyed + REPORTED, answer_of(found.advice.measure_class, number))
+            key = f"D-{year}-{cases[year]:04d} #{at}"
+            yield key, (place.control_number, found.seen.system, *told)

@@ -1,9 +1,9 @@
-"""Piles of things to do: by what must be done, the newest first, cut with the number of all."""
+"""Piles of things to do: by what must be done, what waits longest first, the others folded."""
 
 from datetime import date, timedelta
 
 from portal.language import Text
-from portal.web.piles import SHOWN, piled
+from portal.web.piles import SHOWN, Pile, piled
 
 TODAY = date(2025, 6, 1)
 Row = tuple[str, date]
@@ -13,23 +13,31 @@ def rows(name: str, count: int, last: date) -> list[Row]:
     return [(name, last - timedelta(days=number)) for number in range(count)]
 
 
-def test_rows_stand_by_what_must_be_done_the_newest_first() -> None:
-    some = [*rows("close", 3, date(2025, 1, 9)), *rows("verify", 2, date(2025, 8, 1))]
-
-    piles = piled(some, lambda one: Text(one[0], one[0]), lambda one: one[1], today=TODAY)
-
-    assert [one.title.en for one in piles] == ["verify", "close"]
-    assert [row[1] for row in piles[1].rows] == sorted((row[1] for row in some[:3]), reverse=True)
-    assert [(one.total, one.late) for one in piles] == [(2, 0), (3, 3)]
+def piles(some: list[Row]) -> list[Pile[Row]]:
+    return piled(some, lambda one: Text(one[0], one[0]), lambda one: one[1], today=TODAY)
 
 
-def test_a_long_pile_is_cut_and_says_how_many_there_are() -> None:
+def test_rows_stand_by_what_must_be_done_what_waits_longest_first() -> None:
+    some = [*rows("verify", 2, date(2025, 8, 1)), *rows("close", 3, date(2025, 1, 9))]
+
+    found = piles(some)
+
+    assert [one.title.en for one in found] == ["close", "verify"]
+    assert [row[1] for row in found[0].rows] == sorted(row[1] for row in some[2:])
+    assert [(one.total, one.late) for one in found] == [(3, 3), (2, 0)]
+    assert found[0].since == date(2025, 1, 7)
+
+
+def test_a_long_pile_shows_what_waits_longest_and_keeps_the_others_apart() -> None:
     some = rows("close", SHOWN + 5, date(2025, 6, 3))
 
-    cut = piled(some, lambda one: Text(one[0], one[0]), lambda one: one[1], today=TODAY)[0]
-    whole = piled(
-        some, lambda one: Text(one[0], one[0]), lambda one: one[1], today=TODAY, is_whole=True
-    )[0]
+    found = piles(some)[0]
 
-    assert (len(cut.rows), cut.total, cut.is_cut) == (SHOWN, SHOWN + 5, True)
-    assert (len(whole.rows), whole.is_cut) == (SHOWN + 5, False)
+    assert (len(found.rows), len(found.more), found.total) == (SHOWN, 5, SHOWN + 5)
+    assert max(row[1] for row in found.rows) < min(row[1] for row in found.more)
+
+
+def test_a_short_pile_folds_nothing() -> None:
+    found = piles(rows("close", SHOWN, date(2025, 6, 3)))[0]
+
+    assert found.more == ()

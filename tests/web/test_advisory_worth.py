@@ -149,6 +149,29 @@ def test_photos_and_documents_of_what_was_done_come_together(
     assert [(one.caption, one.advice_id) for one in report.photos] == [("完工", 1)]
 
 
+def test_a_photo_of_what_was_done_says_what_it_shows(
+    signed_in: SignIn, advice: str, clock: Clock, opened: Database
+) -> None:
+    done(signed_in, advice, clock)
+    words = " 新裝之快速接頭 "
+
+    browser = signed_in("preparer")
+    shown = {**sent((a_photo(), "IMG_1.jpg")), "caption": words + "長" * 300}
+    post(browser, f"{advice}/evidence", {**sent((a_photo(), "IMG_1.jpg")), "caption": words})
+    post(browser, f"{advice}/evidence", {**shown, **sent((b"%PDF-1.4", "驗收單.pdf"))})
+
+    text = page(browser, advice)
+    assert 'alt="新裝之快速接頭"' in text
+    assert "IMG_1.jpg" not in text
+    assert '驗收單.pdf</a> <span class="as-written">新裝之快速接頭 長' in text
+    assert "長" * 200 not in text
+    with opened.transaction() as session:
+        member = scenes.person(session, PEOPLE["preparer"].email)
+        report = diagnosis(session, member, 1, at=NOW, photo=lambda _: b"x")
+    assert report is not None
+    assert [one.caption for one in report.photos] == ["新裝之快速接頭"]
+
+
 def test_photos_of_what_was_done_say_nothing_of_where(
     signed_in: SignIn, advice: str, clock: Clock
 ) -> None:

@@ -1,14 +1,18 @@
 """The pages of the exchange register, for either member and for the city."""
 
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 
 from portal.aggregation.operations import rewrite_member_year
+from portal.audit.events import Event
+from portal.audit.queries import entries
 from portal.db.engine import Database
 from portal.submissions import operations
 from tests.web import scenes
@@ -225,6 +229,103 @@ def test_another_value_without_its_parts_shows_the_form_again(
     page = sent.get_data(as_text=True)
     assert said in page
     assert '<details class="more" open>' in page
+
+
+def settled(browser: Browser, name: str = "校正報告.pdf") -> Any:
+    """A third value with the document that it rests on."""
+    data: dict[str, object] = {
+        "verdict": "third_value",
+        "quantity": "900",
+        "unit": "t",
+        "factor": "0.2",
+        "evidence": "流量計校正報告第 3 頁",
+        "why": "兩端流量計皆未校正",
+        "after": "0",
+    }
+    file = (BytesIO(REPORT), name)
+    return browser.post(f"{CASE}/settle", {**data, "file": file}, via=CASE)
+
+
+REPORT = b"%PDF-1.7 calibration"
+HASH = hashlib.sha256(REPORT).hexdigest()
+FILE = re.compile(r'href="([^"]+/files/\d+)"')
+
+
+def test_the_document_of_a_third_value_is_kept_shown_and_given_to_those_concerned(
+    signed_in: SignIn, opened: Database
+) -> None:
+    coordinator = signed_in("coordinator")
+
+    sent = settled(coordinator)
+    pages = {
+        who: signed_in(who).get(CASE).get_data(as_text=True)
+        for who in ("coordinator", "preparer", "other_preparer", "signatory", "auditor", "advisor")
+    }
+    path = FILE.findall(pages["coordinator"])[0]
+    answers = {who: signed_in(who).get(path) for who in (*pages, "administrator")}
+
+    assert sent.status_code == 303
+    assert all(HASH in page and "校正報告.pdf" in page for page in pages.values())
+    assert {who: one.status_code for who, one in answers.items()} == {
+        "coordinator": 200,
+        "preparer": 200,
+        "other_preparer": 200,
+        "signatory": 200,
+        "auditor": 403,
+        "advisor": 403,
+        "administrator": 403,
+    }
+    assert {answers[who].data for who in ("coordinator", "preparer")} == {REPORT}
+    assert "attachment" in answers["preparer"].headers["Content-Disposition"]
+    assert not FILE.findall(pages["auditor"])
+    with opened.reading() as session:
+        (logged,) = entries(session, subject="exchange_attachment", limit=1)
+        kept = [
+            one.detail
+            for one in entries(session, subject="exchange_attachment")
+            if one.event == Event.EXCHANGE_FILE_ATTACHED
+        ]
+    assert logged.event == Event.FILE_TAKEN
+    assert [one["sha256"] for one in kept] == [HASH]
+
+
+def test_a_file_of_another_kind_is_refused_and_nothing_is_settled(signed_in: SignIn) -> None:
+    browser = signed_in("coordinator")
+
+    sent = settled(browser, "photo.exe")
+    english = signed_in("coordinator")
+    english.post("/preferences", {"language": "en", "next": CASE})
+
+    assert sent.status_code == 422
+    assert "這裡收文件" in sent.get_data(as_text=True)
+    assert "Choose a document" in settled(english, "photo.exe").get_data(as_text=True)
+    assert "尚無回覆" in browser.get(CASE).get_data(as_text=True)
+
+
+def test_a_document_is_attached_to_a_third_value_later(signed_in: SignIn) -> None:
+    browser, member = signed_in("coordinator"), signed_in("preparer")
+    settled(browser)
+    path = f"{CASE}/statements/1/files"
+
+    added = browser.post(path, {"file": (BytesIO(b"later"), "契約.docx")}, via=CASE)
+    wrong = browser.post(path, {"file": (BytesIO(b"x"), "photo.exe")}, via=CASE)
+    none = browser.post(path, {}, via=CASE)
+    refused = member.post(path, {"file": (BytesIO(b"x"), "a.pdf")}, via=CASE)
+
+    assert (added.status_code, wrong.status_code, none.status_code) == (303, 303, 303)
+    assert refused.status_code == 403
+    assert len(FILE.findall(browser.get(CASE).get_data(as_text=True))) == 2
+
+
+def test_a_settlement_for_one_report_takes_no_document(signed_in: SignIn) -> None:
+    browser = signed_in("coordinator")
+    data = {"verdict": "seller_holds", "why": "供應方流量計經校正", "after": "0"}
+    browser.post(f"{CASE}/settle", data, via=CASE)
+
+    sent = browser.post(f"{CASE}/statements/1/files", {"file": (BytesIO(b"x"), "a.pdf")}, via=CASE)
+
+    assert sent.status_code == 409
+    assert browser.get(f"{CASE}/files/1").status_code == 404
 
 
 def test_who_looks_only_gets_no_form(signed_in: SignIn) -> None:

@@ -30,6 +30,7 @@ BLUEPRINTS: Final = frozenset(
         "esco_documents",
         "esco_evidence",
         "savings",
+        "savings_trace",
         "streams",
         "claims",
         "verification",
@@ -96,6 +97,7 @@ MAY: Final[Mapping[str, tuple[str, bool]]] = {
     **dict.fromkeys(("savings.streams", "savings.export_streams"), (ALL, False)),
     **dict.fromkeys(("savings.stream", "savings.member"), (ALL, True)),
     "savings.export_member": (ALL, True),
+    **dict.fromkeys(("savings_trace.show", "savings_trace.sources"), (ALL, True)),
     **dict.fromkeys(("savings.end", "streams.join", "streams.take_out"), ("C", True)),
     **dict.fromkeys(("savings.satisfy", "streams.power", "streams.factor"), ("PC", True)),
     **dict.fromkeys(("savings.duplicates", "savings.export_duplicates"), ("C", False)),
@@ -157,6 +159,7 @@ def values(rule: Rule, named: Named) -> Named:
     kind = "compressor" if area == "equipment" else "xlsx"
     other: Named = {"number": named[number], "code": code, "kind": kind}
     other |= {"tongue": "zh", "year": 2024, "system": "air"}
+    other["figure"] = f"2023/member:{named['member']}/in_year/implemented/kwh"
     if area.endswith("_evidence"):
         other["attachment_id"] = named["statement_id"]
     return {name: {**named, **other}[name] for name in rule.arguments}

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from portal.accounts.operations import SystemAccount, system_actor
 from portal.accounts.permissions import Role
+from portal.aggregation.keeping import rewrite_sums
 from portal.aggregation.operations import rewrite_member_year
 from portal.db.engine import open_database
 from portal.db.migrate import upgrade
@@ -306,7 +307,17 @@ def test_a_renumbered_site_has_its_new_number_in_the_next_years_template(
         assert site is not None
         administrator = an_actor(session, Role.ADMINISTRATOR)
         day = date(YEAR + 1, 2, 1)
-        renumber(session, administrator, member, site, "E56Z9999", on=day, reason="換證", at=NOW)
+        renumber(
+            session,
+            administrator,
+            member,
+            site,
+            "E56Z9999",
+            on=day,
+            reason="換證",
+            at=NOW,
+            resum=rewrite_sums,
+        )
         data = prefilled(session, door.store, Kind.INVENTORY, YEAR + 1, MEMBER)
         known = background(session, session.scalars(select(Upload)).one(), MEMBER, year=YEAR + 1)
 

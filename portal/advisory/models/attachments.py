@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.advisory.vocabulary import AttachmentKind, Subject
-from portal.db.base import Base, CreatedAt, Key, Name, Sha256
+from portal.submissions.models import AttachedFile
 
 
-class Attachment(Base):
-    """A file of the file store and what it belongs to; only added to.
+class Attachment(AttachedFile):
+    """A file and what it belongs to; only added to.
 
     Attributes:
+        caption: what it shows, in the words of who brought it; empty where nothing was said.
         subject, subject_id: the part of the diagnosis; the request itself is always named too.
     """
 
@@ -21,14 +22,10 @@ class Attachment(Base):
         Index("ix_advisory_attachment_subject_subject_id", "subject", "subject_id"),
     )
 
-    id: Mapped[Key]
     request_id: Mapped[int] = mapped_column(
         BigInteger, ForeignKey("advisory_request.id"), index=True
     )
     subject: Mapped[Subject]
     subject_id: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[AttachmentKind]
-    sha256: Mapped[Sha256] = mapped_column(ForeignKey("stored_file.sha256"))
-    name: Mapped[Name]
-    added_by: Mapped[int] = mapped_column(BigInteger, ForeignKey("user.id"))
-    added_at: Mapped[CreatedAt]
+    caption: Mapped[str] = mapped_column(Text, default="", server_default="")

@@ -29,6 +29,7 @@ from portal.advisory.states import ANSWERABLE, DECIDED, LEARNT, TAKEN_UP, Advice
 from portal.advisory.vocabulary import Outcome, Status, VisitKind
 from portal.audit.events import Event
 from portal.audit.operations import record
+from portal.db.base import StaleRowError
 
 
 def decide(
@@ -146,10 +147,15 @@ def follow_up(
     status: Status,
     remark: str,
     at: datetime,
+    known: int | None = None,
 ) -> FollowUp:
     """Write down what the member said when asked what became of a recommendation.
 
+    Args:
+        known: how many follow-ups the actor had seen; None asks nothing.
+
     Raises:
+        StaleRowError: when a colleague has asked since.
         IllegalMoveError: when it was not accepted.
         MissingReasonError: when the day is still to come, or something said to be done has no
             report of its commissioning yet.
@@ -157,6 +163,8 @@ def follow_up(
     need_team(session, actor, session.get_one(Request, one.request_id))
     if one.state not in TAKEN_UP:
         raise IllegalMoveError(f"{one.state} is not followed up")
+    if known is not None and known != _followed_up(session, one):
+        raise StaleRowError("a colleague has asked since")
     found = _implementation(session, one)
     is_unproved = status is Status.IMPLEMENTED and (found is None or not found.commissioned_on)
     if asked_on > today(at) or is_unproved:
@@ -176,6 +184,12 @@ def follow_up(
     session.flush()
     _log(session, actor, Event.FOLLOWED_UP, one, at, status=status)
     return entry
+
+
+def _followed_up(session: Session, one: Recommendation) -> int:
+    """How many follow-ups of a recommendation are on file."""
+    wanted = select(func.count()).where(FollowUp.recommendation_id == one.id)
+    return session.scalars(wanted).one()
 
 
 def confirm_verified(session: Session, actor: Actor, one: Recommendation, *, at: datetime) -> None:

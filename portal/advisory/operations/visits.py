@@ -17,7 +17,7 @@ from portal.advisory.vocabulary import AttachmentKind, Subject
 from portal.audit.events import Event
 from portal.audit.operations import record
 from portal.files.store import Stored
-from portal.submissions.models import StoredFile
+from portal.submissions.attaching import keep_attached
 from portal.workbook.findings import Severity
 
 
@@ -124,6 +124,7 @@ def attach(
     *,
     name: str,
     at: datetime,
+    caption: str = "",
 ) -> Attachment:
     """Attach a stored file to a part of a diagnosis.
 
@@ -138,25 +139,11 @@ def attach(
         need_for_member(session, actor, Permission.ANSWER_ADVICE, request)
     else:
         need_team(session, actor, request)
-    if session.get(StoredFile, stored.sha256) is None:
-        session.add(StoredFile(sha256=stored.sha256, size=stored.size, received_at=at))
-        session.flush()
-    attachment = Attachment(
-        request_id=request.id,
-        subject=about,
-        subject_id=subject_id,
-        kind=kind,
-        sha256=stored.sha256,
-        name="".join(letter for letter in name if letter.isprintable())[-200:] or "file",
-        added_by=actor.user_id,
-        added_at=at,
-    )
-    session.add(attachment)
-    session.flush()
-    what = {"about": about, "about_id": subject_id, "sha256": stored.sha256}
-    table = "advisory_attachment"
-    record(session, actor.user_id, Event.ATTACHMENT_ADDED, table, attachment.id, at, **what)
-    return attachment
+    one = Attachment(request_id=request.id, subject=about, subject_id=subject_id, kind=kind)
+    one.caption = caption.strip()
+    what = {"about": about, "about_id": subject_id}
+    event = Event.ATTACHMENT_ADDED
+    return keep_attached(session, actor, one, stored, event, name=name, at=at, **what)
 
 
 def _log(

@@ -278,6 +278,7 @@ def _attachments(
             one.kind,
             one.sha256,
             one.name,
+            one.caption,
             names.get(one.added_by, ""),
             one.added_at,
         )

@@ -41,15 +41,17 @@ def seen_facts(
     """
     surveys = _surveys(session, actor, year)
     found = session.execute(
-        select(Visit.request_id, Finding.system)
+        select(Visit.request_id, Finding.system, Finding.text)
         .join(Visit, Visit.id == Finding.visit_id)
         .order_by(Finding.id)
     )
     owners = _owners(session)
     findings = [
-        SeenFact(*surveys[key], system, owners[key]) for key, system in found if key in surveys
+        SeenFact(*surveys[key], system, *owners[key], text, key)
+        for key, system, text in found
+        if key in surveys
     ]
-    held = (SeenFact(*one, company_id=owners[key]) for key, one in surveys.items())
+    held = (SeenFact(*one, None, *owners[key], "", key) for key, one in surveys.items())
     return (*held, *findings)
 
 
@@ -70,7 +72,10 @@ def advice_facts(
     return tuple(
         replace(
             _fact(row, surveys[row[0].request_id], tuple(savings[row[0].id])),
-            company_id=owners[row[0].request_id],
+            company_id=owners[row[0].request_id][0],
+            id=row[0].id,
+            number=f"{owners[row[0].request_id][1]} #{row[0].number}",
+            title=row[0].title,
         )
         for row in found
         if row[0].request_id in surveys
@@ -118,10 +123,10 @@ def _surveys(session: Session, actor: Actor | None, year: int | None) -> dict[in
     }
 
 
-def _owners(session: Session) -> dict[int, int]:
-    """The member of each request."""
-    found = session.execute(select(Request.id, Request.company_id))
-    return {key: company_id for key, company_id in found}  # noqa: C416
+def _owners(session: Session) -> dict[int, tuple[int, str]]:
+    """The member of each request, and its number."""
+    found = session.execute(select(Request.id, Request.company_id, Request.number))
+    return {key: (company_id, number) for key, company_id, number in found}
 
 
 def _savings(session: Session) -> dict[int, list[Saved]]:

@@ -1,6 +1,6 @@
 """The abatement-cost curve: measures side by side, cheapest first, as wide as what they save."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -68,13 +68,19 @@ def curve(found: Sequence[Effect], interest: Decimal = DEFAULT_INTEREST) -> Curv
             covered.append(one.entry)
         else:
             steps.append(Step(one.entry, one.net, cost))
-    steps.sort(key=_rank)
+    steps.sort(key=rank)
     return Curve(_placed(steps), _listed(unpriced), _listed(covered), interest)
 
 
-def _rank(step: Step) -> tuple[Decimal, Decimal, str, str]:
+def rank(step: Step) -> tuple[Decimal, Decimal, str, str]:
+    """By what steps are ordered."""
     measure = step.entry.measure
     return (step.cost, -measure.cost.saving, step.entry.code, measure.id)
+
+
+def widest_first(steps: Iterable[Step]) -> list[Step]:
+    """Steps by width."""
+    return sorted(steps, key=lambda one: (-one.tonnes, one.entry.code, one.entry.measure.id))
 
 
 def _listed(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -99,6 +105,5 @@ def zoomed(
         if (low is None or one.cost >= low) and (high is None or one.cost <= high)
     ]
     if most is not None:
-        widest = sorted(inside, key=lambda one: (-one.tonnes, _rank(one)))[:most]
-        inside = list(_placed(sorted(widest, key=_rank)))
+        inside = list(_placed(sorted(widest_first(inside)[:most], key=rank)))
     return replace(whole, steps=tuple(inside))

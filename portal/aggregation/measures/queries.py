@@ -1,10 +1,10 @@
 """Reading the measures of accepted plans, for any number of members with three selects."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from portal.aggregation.measures.entries import Entry, MemberPlan
@@ -22,37 +22,47 @@ from portal.submissions.queries import identity_changes_of_all
 from portal.submissions.states import IdentityKind, Kind
 from portal.workbook.stored import restored
 
-# The plan that counts for a year, and the one before it.
-_RANKED = (
-    select(
-        SubmissionVersion.id.label("version_id"),
-        Submission.company_id,
-        Submission.year,
-        func.row_number()
-        .over(partition_by=Submission.company_id, order_by=Submission.year.desc())
-        .label("place"),
-    )
-    .join(Submission, Submission.id == SubmissionVersion.submission_id)
-    .where(
-        Submission.kind == Kind.PLAN,
-        Submission.year <= bindparam("year"),
-        SubmissionVersion.number == Submission.accepted_version,
-    )
-    .subquery()
-)
 _NEWEST_TWO = 2
-VERSIONS_OF: Select[*tuple[Any, ...]] = (
-    select(Company.code, Company.group, _RANKED.c.version_id, _RANKED.c.year, _RANKED.c.place)
-    .join(Company, Company.id == _RANKED.c.company_id)
-    .where(_RANKED.c.place <= _NEWEST_TWO)
-    .order_by(Company.code, _RANKED.c.place)
-)
-LINES: Select[*tuple[Any, ...]] = (
-    select(PlanMeasureLine.version_id, PlanMeasureLine.values)
-    .join(_RANKED, _RANKED.c.version_id == PlanMeasureLine.version_id)
-    .where(_RANKED.c.place <= _NEWEST_TWO)
-    .order_by(PlanMeasureLine.version_id, PlanMeasureLine.line_no)
-)
+_CHOSEN: BindParameter[Any] = bindparam("companies", expanding=True)
+
+
+def _statements(
+    *narrowed: ColumnElement[bool],
+) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    """The plan that counts for a year and the one before it: their versions, and their rows."""
+    ranked = (
+        select(
+            SubmissionVersion.id.label("version_id"),
+            Submission.company_id,
+            Submission.year,
+            func.row_number()
+            .over(partition_by=Submission.company_id, order_by=Submission.year.desc())
+            .label("place"),
+        )
+        .join(Submission, Submission.id == SubmissionVersion.submission_id)
+        .where(
+            Submission.kind == Kind.PLAN,
+            Submission.year <= bindparam("year"),
+            SubmissionVersion.number == Submission.accepted_version,
+            *narrowed,
+        )
+        .subquery()
+    )
+    return (
+        select(Company.code, Company.group, ranked.c.version_id, ranked.c.year, ranked.c.place)
+        .join(Company, Company.id == ranked.c.company_id)
+        .where(ranked.c.place <= _NEWEST_TWO)
+        .order_by(Company.code, ranked.c.place),
+        select(PlanMeasureLine.version_id, PlanMeasureLine.values)
+        .join(ranked, ranked.c.version_id == PlanMeasureLine.version_id)
+        .where(ranked.c.place <= _NEWEST_TWO)
+        .order_by(PlanMeasureLine.version_id, PlanMeasureLine.line_no),
+    )
+
+
+OF_ALL = _statements()
+OF_SOME = _statements(Submission.company_id.in_(_CHOSEN))
+IDS = select(Company.id).where(Company.code == bindparam("code"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +74,27 @@ class Plans:
 
 
 def plans_of(
-    session: Session, year: int, *, group: Group | None = None, code: str | None = None
+    session: Session,
+    year: int,
+    *,
+    code: str | None = None,
+    companies: Collection[int] | None = None,
 ) -> Plans:
-    """The measures of all members, of a group or of one member at a reporting year."""
-    versions, lines = VERSIONS_OF, LINES
-    if group is not None or code is not None:
-        chosen = Company.group == group if code is None else Company.code == code
-        versions = versions.where(chosen)
-        lines = lines.join(Company, Company.id == _RANKED.c.company_id).where(chosen)
+    """The measures of all members, of some of them or of one at a reporting year."""
+    if code is not None:
+        companies = session.scalars(IDS, {"code": code}).all()
+    versions, lines = OF_ALL if companies is None else OF_SOME
+    wanted: dict[str, Any] = {"year": year}
+    if companies is not None:
+        wanted["companies"] = sorted(companies)
     rows: dict[int, list[MeasureRow]] = {}
     places: dict[int, Mapping[str, Any]] = {}
-    for version_id, values in session.execute(lines, {"year": year}):
-        rows.setdefault(version_id, []).append(_row(values))
+    for version_id, values in session.execute(lines, wanted):
+        rows.setdefault(version_id, []).append(measure_row(values))
         places[version_id] = {KEPT: values[KEPT]} if KEPT in values else {}
     renumbered = identity_changes_of_all(session, IdentityKind.MEASURE_RENUMBERED)
     now, before = dict[str, MemberPlan](), dict[str, MemberPlan]()
-    for of_code, of_group, version_id, of_year, place in session.execute(versions, {"year": year}):
+    for of_code, of_group, version_id, of_year, place in session.execute(versions, wanted):
         plan = replace(
             _plan(of_code, of_group, of_year, version_id, rows.get(version_id, ())),
             places=places.get(version_id, {}),
@@ -98,7 +113,8 @@ def _followed(before: MemberPlan, year: int, changes: Iterable[IdentityChangeRow
     return replace(before, renumbered={old: new for old, new in numbers.items() if old != new})
 
 
-def _row(values: Mapping[str, Any]) -> Any:
+def measure_row(values: Mapping[str, Any]) -> Any:
+    """The row of a measure from what a version keeps of it."""
     return restored(TEMPLATE.sheet("measures"), VERSIONS.kept("measures", dict(values)))
 
 

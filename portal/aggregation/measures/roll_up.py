@@ -58,7 +58,7 @@ def years_from(first: int) -> tuple[int, ...]:
 def by_year(plans: Sequence[MemberPlan], first: int) -> tuple[Sum, ...]:
     """What the measures save in each year, with their ramps."""
     return tuple(
-        _sum(str(year), [one for plan in plans for one in effects(plan, year)])
+        summed(str(year), [one for plan in plans for one in effects(plan, year)])
         for year in years_from(first)
     )
 
@@ -73,21 +73,30 @@ def by_dimension(
         dimension: one of `DIMENSIONS`.
         year: of the effect; at full effect without one.
     """
+    return of_dimension([one for plan in plans for one in effects(plan, year)], dimension)
+
+
+def of_dimension(found: Iterable[Effect], dimension: str) -> tuple[Sum, ...]:
+    """Effects added up by kind, largest first."""
     read = DIMENSIONS[dimension]
-    found: dict[str, list[Effect]] = {}
-    for plan in plans:
-        for one in effects(plan, year):
-            found.setdefault(read(one.entry), []).append(one)
-    sums = [_sum(key, members) for key, members in found.items()]
+    kinds: dict[str, list[Effect]] = {}
+    for one in found:
+        kinds.setdefault(read(one.entry), []).append(one)
+    return largest_first(summed(key, members) for key, members in kinds.items())
+
+
+def largest_first(sums: Iterable[Sum]) -> tuple[Sum, ...]:
+    """Sums in the order in which kinds are shown."""
     return tuple(sorted(sums, key=lambda one: (-one.committed - one.pipeline, one.key)))
 
 
 def altogether(plans: Sequence[MemberPlan], year: int | None = None) -> Sum:
     """All measures of a set in one sum."""
-    return _sum("", [one for plan in plans for one in effects(plan, year)])
+    return summed("", [one for plan in plans for one in effects(plan, year)])
 
 
-def _sum(key: str, found: Sequence[Effect]) -> Sum:
+def summed(key: str, found: Sequence[Effect]) -> Sum:
+    """Effects in one sum."""
     committed = _by_member((one.entry, one.net) for one in found if one.entry.is_committed)
     pipeline = _by_member((one.entry, one.net) for one in found if not one.entry.is_committed)
     stated = [(one.entry, one.entry.row.capex) for one in found]
@@ -127,6 +136,7 @@ class Cover:
         members: with a positive contribution in tonnes and measures: their sums are compared.
         gap: over those of them whose latest emissions are on file; None when there is none.
         unknown: members with a target that cannot be compared.
+        counted, missing: how many these are; of kept sums no member is named.
     """
 
     members: tuple[str, ...]
@@ -136,6 +146,8 @@ class Cover:
     gap: Gap | None
     with_gap: int
     unknown: tuple[str, ...]
+    counted: int
+    missing: int
 
     @property
     def committed_share(self) -> Amount:
@@ -165,6 +177,8 @@ def cover(
         _together(gaps) if gaps else None,
         len(gaps),
         tuple(sorted(targets - {one.code for one in compared})),
+        len(compared),
+        len(targets - {one.code for one in compared}),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.aggregation.standing.calls import HANDED_IN, Call, calls
 from portal.aggregation.standing.figures import Asked, Count, Mark, Sort, Standing
-from portal.db.pages import folded
+from portal.db.folding import folded
 from portal.reference.groups import Group
 from portal.submissions.states import Kind
 

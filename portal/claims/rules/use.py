@@ -12,7 +12,11 @@ from portal.reference.site_systems import Carrier
 from portal.workbook.findings import Hit, Severity, hit
 
 MUCH: Final = Decimal("0.5")
-_COMPARED: Final = tuple(one for one in Carrier if one not in (Carrier.STEAM, Carrier.WATER))
+# Water is no energy.
+_COMPARED: Final = tuple(one for one in Carrier if one is not Carrier.WATER)
+_STEAM: Final = Text(
+    "t（外購蒸汽加燃料至多可產之蒸汽）", "t (bought, and raised by its fuels at most)"
+)
 
 
 @RULES.rule(
@@ -151,5 +155,5 @@ def _over(rows: list[ClaimRow], saved: Decimal, known: KnownSite, carrier: Carri
         carrier=carrier.label,
         year=str(known.year),
         used=f"{known.uses[carrier]:,.0f}",
-        unit=carrier.unit,
+        unit=_STEAM if carrier is Carrier.STEAM else carrier.unit,
     )

@@ -89,5 +89,5 @@ def _evidence(case: Case, read: Callable[[str], bytes | None]) -> Iterator[Photo
         if (one.subject, one.kind) == (Subject.RECOMMENDATION, AttachmentKind.PHOTO)
     ]
     for one in shots[-MOST_PHOTOS:]:
-        name = PurePath(one.name).stem
-        yield Photo(0, name, "", read(one.sha256), advice_id=one.subject_id)
+        words = one.caption or PurePath(one.name).stem
+        yield Photo(0, words, "", read(one.sha256), advice_id=one.subject_id)

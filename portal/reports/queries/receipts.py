@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import User
+from portal.intake.kept_words import in_both
 from portal.language import Text
 from portal.reports.receipt import Receipt, StatedTotals
 from portal.submissions.models import (
@@ -55,7 +56,7 @@ def receipt(session: Session, version_id: int, *, at: datetime) -> Receipt | Non
         is_late=version.is_late,
         uploaded_by=uploaded_by,
         signed_by=said["signed_by"],
-        certification=version.certification,
+        certification=in_both(version.certification),
         totals=_totals(version) if submission.kind is Kind.INVENTORY else (),
         errors=upload.errors,
         warnings=upload.warnings,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
+from portal.aggregation.figure_sets import FigureSet, SetKind
 from portal.reference.groups import Group
 from portal.reference.site_systems import System
 from portal.reports.savings import MemberSavings, YearClosed, YearOfSavings, quote
@@ -39,6 +40,7 @@ def year_of_savings(
         counted=behind(known, group),
         quotes=quotes,
         closed=_closed(session, year),
+        group=group,
     )
 
 
@@ -50,13 +52,13 @@ def _closed(session: Session, year: int) -> YearClosed | None:
 
 
 def member_savings(
-    actor: Actor, known: Basis, company_id: int, group: Group
+    actor: Actor, known: Basis, company_id: int, group: Group, code: str
 ) -> MemberSavings | None:
     """The diagnoses and savings of a member; None when it has none that the actor may see.
 
     Args:
         known: what of the year is there for the actor.
-        group: of the member.
+        group, code: of the member.
     """
     own = replace(
         known,
@@ -68,7 +70,8 @@ def member_savings(
     has_all = actor.role.is_member or sees_all(actor, group)
     if not streams and not (has_all and own.seen):
         return None
-    return MemberSavings(figures(own) if has_all else None, streams)
+    at = f"{known.year}/{FigureSet(SetKind.MEMBER, code)}"
+    return MemberSavings(figures(own) if has_all else None, streams, at)
 
 
 def _at_its_level(streams: tuple[Stream, ...]) -> list[Counted]:

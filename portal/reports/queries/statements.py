@@ -12,14 +12,17 @@ from portal.members.queries import member_record
 from portal.plans.amounts import Missing
 from portal.reference.codes import MEASURE_CATEGORY, MEASURE_STATUS
 from portal.reports.edition import Edition
+from portal.reports.incoming import Incoming
 from portal.reports.member import HandInRow, MeasureRow, MemberStatement, SiteRow
 from portal.reports.places import label
+from portal.reports.queries.incoming import HANDED_IN
 from portal.reports.queries.rows import member_rows, sources_of, targets_of
 from portal.reports.queries.savings import member_savings
 from portal.reports.rows import YearRow
 from portal.savings.city import Basis, basis
 from portal.submissions.figures import SubmissionRow
 from portal.submissions.queries import (
+    cycle_times,
     measure_rows,
     submission_rows,
     version_rows,
@@ -61,6 +64,7 @@ def statement(
         return None
     (row,) = member_rows([found.member], states[:1])
     company_id = states[0].company_id
+    awaited = {one.kind: _incoming(session, one, of) for one in states}
     return MemberStatement(
         of,
         row,
@@ -76,9 +80,24 @@ def statement(
         targets=tuple(targets_of(session, row, company_id, year)),
         measures=tuple(_measures(session, found.plan.version_id)) if found.plan else (),
         sources=tuple(sources_of(session, row, company_id)),
+        inventory=awaited.get(Kind.INVENTORY),
+        plan=awaited.get(Kind.PLAN),
         savings=member_savings(
-            actor, savings or basis(session, year, actor), company_id, row.group
+            actor, savings or basis(session, year, actor), company_id, row.group, row.code
         ),
+    )
+
+
+def _incoming(session: Session, one: SubmissionRow, of: Edition) -> Incoming:
+    due_at = cycle_times(session, one.kind, one.year).due_at
+    return Incoming(
+        one.kind.label,
+        1,
+        int(one.state in HANDED_IN),
+        int(one.accepted_version is not None),
+        due_at,
+        due_at <= of.cutoff,
+        one.state.label,
     )
 
 

@@ -23,6 +23,7 @@ from portal.reference.groups import Group
 from portal.reports.edition import Edition
 from portal.reports.formats import Unit
 from portal.reports.published import published_rows
+from portal.reports.queries.incoming import HANDED_IN, incoming
 from portal.reports.queries.rows import member_rows, sources_of, targets_of
 from portal.reports.queries.savings import year_of_savings
 from portal.reports.rows import WaitingRow, YearRow
@@ -32,11 +33,10 @@ from portal.submissions.queries import (
     cycle_times,
     submission_rows,
 )
-from portal.submissions.states import Kind, State
+from portal.submissions.states import Kind
 
 LATE = Text("逾期", "Late")
 NOT_YET = Text("未逾期", "Not yet due")
-HANDED_IN = frozenset({State.SUBMITTED, State.UNDER_REVIEW, State.ACCEPTED})
 
 
 def edition(at: datetime, *, cutoff: datetime | None = None, publication: str = "") -> Edition:
@@ -106,6 +106,8 @@ def summary(
             one for row in rows if with_sources for one in sources_of(session, row, ids[row.code])
         ),
         savings=year_of_savings(session, actor, savings or basis(session, year, actor), group),
+        inventories=incoming(session, actor, Kind.INVENTORY, year, at=of.cutoff, group=group),
+        plans=incoming(session, actor, Kind.PLAN, year, at=of.cutoff, group=group),
         unit=unit,
         to_call=len({row.code for row in waiting}),
         warnings=sum(row.warnings for row in rows),

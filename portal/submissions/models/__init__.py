@@ -1,5 +1,6 @@
 """The tables of submissions, by meaning."""
 
+from portal.submissions.models.attached import AttachedFile
 from portal.submissions.models.identity import IdentityChange, SectionDecision
 from portal.submissions.models.limits import ThresholdChange
 from portal.submissions.models.lines import (
@@ -21,6 +22,7 @@ from portal.submissions.models.uploads import (
 from portal.submissions.models.versions import ReviewDecision, Submission, SubmissionVersion
 
 __all__ = [
+    "AttachedFile",
     "Cycle",
     "ExchangeLine",
     "Explanation",

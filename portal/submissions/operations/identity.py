@@ -1,6 +1,6 @@
 """Recording what became of sources, sites and measures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,6 +16,8 @@ from portal.submissions.errors import IllegalIdentityError, MissingCommentError
 from portal.submissions.models import IdentityChange
 from portal.submissions.queries import identity_changes
 from portal.submissions.states import IdentityKind
+
+Resum = Callable[[Session, int, int], None]
 
 BETWEEN = "/"
 _ONE, _SEVERAL = (1, 1), (2, 20)
@@ -42,6 +44,7 @@ def record_identity(
     new: Sequence[str],
     reason: str,
     at: datetime,
+    resum: Resum,
 ) -> IdentityChange:
     """Record that something goes by another name; a repeat gives the entry there is.
 
@@ -49,6 +52,7 @@ def record_identity(
         year: the first reporting year with the new names.
         old, new: control numbers; of a source, control number and source number with a slash;
             of a measure its number.
+        resum: called with session, company and year when a measure goes by another number.
 
     Raises:
         NotAllowedError: when the actor may record nothing for this company.
@@ -74,7 +78,9 @@ def record_identity(
         recorded_by=actor.user_id,
         recorded_at=at,
     )
-    return _add(session, actor, change, Event.IDENTITY_CHANGED, at)
+    _add(session, actor, change, Event.IDENTITY_CHANGED, at)
+    _sum_anew(session, change, resum)
+    return change
 
 
 def withdraw_identity(
@@ -85,8 +91,12 @@ def withdraw_identity(
     *,
     reason: str,
     at: datetime,
+    resum: Resum,
 ) -> None:
     """Take an entry back; it stays on record. What is withdrawn already stays as it is.
+
+    Args:
+        resum: called with session, company and year when a measure goes by its old number again.
 
     Raises:
         NotAllowedError: when the actor may record nothing for this company.
@@ -109,6 +119,13 @@ def withdraw_identity(
         recorded_at=at,
     )
     _add(session, actor, withdrawal, Event.IDENTITY_WITHDRAWN, at)
+    _sum_anew(session, withdrawal, resum)
+
+
+def _sum_anew(session: Session, change: IdentityChange, resum: Resum) -> None:
+    """Let what plans add up to follow: which measures are new depends on their numbers."""
+    if change.kind is IdentityKind.MEASURE_RENUMBERED:
+        resum(session, change.company_id, change.year)
 
 
 def _names(kind: IdentityKind, said: Sequence[str], side: int) -> tuple[str, ...]:
@@ -138,10 +155,9 @@ def _name(name: str, *, is_source: bool) -> str:
 
 def _add(
     session: Session, actor: Actor, change: IdentityChange, event: Event, at: datetime
-) -> IdentityChange:
+) -> None:
     session.add(change)
     session.flush()
     data_changed(session)
     said = {"kind": change.kind.value, "year": change.year, "old": change.old, "new": change.new}
     record(session, actor.user_id, event, "company", change.company_id, at, **said)
-    return change

@@ -17,7 +17,7 @@ from portal.db.base import StaleRowError
 from portal.language import Text
 from portal.web.advisory import attaching, listing, scopes
 from portal.web.advisory.advice_forms import AdviceForm, DecisionForm, FollowUpForm, ProgressForm
-from portal.web.advisory.advice_shown import forms, gained, progress_shown, shown
+from portal.web.advisory.advice_shown import follow_shown, forms, gained, progress_shown, shown
 from portal.web.advisory.inputs import text
 from portal.web.clock import now
 from portal.web.database import session
@@ -169,6 +169,7 @@ def _page(on_file: list[OnFile] | None = None, **failed: PortalForm) -> str:
         on_file_of=next((f"{kind}-{row.id}" for kind in failed), "") if on_file is not None else "",
         deciding=drafting(f"decision-{row.id}", row.row_version),
         reporting=drafting(f"progress-{row.id}", row.progress_version),
+        following=drafting(f"follow-{row.id}", len(row.follow_ups)),
         **{**forms(row), **failed},
     )
 
@@ -256,6 +257,17 @@ def follow_up(recommendation_id: int) -> AnyResponse | tuple[str, int]:
     form.offer()
     if not (form.validate() and _may_be_learnt(form)):
         return _page(follow=form), 422
+    try:
+        _follow_up(form)
+    except StaleRowError:
+        session().rollback()
+        scopes.recommendation_again(recommendation_id)
+        return _page(overtaken(form, follow_shown(_row())), follow=form), 409
+    sent(f"follow-{recommendation_id}")
+    return _back(recommendation_id, Text("追蹤結果已登錄。", "The follow-up was recorded."))
+
+
+def _follow_up(form: FollowUpForm) -> None:
     answers.follow_up(
         session(),
         signed_in_user(),
@@ -264,8 +276,8 @@ def follow_up(recommendation_id: int) -> AnyResponse | tuple[str, int]:
         status=Status(form.learnt.data),
         remark=text(form.follow_remark),
         at=now(),
+        known=form.version,
     )
-    return _back(recommendation_id, Text("追蹤結果已登錄。", "The follow-up was recorded."))
 
 
 def _may_be_learnt(form: FollowUpForm) -> bool:

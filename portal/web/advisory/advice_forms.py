@@ -31,7 +31,7 @@ from portal.web.advisory.inputs import (
     words,
 )
 from portal.web.fields import DateField, SelectField, StringField, TextAreaField, Wrong
-from portal.web.forms import PortalForm, VersionedForm, at_most, choices, required
+from portal.web.forms import VersionedForm, at_most, choices, required
 from portal.workbook.findings import Severity
 
 MOST_RATE = Decimal(100)
@@ -265,8 +265,8 @@ class ProgressForm(VersionedForm):
         return not flags
 
 
-class FollowUpForm(PortalForm):
-    """What the team learnt."""
+class FollowUpForm(VersionedForm):
+    """What the team learnt; its version is how many follow-ups were on file."""
 
     asked_on = DateField(Text("詢問日", "Asked on"), [required(DAY)])
     learnt = SelectField(Text("執行情形", "State"), [required(CHOOSE)])

@@ -51,11 +51,22 @@ def progress_shown(row: AdviceRow) -> dict[str, object]:
     return {**filled, "row_version": row.progress_version}
 
 
+def follow_shown(row: AdviceRow) -> dict[str, object]:
+    """What was learnt last about a recommendation, as the form of a follow-up shows it."""
+    shown: dict[str, object] = {"row_version": len(row.follow_ups)}
+    if row.follow_ups:
+        last = row.follow_ups[0]
+        shown |= {"asked_on": last.asked_on, "learnt": last.status.value}
+        shown["follow_remark"] = last.remark
+    return shown
+
+
 def forms(row: AdviceRow) -> dict[str, PortalForm]:
     """A form for every step of a recommendation, with its draft where one is taken up."""
     progress = unsent(ProgressForm, f"progress-{row.id}", progress_shown(row))
     decision = unsent(DecisionForm, f"decision-{row.id}", {"row_version": row.row_version})
-    follow = FollowUpForm(None, data={"asked_on": listing.day_of(now())})
+    first = {"asked_on": listing.day_of(now()), "row_version": len(row.follow_ups)}
+    follow = unsent(FollowUpForm, f"follow-{row.id}", first)
     for form in (progress, decision, follow):
         form.offer()
     return {"progress": progress, "decision": decision, "follow": follow}

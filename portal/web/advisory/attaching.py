@@ -1,9 +1,8 @@
 """Taking attached documents and photos in and keeping them with a part of a diagnosis."""
 
-import contextlib
 from io import BytesIO
 from pathlib import PurePath
-from typing import BinaryIO, Final, cast
+from typing import Final
 
 from flask import request
 from werkzeug.datastructures import FileStorage
@@ -16,10 +15,9 @@ from portal.web.advisory import scopes
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.field.room import MOST_PHOTOS
-from portal.web.files import store
+from portal.web.files import store, taken_in
 from portal.web.identity import signed_in_user
 from portal.web.pictures import SUFFIXES, name_of, picture_of
-from portal.web.settings import chosen, largest_kept
 
 # Photos are taken elsewhere: they are stripped of where they were made first.
 TAKEN_KINDS: Final = (".pdf", ".xlsx", ".xls", ".ods", ".csv", ".docx", ".odt", ".txt")
@@ -39,6 +37,8 @@ ADDED: Final = Text("已附加 {count} 個檔案。", "{count} files are attache
 ATTACHED: Final = Text("檔案已附加。", "The file is attached.")
 
 
+LONGEST: Final = 200
+"""Letters of a caption."""
 Sent = tuple[Subject, int]
 
 
@@ -54,8 +54,7 @@ def _is_document(sent: FileStorage) -> bool:
 
 def attach(sent: FileStorage, subject: Sent) -> None:
     """Keep a document with a part of the case that the address names."""
-    with contextlib.closing(sent):
-        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
+    stored = taken_in(sent)
     _keep(stored, subject, _kind(), sent.filename or "")
 
 
@@ -101,4 +100,5 @@ def _keep(stored: Stored, subject: Sent, kind: AttachmentKind, name: str) -> Non
         stored,
         name=name,
         at=now(),
+        caption=request.form.get("caption", "")[:LONGEST],
     )

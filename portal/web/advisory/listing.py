@@ -93,14 +93,13 @@ def first_steps(tasks: Iterable[Task]) -> dict[int, Task]:
     return first
 
 
-def piles(tasks: Iterable[Task], sent: Mapping[str, str]) -> list[Pile[Task]]:
-    """What waits for a person, by what must be done; cut unless the address asks for all."""
+def piles(tasks: Iterable[Task]) -> list[Pile[Task]]:
+    """What waits for a person, by what must be done."""
     return piled(
         tasks,
         lambda task: task.step.title,
         lambda task: task.step.due,
         today=day_of(now()),
-        is_whole="todo" in sent,
     )
 
 

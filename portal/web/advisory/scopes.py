@@ -76,6 +76,12 @@ def action(user: SignedIn, named: Mapping[str, object]) -> bool:
     return found is not None and _seen(user, found.request_id)
 
 
+def action_of_request(user: SignedIn, named: Mapping[str, object]) -> bool:
+    """The address names an action together with the request that it belongs to."""
+    is_there = action(user, named)
+    return is_there and named_action().request_id == int(str(named["request_id"]))
+
+
 def attachment(user: SignedIn, named: Mapping[str, object]) -> bool:
     """The address names an attached file by its `attachment_id`."""
     g.advisory_attachment = found = _part(Attachment, named, "attachment_id")
@@ -94,6 +100,12 @@ def site(user: SignedIn, named: Mapping[str, object]) -> bool:
 def named_request() -> Request:
     """The request that this address names, or that its part belongs to."""
     found: Request = g.advisory_request
+    return found
+
+
+def request_again(request_id: int) -> Request:
+    """The request as it is now, after what was tried on it was undone."""
+    g.advisory_request = found = session().get_one(Request, request_id)
     return found
 
 

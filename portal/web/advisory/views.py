@@ -4,30 +4,35 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.advisory import queries
-from portal.advisory.figures import Case
 from portal.advisory.loop import left, may_close, phases
 from portal.advisory.office_days import calendar_note
 from portal.advisory.operations import actions, requests, visits
-from portal.advisory.states import RequestState
 from portal.advisory.vocabulary import ActionState
 from portal.language import Text
 from portal.web.advisory import advice_list, listing
-from portal.web.advisory.action_forms import ActionForm, CheckOffForm
+from portal.web.advisory.action_forms import ActionForm
+from portal.web.advisory.case_forms import (
+    OVERTAKEN,
+    Overtaken,
+    case_drafts,
+    case_forms,
+    check_form,
+    check_name,
+)
 from portal.web.advisory.forms import (
     AskForm,
     AssignForm,
-    ClosingForm,
     DeclareForm,
     DeclineForm,
-    GiveBackForm,
     ReportForm,
 )
 from portal.web.advisory.inputs import text
 from portal.web.advisory.listing import Filters
-from portal.web.advisory.scopes import named_action, named_request
+from portal.web.advisory.scopes import named_action, named_request, request_again
 from portal.web.advisory.site_forms import PlanVisitForm
 from portal.web.clock import now
 from portal.web.database import session
+from portal.web.drafting import drafting, opened, sent
 from portal.web.files import EXCEL, download
 from portal.web.forms import Choice, PortalForm, VersionedForm
 from portal.web.identity import signed_in_user
@@ -37,6 +42,7 @@ from portal.web.turning import page_link
 blueprint = Blueprint("advisory", __name__, url_prefix="/advisory")
 
 SAVED = Text("已儲存。", "Saved.")
+ASSIGNED = Text("已指派，委員須先聲明利益衝突。", "Assigned; the team declares.")
 
 
 @blueprint.get("/")
@@ -51,7 +57,7 @@ def index() -> str:
         turned=page_link(),
         counts=queries.request_counts(session(), user),
         next_of=listing.first_steps(tasks),
-        mine=listing.piles(queries.of_actor(user, tasks), request.args),
+        mine=listing.piles(queries.of_actor(user, tasks)),
         filters=filters,
         today=listing.day_of(now()),
     )
@@ -78,15 +84,15 @@ def export_advice(request_id: int) -> Response:
 @blueprint.route("/ask", methods=["GET", "POST"])
 def ask() -> AnyResponse | str | tuple[str, int]:
     """Ask for advice at a site."""
-    form = AskForm.sent()
+    form = opened(AskForm, "ask", {})
     form.offer(_sites())
     if request.method == "POST" and form.validate():
         site, company = queries.site_seen(session(), signed_in_user(), form.site.data) or abort(404)
         made = requests.ask(session(), signed_in_user(), company, site.id, form.wanted, at=now())
-        session().commit()
-        flash(t("申請已送出。", "The request was sent."), "good")
-        return redirect(url_for("advisory.show", request_id=made.id), 303)
-    page = render_template("advisory/ask.html", form=form, calendar_note=calendar_note())
+        return done(made.id, Text("申請已送出。", "The request was sent."), "ask")
+    page = render_template(
+        "advisory/ask.html", form=form, calendar_note=calendar_note(), drafting=drafting("ask")
+    )
     return (page, 422) if request.method == "POST" else page
 
 
@@ -109,10 +115,10 @@ def show(request_id: int) -> str:
     return case_page(request_id)
 
 
-def case_page(request_id: int, **failed: PortalForm) -> str:
-    """The page of a case, with a form that was sent and has errors."""
+def case_page(request_id: int, overtaken: Overtaken | None = None, **failed: PortalForm) -> str:
+    """The page of a case, with a form that was sent and has errors or was overtaken."""
     found = queries.case(session(), signed_in_user(), request_id) or abort(404)
-    forms = _forms(found)
+    forms = {**case_forms(found), **failed}
     return render_template(
         "advisory/show.html",
         case=found,
@@ -122,51 +128,26 @@ def case_page(request_id: int, **failed: PortalForm) -> str:
         today=listing.day_of(now()),
         me=signed_in_user(),
         own_step=queries.own_step(signed_in_user(), found),
-        **{**forms, **failed},
+        overtaken=overtaken,
+        drafts=case_drafts(found),
+        forms=forms,
+        **forms,
     )
 
 
-def _forms(case: Case) -> dict[str, PortalForm]:
-    """A fresh form for every step of a case; the page shows those that may be taken."""
-    team = case.team
-    assign = AssignForm(
-        None,
-        data={
-            "team": team.team if team else "",
-            "lead": str(case.facts.lead_id or ""),
-            "members": [str(one.user_id) for one in team.people] if team else [],
-            "due": team.due if team else None,
-        },
-    )
-    assign.offer(queries.advisors(session()))
-    declare, plan, action = DeclareForm(None), PlanVisitForm(None), ActionForm(None)
-    for form in (declare, plan, action):
-        form.offer()
-    return {
-        "assign": assign,
-        "declare": declare,
-        "plan": plan,
-        "action": action,
-        "decline": DeclineForm(None),
-        "report": ReportForm(None),
-        "closing": ClosingForm(None, data={"closing_remark": _proposed(case)}),
-        "giving_back": GiveBackForm(None),
-        "check": _check_form(),
-    }
+def overtaken_page(request_id: int, name: str, form: VersionedForm) -> tuple[str, int]:
+    """The page of a case that a colleague changed meanwhile; nothing typed is lost."""
+    session().rollback()
+    request_again(request_id)
+    found = queries.case(session(), signed_in_user(), request_id) or abort(404)
+    seen = Overtaken.of(found, name, form)
+    return case_page(request_id, overtaken=seen, **{name: form}), 409
 
 
-def _proposed(case: Case) -> str:
-    """What the team wrote when it proposed to close the case."""
-    return case.request.reason if case.request.state is RequestState.CLOSING else ""
-
-
-def _check_form() -> CheckOffForm:
-    form = CheckOffForm.sent()
-    form.offer()
-    return form
-
-
-def _done(request_id: int, said: Text = SAVED) -> AnyResponse:
+def done(request_id: int, said: Text = SAVED, *forms: str) -> AnyResponse:
+    """Keep what was done, say it, empty the drafts of the forms that were sent."""
+    for form in forms:
+        sent(form)
     session().commit()
     flash(t(said), "good")
     return redirect(url_for("advisory.show", request_id=request_id), 303)
@@ -177,7 +158,7 @@ def triage(request_id: int) -> AnyResponse:
     """Take a request up."""
     version = VersionedForm.sent().version
     requests.triage(session(), signed_in_user(), named_request(), at=now(), row_version=version)
-    return _done(request_id, Text("已受理，請指派輔導團隊。", "Taken up; assign a team next."))
+    return done(request_id, Text("已受理，請指派輔導團隊。", "Taken up; assign a team next."))
 
 
 @blueprint.post("/<int:request_id>/decline")
@@ -186,15 +167,12 @@ def decline(request_id: int) -> AnyResponse | tuple[str, int]:
     form = DeclineForm.sent()
     if not form.validate():
         return case_page(request_id, decline=form), 422
-    requests.decline(
-        session(),
-        signed_in_user(),
-        named_request(),
-        text(form.decline_reason),
-        at=now(),
-        row_version=form.version,
-    )
-    return _done(request_id)
+    reason, version, one = text(form.decline_reason), form.version, named_request()
+    try:
+        requests.decline(session(), signed_in_user(), one, reason, at=now(), row_version=version)
+    except OVERTAKEN:
+        return overtaken_page(request_id, "decline", form)
+    return done(request_id, SAVED, f"decline-{request_id}")
 
 
 @blueprint.post("/<int:request_id>/assign")
@@ -204,15 +182,12 @@ def assign(request_id: int) -> AnyResponse | tuple[str, int]:
     form.offer(queries.advisors(session()))
     if not form.validate():
         return case_page(request_id, assign=form), 422
-    requests.assign(
-        session(),
-        signed_in_user(),
-        named_request(),
-        form.chosen_team,
-        at=now(),
-        row_version=form.version,
-    )
-    return _done(request_id, Text("已指派，委員須先聲明利益衝突。", "Assigned; the team declares."))
+    team, version, one = form.chosen_team, form.version, named_request()
+    try:
+        requests.assign(session(), signed_in_user(), one, team, at=now(), row_version=version)
+    except OVERTAKEN:
+        return overtaken_page(request_id, "assign", form)
+    return done(request_id, ASSIGNED, f"assign-{request_id}")
 
 
 @blueprint.post("/<int:request_id>/declare")
@@ -230,7 +205,7 @@ def declare(request_id: int) -> AnyResponse | tuple[str, int]:
         statement=text(form.statement),
         at=now(),
     )
-    return _done(request_id)
+    return done(request_id, SAVED, f"declare-{request_id}")
 
 
 @blueprint.post("/<int:request_id>/visits")
@@ -262,7 +237,7 @@ def report(request_id: int) -> AnyResponse | tuple[str, int]:
         at=now(),
         row_version=form.version,
     )
-    return _done(request_id)
+    return done(request_id)
 
 
 @blueprint.post("/<int:request_id>/actions")
@@ -273,22 +248,20 @@ def add_action(request_id: int) -> AnyResponse | tuple[str, int]:
     if not form.validate():
         return case_page(request_id, action=form), 422
     actions.add_action(session(), signed_in_user(), named_request(), form.content, at=now())
-    return _done(request_id)
+    return done(request_id, SAVED, f"action-{request_id}")
 
 
 @blueprint.post("/actions/<int:action_id>")
 def check_off(action_id: int) -> AnyResponse | tuple[str, int]:
     """Check something off against the inventory, or drop it."""
-    form, action = _check_form(), named_action()
+    form, action = check_form(), named_action()
     if not form.validate():
-        return case_page(action.request_id, check=form), 422
-    actions.check_off(
-        session(),
-        signed_in_user(),
-        action,
-        ActionState(form.state.data),
-        text(form.remark),
-        at=now(),
-        row_version=form.version,
-    )
-    return _done(action.request_id)
+        return case_page(action.request_id, **{check_name(action_id): form}), 422
+    case_id, state, remark = action.request_id, ActionState(form.state.data), text(form.remark)
+    try:
+        actions.check_off(
+            session(), signed_in_user(), action, state, remark, at=now(), row_version=form.version
+        )
+    except OVERTAKEN:
+        return overtaken_page(case_id, check_name(action_id), form)
+    return done(case_id, SAVED, f"check-{case_id}-{action_id}")

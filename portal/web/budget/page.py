@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any, Final
 
 from portal.aggregation.contributions import MILESTONE, Delivery, Total
+from portal.aggregation.electricity import UNTIL
 from portal.aggregation.figures import HORIZONS
 from portal.aggregation.member_year import MemberYear
 from portal.budget.electricity import END_POINTS, SplitCut, years_of
 from portal.budget.figures import TONNES_IN_10KT
+from portal.budget.kept import MOST
 from portal.budget.overview import CarbonBudget
 from portal.budget.pathway import PathwayRow
 from portal.language import Language, Text
@@ -23,7 +25,7 @@ from portal.web.summaries.disclosure import HELD_BACK, WHY, is_small
 from portal.web.summaries.past import may_draw, published_totals
 from portal.web.summaries.reader import Reader
 
-SPLIT_YEARS: Final = (2026, 2030, 2050)
+SPLIT_YEARS: Final = UNTIL
 
 
 class BudgetBoard:
@@ -103,15 +105,17 @@ class BudgetBoard:
 
     @property
     def shown_members(self) -> Sequence[SplitCut]:
-        """Members whose electricity the reader may see, the largest change first."""
+        """The first members whose electricity the reader may see, the largest change first."""
         seen = [one for one in self.page.electricity.members if self._sees(one.use.code)]
-        return sorted(seen, key=lambda one: abs(one.whole), reverse=True)
+        return sorted(seen, key=lambda one: (-abs(one.whole), one.use.code))[:MOST]
 
     def seen(self, codes: Sequence[str]) -> Sequence[str]:
-        """The members among these that the reader may see."""
-        return [code for code in codes if self._sees(code)]
+        """The first members among these that the reader may see."""
+        return [code for code in codes if self._sees(code)][:MOST]
 
     def _sees(self, code: str) -> bool:
+        if self.sees_everyone:
+            return True
         member: MemberYear | None = self._by_code.get(code)
         return member is not None and self.reader.sees(member.group)
 

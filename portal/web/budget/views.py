@@ -1,7 +1,6 @@
-"""The carbon budget: one page, versions by form and workbook, records of programmes."""
+"""The carbon budget: one page, versions by form, records of programmes."""
 
-import contextlib
-from typing import BinaryIO, Final, cast
+from typing import Final
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -10,35 +9,33 @@ from portal.accounts.permissions import Permission
 from portal.aggregation.queries import history
 from portal.budget import operations, queries
 from portal.budget.electricity import DEFAULT_END, END_POINTS
+from portal.budget.kept import kept_budget
 from portal.budget.overview import Asked, CarbonBudget, carbon_budget
-from portal.budget.rules import judge, version_of
 from portal.budget.sheets import TEMPLATE
 from portal.budget.workbook import budget_text, budget_workbook
-from portal.language import Text
 from portal.reports import COUNCIL_ANNEX
 from portal.reports.council_annex import CouncilAnnex
 from portal.reports.font import register
 from portal.reports.queries import edition_of
+from portal.reports.queries.incoming import incoming
 from portal.reports.report import Format
+from portal.submissions.states import Kind
 from portal.web import kept, years
 from portal.web.budget import page
 from portal.web.budget.forms import RecordForm, VersionForm, as_recorded, like
+from portal.web.budget.version_page import SAVED, version_page
 from portal.web.clock import now
 from portal.web.database import session
-from portal.web.files import CSV, EXCEL, download, store
-from portal.web.handin import findings
+from portal.web.files import CSV, EXCEL, download
 from portal.web.identity import signed_in_user
 from portal.web.preferences import document_language, language, t
-from portal.web.settings import chosen, largest_kept
+from portal.web.settings import chosen
 from portal.web.summaries.before import before
 from portal.web.summaries.reader import reader_of
-from portal.workbook.taking import Taken, take
 
 blueprint = Blueprint("budget", __name__, url_prefix="/budget")
 
 FIRST_YEAR: Final = 2005
-SAVED: Final = Text("已儲存。", "Saved.")
-NO_FILE: Final = Text("請先選擇要上傳的檔案。", "Choose the file to upload first.")
 
 
 @blueprint.get("/")
@@ -57,7 +54,9 @@ def show(year: int) -> Response:
 
     def content() -> str:
         known = before(year, reader)
-        shown = page.context(carbon_budget(session(), year, asked), reader, language(), known)
+        found = kept_budget(session(), year, asked) if reader.sees_everyone else None
+        found = found or carbon_budget(session(), year, asked)
+        shown = page.context(found, reader, language(), known)
         return render_template("budget/content.html", edits=edits, **shown)
 
     key = ("budget", year, asked, reader, edits)
@@ -75,7 +74,9 @@ def workbook(year: int, kind: str) -> Response:
     _check(year)
     if not reader_of(signed_in_user()).sees_everyone:
         abort(404)
-    annex = CouncilAnnex(edition_of(session(), year, now()), _found(year))
+    of = edition_of(session(), year, now())
+    plans = incoming(session(), signed_in_user(), Kind.PLAN, year, at=of.cutoff)
+    annex = CouncilAnnex(of, _found(year), plans)
     asked, wanted = document_language(), Format(kind)
     data = COUNCIL_ANNEX.build(wanted, annex, asked, register(chosen()))
     name = f"{year}_{t('碳預算', 'carbon_budget')}.{asked.value}.{kind}"
@@ -90,7 +91,7 @@ def add_version() -> AnyResponse | str | tuple[str, int]:
         operations.enter_version(session(), signed_in_user(), form.entered, at=now())
         session().commit()
         return _saved()
-    drawn = _version_page(form, Taken())
+    drawn = version_page(form)
     return (drawn, 422) if request.method == "POST" else drawn
 
 
@@ -106,25 +107,6 @@ def template_text() -> Response:
     """The same as a CSV file."""
     made = budget_text(queries.versions(session())[0])
     return download(made, f"{t(TEMPLATE.title)}.csv", CSV)
-
-
-@blueprint.post("/versions/upload")
-def upload() -> AnyResponse | tuple[str, int]:
-    """Enter a version from a workbook or CSV; with errors nothing changes and it says where."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        flash(t(NO_FILE), "error")
-        return redirect(url_for("budget.add_version"), 303)
-    with contextlib.closing(sent):
-        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
-    taken = take(store().path(stored.sha256), TEMPLATE, judge, text_too=True)
-    about = taken.form("about")
-    if taken.has_errors or about is None:
-        return _version_page(VersionForm.sent(), taken), 422
-    entered = version_of(about, taken.rows["sectors"])
-    operations.enter_version(session(), signed_in_user(), entered, stored=stored, at=now())
-    session().commit()
-    return _saved()
 
 
 @blueprint.route("/programmes/new", methods=["GET", "POST"])
@@ -153,14 +135,6 @@ def _record(corrects: str, shown: dict[str, object]) -> AnyResponse | str | tupl
         return _saved()
     drawn = render_template("budget/record.html", form=form, corrects=corrects)
     return (drawn, 422) if request.method == "POST" else drawn
-
-
-def _version_page(form: VersionForm, taken: Taken) -> str:
-    return render_template(
-        "budget/version.html",
-        form=form,
-        groups=findings.groups(taken.findings, severity="", sheet=""),
-    )
 
 
 def _saved() -> AnyResponse:

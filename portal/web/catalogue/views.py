@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from portal.budget.rules import RULES as BUDGET_RULES
 from portal.config import TAIPEI
+from portal.db.folding import folded
 from portal.intake.catalogue import CELL_KINDS, Chapter, Entry, chapters, limits_of
 from portal.intake.coverage import covered
 from portal.intake.kinds import CATALOGUE, KINDS
@@ -54,7 +55,7 @@ def rules() -> str:
     """Every check with its reason and remedy; the filters are in the address."""
     severity, words = request.args.get("severity", ""), request.args.get("q", "").strip()
     every = chapters(tuple(BUDGET_RULES.rules.values()))
-    found = [_chosen(chapter, severity, words.casefold()) for chapter in every]
+    found = [_chosen(chapter, severity, folded(words)) for chapter in every]
     return render_template(
         "catalogue/rules.html",
         chapters=[chapter for chapter in found if chapter.entries],
@@ -177,5 +178,5 @@ def _chosen(chapter: Chapter, severity: str, words: str) -> Chapter:
 
 def _matches(entry: Entry, severity: str, words: str) -> bool:
     rule = entry.rule
-    said = f"{rule.code} {t(rule.title)} {t(rule.why)} {t(rule.message)}".casefold()
+    said = folded(f"{rule.code} {t(rule.title)} {t(rule.why)} {t(rule.message)}")
     return (not severity or rule.severity == severity) and words in said

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort
 
+from portal.esco.attaching import evidence
 from portal.language import Language, Text
 from portal.reports import ESCO_STATEMENT
 from portal.reports.edition import Edition
@@ -9,6 +10,7 @@ from portal.reports.esco import esco_statement
 from portal.reports.font import register
 from portal.reports.report import Format
 from portal.web.clock import now
+from portal.web.database import session
 from portal.web.esco.scopes import named_contract
 from portal.web.files import download
 from portal.web.settings import chosen
@@ -22,7 +24,9 @@ _TEMPLATES = Text("不適用", "not applicable")
 def statement(number: str, contract_year: int, tongue: str, kind: str) -> Response:
     """The statement of one contract year as PDF or Excel."""
     edition = Edition(now(), now(), _TEMPLATES)
-    found = esco_statement(named_contract(), contract_year, edition) or abort(404)
+    contract = named_contract()
+    files = evidence(session(), contract.row.id)
+    found = esco_statement(contract, contract_year, edition, files) or abort(404)
     data = ESCO_STATEMENT.build(Format(kind), found, Language(tongue), register(chosen()))
     name = f"{number}_{contract_year}_{tongue}.{kind}"
     return download(data, name, Format(kind).media_type)

@@ -1,8 +1,5 @@
 """Evidence of yearly statements: documents attached by who states them, given out as they came."""
 
-import contextlib
-from typing import BinaryIO, cast
-
 from flask import Blueprint, Response, flash, redirect, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,10 +12,9 @@ from portal.web.advisory.attaching import ATTACHED, NOT_TAKEN, document
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.esco.scopes import contract_row, named_attachment, statement_row
-from portal.web.files import download, store
+from portal.web.files import download, store, taken_in
 from portal.web.identity import signed_in_user
 from portal.web.preferences import t
-from portal.web.settings import chosen, largest_kept
 
 blueprint = Blueprint("esco_evidence", __name__, url_prefix="/esco")
 
@@ -38,8 +34,7 @@ def attach(number: str, statement_id: int) -> AnyResponse:
 
 def keep_with(sent: FileStorage, statement: EscoStatement) -> None:
     """Keep a document with a statement of the contract that the address names."""
-    with contextlib.closing(sent):
-        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
+    stored = taken_in(sent)
     keep(
         session(),
         signed_in_user(),

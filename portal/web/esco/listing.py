@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import Permission
 from portal.esco import queries
-from portal.esco.attaching import EvidenceRow
 from portal.esco.figures import Contract, ContractRow, OrganisationRow
 from portal.esco.vocabulary import WAITING, StatementOutcome
 from portal.language import Language, Text
 from portal.reports.excel import Field, Value
 from portal.reports.listing import listing, listings
 from portal.reports.values import Form
+from portal.submissions.attaching import Attached
 from portal.web.piles import Pile, piled
 
 SCHEDULE_OF: Final = Text("付款時程", "Schedule")
@@ -113,7 +113,7 @@ def organisations_workbook(
 
 def schedule_workbook(
     one: Contract,
-    files: Mapping[int | None, Sequence[EvidenceRow]],
+    files: Mapping[int | None, Sequence[Attached]],
     *,
     at: datetime,
     language: Language,
@@ -160,7 +160,7 @@ def _measures(one: Contract) -> Iterator[tuple[Value, ...]]:
 
 
 def _statements(
-    one: Contract, files: Mapping[int | None, Sequence[EvidenceRow]]
+    one: Contract, files: Mapping[int | None, Sequence[Attached]]
 ) -> Iterator[tuple[Value, ...]]:
     for each in one.statements:
         names = "; ".join(file.name for file in files.get(each.id, ()))
@@ -206,9 +206,9 @@ def waiting(session: Session, actor: Actor, today: date) -> list[Waiting]:
     return [each for one in known if one for each in _to_state(one, today)]
 
 
-def piles(rows: Sequence[Waiting], today: date, *, is_whole: bool = False) -> list[Pile[Waiting]]:
-    """What waits, by what must be done, the newest first."""
-    return piled(rows, lambda one: one.title, lambda one: one.day, today=today, is_whole=is_whole)
+def piles(rows: Sequence[Waiting], today: date) -> list[Pile[Waiting]]:
+    """What waits, by what must be done, what waits longest first."""
+    return piled(rows, lambda one: one.title, lambda one: one.day, today=today)
 
 
 def _to_accept(row: ContractRow) -> Waiting:

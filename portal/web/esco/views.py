@@ -57,7 +57,7 @@ def index() -> str:
     """Every contract that is there for this person."""
     rows, today = queries.contract_rows(session(), signed_in_user()), _today()
     waiting = listing.waiting(session(), signed_in_user(), today)
-    piles = listing.piles(waiting, today, is_whole="todo" in request.args)
+    piles = listing.piles(waiting, today)
     return render_template("esco/index.html", rows=rows, waiting=piles)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.accounts.permissions import Permission
@@ -10,6 +11,7 @@ from portal.aggregation.keeping import rewrite_sums
 from portal.aggregation.queries import history
 from portal.db.pages import cut
 from portal.exchange import operations, queries
+from portal.exchange.attaching import evidence
 from portal.exchange.avoided import references
 from portal.exchange.figures import (
     SHORT_TREATMENTS,
@@ -35,9 +37,12 @@ from portal.reports import queries as reports
 from portal.reports.report import Format
 from portal.submissions.queries.accepted import accepted_version
 from portal.web import years
+from portal.web.advisory.attaching import NOT_TAKEN
+from portal.web.advisory.attaching import document as sent_document
 from portal.web.clock import now
 from portal.web.database import session
 from portal.web.exchange import drawing, listing
+from portal.web.exchange.evidence import keep_with
 from portal.web.exchange.forms import AnswerForm, SettleForm
 from portal.web.exchange.grid import grid
 from portal.web.exchange.listing import Filters
@@ -167,6 +172,7 @@ def _page(one: Case, answer: AnswerForm, settle: SettleForm) -> str:
         asked=[side for side, _ in sides if one.waits_for(side.code)],
         own=user.company_id,
         ruling=one.ruling,
+        files=evidence(session(), [said.id for said in one.statements if said.value]),
         elsewhere=_elsewhere(one) if one.silent else {},
         **WORDS,
     )
@@ -204,16 +210,25 @@ def answer(
     return redirect(url_for("exchange.case", **request.view_args or {}), 303)
 
 
+def _is_unfit(form: SettleForm, taken: FileStorage | None) -> bool:
+    """Whether a file was sent that is not taken here; the form then says so."""
+    sent = request.files.get("file")
+    if taken is not None or sent is None or not sent.filename:
+        return False
+    form.evidence.errors = [NOT_TAKEN]
+    return True
+
+
 @blueprint.post(f"{CASE}/settle")
 def settle(
     year: int, horizon: int, seller: str, buyer: str, carrier: str
 ) -> AnyResponse | tuple[str, int]:
     """Whose figure holds, or that nothing was exchanged."""
     one = exchange_case()
-    form = _offered(SettleForm.sent(), one)
-    if not form.validate():
+    form, sent = _offered(SettleForm.sent(), one), sent_document()
+    if not form.validate() or _is_unfit(form, sent):
         return _page(one, AnswerForm(), form), 422
-    operations.settle(
+    made = operations.settle(
         session(),
         signed_in_user(),
         one,
@@ -224,6 +239,8 @@ def settle(
         after=form.seen,
         value=form.value,
     )
+    if sent is not None and form.has_value:
+        keep_with(sent, made)
     session().commit()
     flash(t("已裁定，彙整數值隨之更新。", "Settled; the totals follow."), "good")
     return redirect(url_for("exchange.case", **request.view_args or {}), 303)

@@ -11,7 +11,7 @@ from portal.accounts.figures import SignedIn
 from portal.accounts.permissions import Permission
 from portal.web.advisory import scopes as advisory
 
-_FORM: Final = re.compile(r"([a-z]+)((?:-\w+)+)", re.ASCII)
+_FORM: Final = re.compile(r"([a-z]+)((?:-\w+)*)", re.ASCII)
 _KEY: Final = re.compile(r"[1-9]\d{0,9}", re.ASCII)
 _WORDS: Final = frozenset({"number", "kind"})
 
@@ -31,6 +31,11 @@ class Drafted:
     scope: Callable[[SignedIn, Mapping[str, object]], bool]
     endpoint: str
     parts: tuple[str, ...]
+
+
+def _anywhere(_: SignedIn, __: Mapping[str, object]) -> bool:
+    """What is new is about nothing yet."""
+    return True
 
 
 _VISIT, _MACHINE = ("visit_id",), ("visit_id", "equipment_id")
@@ -69,7 +74,28 @@ _EVERY: Final = (
         Drafted(Permission.KEEP_EQUIPMENT, advisory.site, "equipment.add", ("number", "kind")),
     ),
 )
-FORMS: Final = {(name, len(one.parts)): one for name, one in _EVERY}
+_CASE: Final = "advisory.show"
+_OF_CASE: Final = (
+    ("decline", Permission.RUN_ADVISORY),
+    ("assign", Permission.RUN_ADVISORY),
+    ("closing", Permission.RUN_ADVISORY),
+    ("reopen", Permission.RUN_ADVISORY),
+    ("declare", Permission.ADVISE),
+    ("propose", Permission.ADVISE),
+    ("action", Permission.ADVISE),
+)
+_EVERY_OF_CASES: Final = (
+    ("ask", Drafted(Permission.REQUEST_ADVISORY, _anywhere, "advisory.ask", ())),
+    *((name, Drafted(needs, advisory.request, _CASE, ("request_id",))) for name, needs in _OF_CASE),
+    (
+        "check",
+        Drafted(
+            Permission.CHECK_OFF, advisory.action_of_request, _CASE, ("request_id", "action_id")
+        ),
+    ),
+    ("follow", Drafted(Permission.ADVISE, advisory.recommendation, "advice.show", _ADVICE)),
+)
+FORMS: Final = {(name, len(one.parts)): one for name, one in (*_EVERY, *_EVERY_OF_CASES)}
 
 
 def found(form: str) -> tuple[Drafted, dict[str, str]] | None:

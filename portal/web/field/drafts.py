@@ -6,7 +6,7 @@ from typing import Final
 from flask import Blueprint, Response, flash, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.field.drafts import NewerDraftError, discard_draft, save_draft
+from portal.field.drafts import NewerDraftError, Said, discard_draft, save_draft
 from portal.language import Text
 from portal.reports.formats import TAIPEI
 from portal.web.clock import now
@@ -31,8 +31,7 @@ NEWER: Final = Text(
 @blueprint.post("/<form>")
 def save(form: str) -> AnyResponse:
     """Keep what was typed so far."""
-    typed = {name: text for name, text in request.form.items() if name not in NOT_TYPED}
-    moment = now()
+    moment, typed = now(), _typed()
     try:
         save_draft(
             session(),
@@ -47,6 +46,12 @@ def save(form: str) -> AnyResponse:
     session().commit()
     time = moment.astimezone(TAIPEI).strftime("%H:%M")
     return _answer(form, SAVED.format(time=time), 200)
+
+
+def _typed() -> dict[str, Said]:
+    """Fields by name; of a list of ticks all of them."""
+    sent = ((name, said) for name, said in request.form.lists() if name not in NOT_TYPED)
+    return {name: said[0] if len(said) == 1 else said for name, said in sent}
 
 
 def _opened_at(moment: datetime) -> datetime:

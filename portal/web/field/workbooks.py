@@ -1,7 +1,6 @@
 """Field workbooks: taken out for a visit, brought back with a preview, confirmed once."""
 
-import contextlib
-from typing import BinaryIO, Final, cast
+from typing import Final
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm.exc import StaleDataError
@@ -24,11 +23,10 @@ from portal.web.clock import now
 from portal.web.database import session
 from portal.web.field import labels
 from portal.web.field import scopes as field_scopes
-from portal.web.files import EXCEL, download, store
+from portal.web.files import EXCEL, download, store, taken_in
 from portal.web.handin import findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import t
-from portal.web.settings import chosen, largest_kept
 from portal.workbook.taking import Taken, take
 
 blueprint = Blueprint("fieldbooks", __name__, url_prefix="/field")
@@ -80,8 +78,7 @@ def bring_back(visit_id: int) -> AnyResponse | str | tuple[str, int]:
     if sent is None or not sent.filename:
         flash(t(NO_FILE), "error")
         return _upload_page(visit_id), 422
-    with contextlib.closing(sent):
-        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
+    stored = taken_in(sent)
     taken = take(store().path(stored.sha256), READ_BY, judge)
     if taken.has_errors or _is_of_another(taken, visit_id):
         return _upload_page(visit_id, taken), 422

@@ -1,9 +1,8 @@
 """Taking files in: one, or several that make one inventory together."""
 
-import contextlib
 import secrets
 from datetime import datetime, timedelta
-from typing import BinaryIO, Final, cast
+from typing import Final
 
 from flask import request
 from werkzeug.datastructures import FileStorage
@@ -20,9 +19,8 @@ from portal.submissions.states import Kind
 from portal.web import journal
 from portal.web.clock import now
 from portal.web.database import session
-from portal.web.files import store
+from portal.web.files import store, taken_in
 from portal.web.identity import signed_in_user
-from portal.web.settings import chosen, largest_kept
 
 NO_FILE: Final = Text("請先選擇要上傳的檔案。", "Choose the file to upload first.")
 ONE_PLAN: Final = Text(
@@ -86,8 +84,7 @@ def receive(
 
 
 def _stored(sent: FileStorage) -> Arrived:
-    with contextlib.closing(sent):
-        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
+    stored = taken_in(sent)
     return Arrived(stored, sent.filename or "")
 
 

@@ -144,7 +144,7 @@ class Errand:
 
 
 def of_advisory(tasks: Iterable[Task], today: date) -> list[Pile[Errand]]:
-    """What of diagnoses waits for this person, by what must be done, the newest first."""
+    """What of diagnoses waits for this person, by what must be done, the longest waiting first."""
     errands = [_errand(task, today) for task in tasks]
     return piled(
         errands, lambda one: one.task.step.title, lambda one: one.task.step.due, today=today

@@ -273,6 +273,7 @@ def _renumber(form: RenumberForm) -> None:
         on=form.since.data,
         reason=form.why.data,
         at=now(),
+        resum=rewrite_sums,
     )
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template
 
 from portal.accounts.models import User
 from portal.audit.events import Event
+from portal.intake.kept_words import in_both
 from portal.language import Text
 from portal.reports import RECEIPT
 from portal.reports.font import register
@@ -40,6 +41,7 @@ def show(number: str) -> str:
     return render_template(
         "receipts/show.html",
         version=version,
+        certification=in_both(version.certification),
         receipt=said,
         submission=session().get_one(Submission, version.submission_id),
         received_at=datetime.fromisoformat(said["received_at"]),
@@ -77,7 +79,7 @@ def _receipt(version: SubmissionVersion) -> Receipt:
         is_late=said["is_late"],
         uploaded_by=session().get_one(User, upload.user_id).name,
         signed_by=said["signed_by"],
-        certification=version.certification,
+        certification=in_both(version.certification),
         totals=_totals(version),
         errors=upload.errors,
         warnings=upload.warnings,

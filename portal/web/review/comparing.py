@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.aggregation.keeping import rewrite_sums
 from portal.audit.events import Event
 from portal.intake.comparing import on_file
 from portal.intake.comparing.figures import Comparison
@@ -177,6 +178,7 @@ def _record(one: Submission, form: IdentityForm) -> IdentityChange:
         new=new,
         reason=form.reason.data,
         at=now(),
+        resum=rewrite_sums,
     )
 
 
@@ -188,7 +190,13 @@ def withdraw(submission_id: int, change_id: int) -> AnyResponse | tuple[str, int
     if form.validate():
         company = session().get_one(Company, one.company_id)
         operations.withdraw_identity(
-            session(), signed_in_user(), company, change, reason=form.reason.data, at=now()
+            session(),
+            signed_in_user(),
+            company,
+            change,
+            reason=form.reason.data,
+            at=now(),
+            resum=rewrite_sums,
         )
         session().commit()
         flash(t("已撤銷這筆沿革。", "The entry was taken back."), "good")

@@ -1,8 +1,7 @@
 """Claims handed in as workbooks: uploaded, previewed, confirmed, and decided by a coordinator."""
 
-import contextlib
 from functools import partial
-from typing import BinaryIO, Final, cast
+from typing import Final
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -20,14 +19,13 @@ from portal.web import years
 from portal.web.advisory.listing import day_of
 from portal.web.clock import now
 from portal.web.database import session
-from portal.web.files import CSV, EXCEL, download, store
+from portal.web.files import CSV, EXCEL, download, store, taken_in
 from portal.web.handin import findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
 from portal.web.savings import claim_list
 from portal.web.savings.forms import ClaimDecisionForm
 from portal.web.savings.scopes import named_file, named_stream, named_version
-from portal.web.settings import chosen, largest_kept
 from portal.workbook.taking import Taken, take
 from portal.workbook.template import build_bytes
 
@@ -99,8 +97,7 @@ def upload() -> Page:
     if sent is None or not sent.filename:
         flash(t(NO_FILE), "error")
         return _index(), 422
-    with contextlib.closing(sent):
-        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
+    stored = taken_in(sent)
     user = signed_in_user()
     known = handed_queries.register(session(), user, years.present(), day_of(now()))
     known_rules = partial(judge, register=known)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
+from portal.db.folding import folded
 from portal.language import Language, Text
 from portal.reference.groups import Group
 from portal.reference.site_systems import Carrier, System
@@ -16,6 +17,8 @@ from portal.savings.checks import Doubt, doubts
 from portal.savings.city import Basis, CityFigures, figures
 from portal.savings.streams import Stream
 from portal.savings.totals import Counted, Total, annual
+from portal.savings.tracing.definitions import TRACED_BY
+from portal.savings.tracing.figure_id import stem
 from portal.savings.vocabulary import Level
 
 TITLE: Final = Text("節能項目", "Saving streams")
@@ -47,6 +50,7 @@ CITY_FIELDS: Final = (
     Field(Text("節能（GJ）", "Energy (GJ)"), 16, Form.ACTIVITY),
     Field(Text("減碳", "Reduction"), 16, Form.TONNES_4),
     Field(Text("節省金額（元／年）", "NT$ a year"), 18, Form.ACTIVITY),
+    Field(TRACED_BY, 44),
 )
 _BLOCKS: Final = (
     ("advisory", Text("當年度診斷之成果（全年率）", "Outcome of the year's diagnoses (full year)")),
@@ -75,11 +79,11 @@ class Filters:
     def _fits(self, row: Stream) -> bool:
         place = row.best.place
         names = (row.best.title, place.company_name.zh, place.company_name.en)
-        said = " ".join((row.key, place.company_code, place.site_number, *names)).casefold()
+        said = folded(" ".join((row.key, place.company_code, place.site_number, *names)))
         return (
             (not self.level or row.level == self.level)
             and (not self.system or row.best.system == self.system)
-            and self.words.casefold() in said
+            and folded(self.words) in said
         )
 
 
@@ -131,24 +135,33 @@ def _cells(row: Stream, one: Counted) -> tuple[str | Text | Decimal | None, ...]
     )
 
 
-def city_parts(known: Basis) -> list[list[tuple[Text, CityFigures]]]:
+class Scope(NamedTuple):
+    """Everything, a group or a system; `at` begins the names of its figures."""
+
+    label: Text
+    figures: CityFigures
+    at: str
+
+
+def city_parts(known: Basis) -> list[list[Scope]]:
     """The figures of everything seen, then those of each group, then those of each system."""
     return [
-        [(EVERYTHING, figures(known))],
-        [(group.label, figures(known, group)) for group in Group],
-        [(system.label, figures(known, system=system)) for system in System],
+        [Scope(EVERYTHING, figures(known), stem(known.year))],
+        [Scope(one.label, figures(known, one), stem(known.year, one)) for one in Group],
+        [
+            Scope(one.label, figures(known, system=one), stem(known.year, None, one))
+            for one in System
+        ],
     ]
 
 
-def city_workbook(
-    rows: Sequence[tuple[Text, CityFigures]], *, at: datetime, language: Language
-) -> bytes:
+def city_workbook(rows: Sequence[Scope], *, at: datetime, language: Language) -> bytes:
     """The figures of a year as Excel: one row for each scope, figure and level."""
     cells = [
-        (scope, label, *_total(one))
-        for scope, found in rows
+        (row.label, label, *_total(one), f"{row.at}/{name}/{one.level.value}/kwh")
+        for row in rows
         for name, label in _BLOCKS
-        for one in getattr(found, name).values()
+        for one in getattr(row.figures, name).values()
     ]
     return listing(CITY, CITY_FIELDS, cells, at=at, language=language)
 

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from flask import g
 
 from portal.accounts.figures import SignedIn
+from portal.aggregation.figure_sets import NoSuchFigureError
 from portal.savings import handed_queries, queries
 from portal.savings.models import ClaimFile, HandedClaimVersion
 from portal.savings.streams import Stream
+from portal.savings.tracing.figure_id import savings_figure
+from portal.savings.tracing.trace import Trace, traced
 from portal.web.database import session
 
 
@@ -63,4 +66,20 @@ def file(user: SignedIn, named: Mapping[str, object]) -> bool:
 def named_file() -> ClaimFile:
     """The file of claims that this address names."""
     found: ClaimFile = g.claim_file
+    return found
+
+
+def trace(user: SignedIn, named: Mapping[str, object]) -> bool:
+    """The address names a figure of savings; one of a member is there for who sees the member."""
+    try:
+        figure = savings_figure(str(named["figure"]))
+    except NoSuchFigureError:
+        return False
+    g.savings_trace = found = traced(session(), figure, user)
+    return found is not None
+
+
+def named_trace() -> Trace:
+    """The figure that this address names, taken apart."""
+    found: Trace = g.savings_trace
     return found

@@ -7,7 +7,8 @@ from typing import Final
 from portal.language import Language, Text
 from portal.plans.amounts import ZERO, Amount, Missing
 from portal.reference.groups import Group
-from portal.reports.charts import Chart, Series, stacked_bars
+from portal.reports.bar_charts import Series, stacked_bars
+from portal.reports.charts import Chart
 from portal.reports.formats import UNIT_FORMS, Unit
 from portal.reports.rows import YearRow
 

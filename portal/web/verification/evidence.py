@@ -1,8 +1,5 @@
 """Evidence of plans and adjustments: documents attached, and given out as they came."""
 
-import contextlib
-from typing import BinaryIO, cast
-
 from flask import Blueprint, Response, abort, flash, redirect, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,10 +12,9 @@ from portal.web import journal
 from portal.web.advisory.attaching import ATTACHED, NOT_TAKEN, document
 from portal.web.clock import now
 from portal.web.database import session
-from portal.web.files import download, store
+from portal.web.files import download, store, taken_in
 from portal.web.identity import signed_in_user
 from portal.web.preferences import t
-from portal.web.settings import chosen, largest_kept
 
 blueprint = Blueprint("mv_evidence", __name__, url_prefix="/verification")
 
@@ -51,8 +47,7 @@ def _attached(number: str, adjustment: Adjustment | None) -> AnyResponse:
 
 def keep_with(sent: FileStorage, plan: VerificationPlan, adjustment: Adjustment | None) -> None:
     """Keep a document with a plan or an adjustment."""
-    with contextlib.closing(sent):
-        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
+    stored = taken_in(sent)
     keep(
         session(),
         signed_in_user(),

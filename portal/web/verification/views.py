@@ -1,8 +1,7 @@
 """Plans of measurement and verification: data in, model and saving shown, reports decided."""
 
-import contextlib
 from datetime import date
-from typing import BinaryIO, Final, cast
+from typing import Final
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -25,12 +24,11 @@ from portal.verification.states import NoDataError, PlanState, ReportOutcome
 from portal.verification.workbook import data_workbook
 from portal.web.clock import now
 from portal.web.database import session
-from portal.web.files import EXCEL, download, store
+from portal.web.files import EXCEL, download, store, taken_in
 from portal.web.forms import Choice
 from portal.web.handin import findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t
-from portal.web.settings import chosen, largest_kept
 from portal.web.turning import page_link
 from portal.web.verification import listing
 from portal.web.verification.charts import charts
@@ -213,8 +211,7 @@ def receive(number: str) -> AnyResponse | tuple[str, int]:
     if sent is None or not sent.filename:
         flash(t(NO_FILE), "error")
         return redirect(url_for("verification.show", number=number), 303)
-    with contextlib.closing(sent):
-        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
+    stored = taken_in(sent)
     taken = take(store().path(stored.sha256), TEMPLATE, judge)
     about = taken.form("about")
     if about is not None and about.plan_number and about.plan_number != number:

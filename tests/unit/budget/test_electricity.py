@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.aggregation.electricity import Use, use_of
 from portal.budget.electricity import (
     END_POINTS,
     FactorPath,
-    Use,
     announced,
     factor_path,
     split,
     split_all,
-    use_of,
 )
 
 CITY = FactorPath({2022: Decimal("0.495"), 2025: Decimal("0.424")}, Decimal("0.376"))

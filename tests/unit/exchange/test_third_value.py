@@ -1,5 +1,6 @@
 """A settled value that neither side reports: its parts, its tonnes, and how a plan counts it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from portal.exchange.figures import (
     PlannedFlow,
     ReportedFlow,
     Ruling,
+    SettledFile,
     StatedFlow,
     ThirdValue,
     Verdict,
@@ -92,3 +94,12 @@ def test_a_plan_falls_between_the_two_settled_values() -> None:
     assert open_pair.match is Match.DIFFERING
     assert settled.match is Match.SETTLED
     assert settled.fall == Decimal(30)
+
+
+def test_the_files_of_a_value_are_read_back_and_a_value_without_stays_as_it_was() -> None:
+    value = ThirdValue(StatedFlow(Decimal(40)), None, "契約", "兩方皆誤")
+    rested = replace(value, files=(SettledFile("契約.pdf", "ab" * 32),))
+
+    assert read(plain(rested)) == rested
+    assert read(plain(value)) == value
+    assert "files" not in plain(value)

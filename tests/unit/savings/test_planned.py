@@ -117,3 +117,12 @@ def test_a_measure_that_names_a_contract_on_file_is_that_contract() -> None:
 
     assert from_plans([named], {"ESCO-0001"}, set()) == []
     assert len(from_plans([named], {"ESCO-0002"}, set())) == 1
+
+
+@pytest.mark.parametrize("named", ["D-2023-0001", "D-2023-0001 #2"])
+def test_a_measure_that_names_a_case_or_its_recommendation_is_that_change(named: str) -> None:
+    one = a_measure(saved_kwh=Decimal(1_000), diagnosis_id=named)
+
+    assert from_plans([one], {"D-2023-0001 #1", "D-2023-0001 #2"}, set()) == []
+    assert len(from_plans([one], {"D-2023-0002 #2"}, set())) == 1
+    assert len(from_plans([a_measure(saved_kwh=Decimal(1_000))], {named}, set())) == 1

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from portal.calculators.water_steam import boiling_water_enthalpy, dry_steam_enthalpy
 from portal.reference.site_systems import Carrier
-from portal.savings.local import NO_FACTOR, Amount, Local, SiteYear, Stated, site_years
+from portal.savings.local import LEAST_HEAT, NO_FACTOR, Amount, Local, SiteYear, Stated, site_years
 from portal.savings.streams import Stream, assemble
 from portal.savings.totals import annual
 from portal.savings.use_checks import doubts_by_site, green_doubt, over_use
@@ -91,6 +92,62 @@ def test_more_saved_than_a_site_uses_is_found() -> None:
     assert doubts_by_site([much])[1][0].code == "much_of_use"
     assert over_use(of_site(local, 250, 250)) == []
     assert over_use(of_site(Local(), 9999)) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "most"),
+    [
+        ([Amount(2023, "steam", Decimal(50), "t")], "50"),
+        # 1,000 m3 of gas have 33.94 GJ of lower heat, and a tonne of steam takes 2.2565 GJ.
+        ([Amount(2023, "natural_gas", Decimal(1), "1000m3")], "15.04"),
+        (
+            [
+                Amount(2023, "steam", Decimal(50), "t"),
+                Amount(2023, "natural_gas", Decimal(1), "1000m3"),
+            ],
+            "65.04",
+        ),
+        # Liquefied gas in litres: nobody knows its heat.
+        ([Amount(2023, "steam", Decimal(50), "t"), Amount(2023, "lpg", Decimal(1), "kL")], None),
+        ([Amount(2023, "steam", Decimal(50), "GJ")], None),
+    ],
+    ids=["bought", "raised", "both", "unknown-fuel", "bought-as-heat"],
+)
+def test_steam_is_what_is_bought_and_what_fuels_raise_at_most(
+    rows: list[Amount], most: str | None
+) -> None:
+    (year,) = site_years(rows)
+
+    found = year.most(Carrier.STEAM)
+
+    assert (found and round(found, 2)) == (most and Decimal(most))
+
+
+def test_evaporation_takes_what_the_steam_tables_say() -> None:
+    pressure = Decimal("1.01325")
+
+    heat = dry_steam_enthalpy(pressure) - boiling_water_enthalpy(pressure)
+
+    assert abs(heat / 1000 - LEAST_HEAT) < Decimal("0.0005")
+
+
+def test_more_steam_saved_than_bought_and_raised_is_found() -> None:
+    rows = [
+        Amount(2023, "steam", Decimal(50), "t"),
+        Amount(2023, "natural_gas", Decimal(1), "1000m3"),
+    ]
+    local = Local(site_years(rows))
+
+    (above,) = over_use(of_site(local, 40, 30, carrier=Carrier.STEAM))
+    (much,) = over_use(of_site(local, 40, carrier=Carrier.STEAM))
+
+    assert above.is_impossible
+    assert "外購蒸汽加燃料至多可產之蒸汽" in above.doubt.text.zh
+    assert "65 t" in above.doubt.text.en
+    assert much.doubt.code == "much_of_use"
+    assert over_use(of_site(local, 30, carrier=Carrier.STEAM)) == []
+    # A site of which nothing is known is not compared.
+    assert over_use(of_site(Local(site_years([])), 9999, carrier=Carrier.STEAM)) == []
 
 
 def test_savings_on_one_use_take_from_each_other_before_they_are_compared() -> None:

@@ -1,7 +1,11 @@
 """The page of the carbon budget as each reader sees it, and what coordinators enter."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import orjson
 import pytest
@@ -13,6 +17,7 @@ from portal.budget.queries import programme_records, versions
 from portal.budget.workbook import budget_text, budget_workbook
 from portal.cli.budget import as_lines, as_plain, budget
 from portal.db.engine import Database
+from portal.reference.city import Sector
 from portal.web.budget.forms import like
 from tests.reports.reading import read_excel
 from tests.web.world import Browser
@@ -152,18 +157,68 @@ def test_a_version_without_a_reason_or_with_words_is_shown_again(signed_in: Sign
     assert "年度須在期間內" in page
 
 
-def test_a_version_comes_in_as_a_workbook(signed_in: SignIn, opened: Database) -> None:
-    browser = signed_in("coordinator")
-    data = budget_workbook(adopted(), reason="由文件轉錄")
+AMENDED = replace(
+    adopted(),
+    title="修正案",
+    lines=tuple(
+        replace(one, budget=Decimal("4300.00")) if one.sector is Sector.INDUSTRY else one
+        for one in adopted().lines
+    ),
+)
+UPLOAD = "/budget/versions/upload"
+SHOWN = re.compile(r'name="shown" value="([0-9a-f]{64})"')
 
-    sent = {"file": (BytesIO(data), "budget.xlsx")}
-    answer = browser.post("/budget/versions/upload", sent, via=NEW)
+
+def uploaded(browser: Browser, data: bytes, name: str = "budget.xlsx") -> str:
+    """The address of the preview of a file."""
+    answer = browser.post(UPLOAD, {"file": (BytesIO(data), name)}, via=NEW)
+    assert answer.status_code == 303
+    return str(answer.location)
+
+
+def confirmed(browser: Browser, page: str) -> Any:
+    shown = SHOWN.search(browser.get(page).get_data(as_text=True))
+    assert shown is not None
+    return browser.post(f"{page}/confirm", {"shown": shown[1]}, via=page)
+
+
+def test_a_file_becomes_a_version_only_when_its_preview_is_confirmed(
+    signed_in: SignIn, opened: Database
+) -> None:
+    browser = signed_in("coordinator")
+
+    page = uploaded(browser, budget_workbook(AMENDED, reason="由文件轉錄"))
+    shown = browser.get(page).get_data(as_text=True)
+    waiting = browser.get(NEW).get_data(as_text=True)
+    with opened.reading() as session:
+        before = len(versions(session))
+    answer = confirmed(browser, page)
 
     with opened.reading() as session:
         newest = versions(session)[0]
-    assert answer.status_code == 303
+    assert (before, answer.status_code) == (1, 303)
     assert len(newest.sha256) == 64
-    assert newest.net == adopted().net
+    assert newest.industry.budget == Decimal("4300.00")
+    assert '<span class="old">4,321.38</span> → 4,300.00' in shown
+    assert '<span class="old">' + adopted().title in shown
+    assert "−21.38" in shown
+    assert "不符" in shown
+    assert "BUD-004" in shown
+    assert "budget.xlsx" in waiting
+    assert "budget.xlsx" not in browser.get(NEW).get_data(as_text=True)
+    assert "已於" in browser.get(page).get_data(as_text=True)
+
+
+def test_the_preview_is_said_in_english_too(signed_in: SignIn) -> None:
+    browser = signed_in("coordinator")
+    page = uploaded(browser, budget_workbook(AMENDED, reason="由文件轉錄"))
+
+    browser.post("/preferences", {"language": "en", "next": page})
+    shown = browser.get(page).get_data(as_text=True)
+
+    assert "nothing is written before you confirm" in shown
+    assert "Differences to print" in shown
+    assert "Take over as a new version" in shown
 
 
 def test_a_version_comes_in_as_csv_filled_from_the_newest_one(
@@ -172,14 +227,60 @@ def test_a_version_comes_in_as_csv_filled_from_the_newest_one(
     browser = signed_in("coordinator")
     blank = browser.get("/budget/versions/template.csv").data
     filled = blank.decode("utf-8-sig").replace("Reason,", "Reason,由文件轉錄")
+    filled = filled.replace(f"Title,{adopted().title}", "Title,第二版")
 
-    sent = {"file": (BytesIO(filled.encode()), "budget.csv")}
-    answer = browser.post("/budget/versions/upload", sent, via=NEW)
+    answer = confirmed(browser, uploaded(browser, filled.encode(), "budget.csv"))
 
     with opened.reading() as session:
         assert versions(session)[0].net == adopted().net
+        assert versions(session)[0].title == "第二版"
         assert len(versions(session)) == 2
     assert answer.status_code == 303
+
+
+def test_a_file_that_changes_nothing_is_not_taken(signed_in: SignIn, opened: Database) -> None:
+    browser = signed_in("coordinator")
+    page = uploaded(browser, budget_workbook(adopted(), reason="由文件轉錄"))
+
+    shown = browser.get(page).get_data(as_text=True)
+    sent = browser.post(f"{page}/confirm", {"shown": "0" * 64}, via=page)
+
+    assert "沒有要更改的" in shown
+    assert SHOWN.search(shown) is None
+    assert sent.status_code == 409
+    with opened.reading() as session:
+        assert len(versions(session)) == 1
+
+
+def test_a_preview_is_confirmed_once_and_only_as_it_was_shown(
+    signed_in: SignIn, opened: Database
+) -> None:
+    browser = signed_in("coordinator")
+    page = uploaded(browser, budget_workbook(AMENDED, reason="由文件轉錄"))
+    shown = SHOWN.search(browser.get(page).get_data(as_text=True))
+    assert shown is not None
+    assert browser.post(NEW, a_version(), via=NEW).status_code == 303
+
+    overtaken = browser.post(f"{page}/confirm", {"shown": shown[1]}, via=page)
+    taken = confirmed(browser, page)
+    again = browser.post(f"{page}/confirm", {"shown": shown[1]}, via=page)
+
+    assert (overtaken.status_code, taken.status_code, again.status_code) == (409, 303, 409)
+    assert "預覽之後已有新的版本" in overtaken.get_data(as_text=True)
+    assert "已經採用過" in again.get_data(as_text=True)
+    with opened.reading() as session:
+        assert len(versions(session)) == 3
+
+
+def test_only_who_speaks_for_the_whole_city_sees_and_confirms_a_file(signed_in: SignIn) -> None:
+    page = uploaded(signed_in("coordinator"), budget_workbook(AMENDED, reason="由文件轉錄"))
+    limited = signed_in("steel_coordinator")
+
+    for who, status in (("preparer", 403), ("auditor", 403), ("steel_coordinator", 404)):
+        browser = signed_in(who)
+        assert browser.get(page).status_code == status
+        assert browser.post(f"{page}/confirm", {}, via="/account").status_code == status
+    assert limited.get("/budget/uploads/999").status_code == 404
 
 
 def test_a_faulty_csv_shows_its_cell_and_changes_nothing(

@@ -19,7 +19,8 @@ from portal.submissions.queries.accepted import AcceptedVersion
 from portal.web.summaries.measures.cells import place
 from portal.web.summaries.measures.drawing import COMMITTED, PIPELINE
 from portal.web.summaries.measures.listing import Line, fitting, label, lines
-from portal.web.summaries.measures.page import DIMENSION_TITLES, Set
+from portal.web.summaries.measures.page import DIMENSION_TITLES
+from portal.web.summaries.measures.sets import Set
 from portal.web.summaries.measures.wish import Wish
 from portal.workbook.inert_text import inert
 

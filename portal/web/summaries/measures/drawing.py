@@ -4,18 +4,20 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from portal.aggregation.measures.cost_curve import Curve, Step
+from portal.aggregation.measures.cost_curve import Step
+from portal.aggregation.measures.drawn_curve import Bunch, Drawn
 from portal.aggregation.measures.roll_up import Sum
 from portal.language import Language, Text
 from portal.reference.carbon_fee import fee_rates
-from portal.reports.charts import Chart, Series, Table, stacked_bars
+from portal.reports.bar_charts import Series, stacked_bars
+from portal.reports.charts import Chart, Table
 from portal.reports.cost_curve import CostBar, FeeLine, cost_curve
 from portal.reports.formats import UNIT_FORMS, Unit, number
 from portal.reports.values import Form, written
+from portal.web.summaries.measures.details import Curve
 from portal.web.summaries.measures.listing import Names
 from portal.web.summaries.measures.protection import COMMITTED_IN, PIPELINE_IN
 
-MOST_ROWS: Final = 300
 # As many as can be read below the drawing without looking for them in its table.
 WIDEST: Final = 12
 _SHOWN_YEARS: Final = frozenset(map(str, (2026, 2028, 2030, 2035, 2040, 2050)))
@@ -70,20 +72,8 @@ def years_chart(
 
 
 def curve_chart(found: Curve, names: Names, language: Language) -> Chart:
-    """The curve with the fee rates across it; the table behind it lists every step drawn."""
-    bars = [
-        CostBar(
-            place,
-            f"{names[step.entry.code][language]} {step.entry.row.title or step.entry.measure.id}",
-            step.entry.group.value
-            if step.entry.is_committed
-            else f"{step.entry.group.value}-light",
-            float(step.before),
-            float(step.tonnes),
-            float(step.cost),
-        )
-        for place, step in enumerate(found.steps, 1)
-    ]
+    """The curve with the fee rates across it; the table behind it lists everything drawn."""
+    bars = [_bar(place, one, names, language) for place, one in enumerate(found.drawn, 1)]
     fees = [
         FeeLine(f"{one.label[language]} {number(one.rate)}", float(one.rate)) for one in fee_rates()
     ]
@@ -97,9 +87,28 @@ def curve_chart(found: Curve, names: Names, language: Language) -> Chart:
     )
 
 
+def _bar(place: int, one: Drawn, names: Names, language: Language) -> CostBar:
+    measures = (float(one.before), float(one.tonnes), float(one.cost))
+    if isinstance(one, Bunch):
+        return CostBar(place, bunch_name(one)[language], "secondary", *measures)
+    entry = one.entry
+    colour = entry.group.value if entry.is_committed else f"{entry.group.value}-light"
+    name = f"{names[entry.code][language]} {entry.row.title or entry.measure.id}"
+    return CostBar(place, name, colour, *measures)
+
+
+def bunch_name(one: Bunch) -> Text:
+    """How many measures are put together, and between which costs."""
+    limits = tuple("" if cost is None else number(cost) for cost in (one.low, one.high))
+    return Text(
+        f"併計 {one.measures:,} 項（{limits[0]}～{limits[1]} 元／公噸）",
+        f"{one.measures:,} measures together (NT$ {limits[0]} to {limits[1]}/t)",
+    )
+
+
 def widest(found: Curve) -> list[tuple[int, Step]]:
     """The widest steps of a drawing with their numbers in it, in the order of the drawing."""
-    numbered = list(enumerate(found.steps, 1))
+    numbered = [(place, one) for place, one in enumerate(found.drawn, 1) if isinstance(one, Step)]
     chosen = sorted(numbered, key=lambda pair: (-pair[1].tonnes, pair[0]))[:WIDEST]
     return sorted(chosen, key=lambda pair: pair[0])
 
@@ -108,12 +117,21 @@ def _rows(found: Curve, names: Names, language: Language) -> tuple[tuple[str, ..
     return tuple(
         (
             str(place),
-            f"{names[step.entry.code][language]}（{step.entry.code}）",
-            f"{step.entry.measure.id} {step.entry.row.title or ''}",
-            (COMMITTED if step.entry.is_committed else PIPELINE)[language],
-            written(step.tonnes, Form.TONNES_A_YEAR, Unit.TONNES, language),
-            number(step.cost),
-            written(step.before + step.tonnes, Form.TONNES_A_YEAR, Unit.TONNES, language),
+            *_named(one, names, language),
+            written(one.tonnes, Form.TONNES_A_YEAR, Unit.TONNES, language),
+            number(one.cost),
+            written(one.before + one.tonnes, Form.TONNES_A_YEAR, Unit.TONNES, language),
         )
-        for place, step in enumerate(found.steps[:MOST_ROWS], 1)
+        for place, one in enumerate(found.drawn, 1)
+    )
+
+
+def _named(one: Drawn, names: Names, language: Language) -> tuple[str, str, str]:
+    if isinstance(one, Bunch):
+        return ("—", bunch_name(one)[language], "—")
+    entry = one.entry
+    return (
+        f"{names[entry.code][language]}（{entry.code}）",
+        f"{entry.measure.id} {entry.row.title or ''}",
+        (COMMITTED if entry.is_committed else PIPELINE)[language],
     )

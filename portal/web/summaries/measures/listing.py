@@ -14,7 +14,7 @@ from portal.plans.measures import abatement_cost
 from portal.reference.codes import code_lists
 from portal.web.summaries.measures.wish import Wish
 
-PAGE: Final = 150
+PAGE: Final = 100
 SPONSOR: Final = "sponsor"
 _LISTS: Final = {
     "category": "measure_category",
@@ -104,22 +104,59 @@ def lines(plans: Plans, chosen: Sequence[MemberPlan], names: Names, wish: Wish) 
     return [*known, *sorted(missing, key=lambda one: one.key)]
 
 
+def line(
+    one: Entry,
+    name: Text,
+    year: int,
+    net: Amount,
+    interest: Decimal,
+    *,
+    before: Entry | None = None,
+    places: Mapping[str, Any] | None = None,
+) -> Line:
+    """One measure with what is computed of it.
+
+    Args:
+        one: the measure.
+        name: of its member.
+        year: of its plan.
+        net: what it saves net of overlap.
+        interest: a year, at which its cost is computed.
+        before: the same measure in the plan before.
+        places: of its plan.
+    """
+    return Line(
+        one,
+        name,
+        year,
+        net,
+        abatement_cost(one.measure.cost, one.measure.expected, interest),
+        advance(one, year, before),
+        places or {},
+    )
+
+
 def _of_plan(plan: MemberPlan, before: MemberPlan | None, name: Text, wish: Wish) -> list[Line]:
     net = {one.entry.measure.at: one.net for one in effects(plan, None)}
     past: Mapping[str, Entry] = before.by_id if before else {}
     return [
-        Line(
+        line(
             one,
             name,
             plan.year,
             net.get(one.measure.at, Missing.NO_DATA),
-            abatement_cost(one.measure.cost, one.measure.expected, wish.rate),
-            advance(one, plan.year, past.get(one.measure.id)),
-            plan.places,
+            wish.rate,
+            before=past.get(one.measure.id),
+            places=plan.places,
         )
         for one in plan.entries
         if wish.fits(one, f"{name.zh} {name.en}")
     ]
+
+
+def words_of(dimension: str) -> dict[str, str]:
+    """What codes of a dimension are ordered by."""
+    return {"": NOT_STATED.zh, **{code: words.zh for code, words in choices(dimension)}}
 
 
 def fitting(chosen: Sequence[MemberPlan], names: Names, wish: Wish) -> list[Effect]:

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from portal.aggregation.measures.queries import Plans, plans_of
 from portal.reference.groups import Group
+from portal.reports.queries import edition
 from portal.submissions.queries.accepted import accepted_version, accepted_versions
 from portal.submissions.states import Kind
 from portal.web import kept
@@ -14,10 +15,11 @@ from portal.web.identity import signed_in_user
 from portal.web.preferences import language, t, unit
 from portal.web.scopes import company
 from portal.web.summaries.before import judgement
+from portal.web.summaries.disclosure import Judgement
 from portal.web.summaries.kept_year import kept_year
-from portal.web.summaries.measures import cells, downloads, page
+from portal.web.summaries.measures import cells, downloads, page, sets
 from portal.web.summaries.measures.wish import Wish
-from portal.web.summaries.reader import reader_of
+from portal.web.summaries.reader import Reader, reader_of
 
 blueprint = Blueprint("measures", __name__)
 
@@ -41,10 +43,8 @@ def _set(year: int, of: Group | None) -> Response:
     reader = reader_of(signed_in_user())
 
     def content() -> str:
-        chosen = page.set_of(kept_year(year), _plans(year), of)
         wish = Wish.of(request.args)
-        known = None if reader.sees(of) else judgement(year, reader, _plans(year))
-        shown = page.context(chosen, kept_year(year), reader, wish, unit(), language(), known)
+        shown = page.context(_shown(year, of, reader, wish), wish, unit(), language())
         return render_template("summaries/measures.html", **shown)
 
     return kept.page(
@@ -60,12 +60,12 @@ def _set(year: int, of: Group | None) -> Response:
 def member(code: str, year: int) -> Response:
     """The measures of a member."""
     _check(year)
-    one, reader = company(), reader_of(signed_in_user())
+    one = company()
 
     def content() -> str:
-        chosen = page.set_of(kept_year(year), _plans(year), one.group, code)
         wish = Wish.of(request.args)
-        shown = page.context(chosen, kept_year(year), reader, wish, unit(), language())
+        found = sets.shown_whole(sets.set_of_member(session(), one, year), wish, edition(now()))
+        shown = page.context(found, wish, unit(), language())
         return render_template("summaries/measures.html", **shown)
 
     return kept.page(
@@ -108,24 +108,39 @@ def document(year: int, kind: str) -> Response:
     of = _group(asked) if asked else None
     if not reader_of(signed_in_user()).sees(of):
         abort(404)
-    return _sent(page.set_of(kept_year(year), _plans(year), of), year, kind, asked or "alliance")
+    return _sent(sets.set_of(kept_year(year), _plans(year), of), year, kind, asked or "alliance")
 
 
 @blueprint.get("/members/<code>/<int:year>/measures.<any(csv, xlsx):kind>")
 def member_document(code: str, year: int, kind: str) -> Response:
     """The measures of a member."""
     _check(year)
-    chosen = page.set_of(kept_year(year), _plans(year), company().group, code)
-    return _sent(chosen, year, kind, code)
+    return _sent(sets.set_of_member(session(), company(), year), year, kind, code)
 
 
-def _sent(of: page.Set, year: int, kind: str, name: str) -> Response:
+def _sent(of: sets.Set, year: int, kind: str, name: str) -> Response:
     versions = accepted_versions(session(), Kind.PLAN, year)
     wish, file = Wish.of(request.args), f"{year}_{name}_{t('減量措施', 'measures')}.{kind}"
     if kind == "csv":
         return download(downloads.as_csv(of, versions, wish, language()), file, CSV)
-    edition = kept_year(year).edition
-    return download(downloads.as_workbook(of, versions, wish, edition, language()), file, EXCEL)
+    made = downloads.as_workbook(of, versions, wish, edition(now()), language())
+    return download(made, file, EXCEL)
+
+
+def _shown(year: int, of: Group | None, reader: Reader, wish: Wish) -> page.Shown:
+    """What the reader may see of a set; of who sees its members no other member is read."""
+    if not reader.sees(of):
+        chosen, known = sets.set_of(kept_year(year), _plans(year), of), _judged(year, reader)
+        return sets.shown_protected(chosen, reader, known, edition(now()))
+    found = sets.shown_kept(session(), year, of, wish, edition(now()))
+    if found is None:
+        chosen = sets.set_of(kept_year(year), _plans(year), of)
+        return sets.shown_whole(chosen, wish, edition(now()))
+    return found
+
+
+def _judged(year: int, reader: Reader) -> Judgement:
+    return judgement(year, reader, _plans(year))
 
 
 def _plans(year: int) -> Plans:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from portal.aggregation.measures.entries import Entry
 from portal.aggregation.measures.roll_up import DIMENSIONS
+from portal.db.folding import folded
 from portal.plans.measures import DEFAULT_INTEREST
 
 PER_CENT: Final = Decimal(100)
@@ -79,6 +80,11 @@ class Wish:
         """Whether only a part of the curve is drawn."""
         return not (self.low is None and self.high is None and self.most is None)
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether a database finds what is asked for: words and other interest ask for all rows."""
+        return not self.words and self.rate == DEFAULT_INTEREST
+
     def query(self) -> str:
         """The wish as the end of an address."""
         found = {
@@ -120,7 +126,7 @@ class Wish:
         if any(DIMENSIONS[key](one) != code for key, code in self.codes.items()):
             return False
         title = one.row.title or ""
-        return self.words.casefold() in f"{one.code} {name} {one.measure.id} {title}".casefold()
+        return folded(self.words) in folded(f"{one.code} {name} {one.measure.id} {title}")
 
 
 def _number(text: str) -> Decimal | None:

@@ -1,0 +1,1 @@
+"""What accepted plans add up to, kept for the pages: measures, expected cut, electricity."""

@@ -1,0 +1,1 @@
+"""From a figure of savings to the streams in it, their documents, meter rows and cells."""
