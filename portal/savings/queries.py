@@ -1,7 +1,7 @@
 """Reading streams, the decisions about them, and what the city reads of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ from portal.accounts.queries import user_names
 from portal.advisory.models import Request
 from portal.advisory.queries.scope import requests_of
 from portal.savings.checks import Doubt, doubts, duplicates
-from portal.savings.local import HEAT, UNKNOWN
+from portal.savings.local import HEAT, UNKNOWN, Local
 from portal.savings.models import (
     AggregateClaim,
     ClosedYear,
@@ -98,7 +98,7 @@ def streams_in_totals(session: Session) -> list[Stream]:
     found = assemble(known, linked, ends(session))
     stated = powers(session)
     steam = {one.best.place.site_id for one in found if _saves_heat(one)}
-    sites = locals_of(session, steam) if steam else {}
+    sites: Mapping[int, Local] = locals_of(session, steam) if steam else {}
     return [
         replace(
             one,
