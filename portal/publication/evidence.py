@@ -30,7 +30,7 @@ _READABLE: Final = 0o644 << 16
 # Excel takes the first of these for the beginning of a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _READ_ME: Final = Text(
-    """高雄市產業淨零大聯盟　公布數值佐證包
+    """高雄市產業淨零大聯盟　公布數值佐證資料包
 {figure}：{name}
 
 manifest.json　數值、定義、方法版本、計入成員、各版本檔案之 SHA-256 與來源列

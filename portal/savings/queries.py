@@ -57,7 +57,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A total as its source states it, with what is doubtful about it."""
+    """A total as its source states it, with what is doubtful about it, and who noted it when."""
 
     id: int
     title: str
@@ -68,6 +68,8 @@ class Quoted:
     tonnes: Decimal | None
     by_its_terms: Decimal | None
     doubts: tuple[Doubt, ...]
+    entered_by: str
+    entered_at: datetime
 
 
 def claims(session: Session) -> list[Claim]:
@@ -243,6 +245,7 @@ def quoted(session: Session, year: int | None = None) -> list[Quoted]:
     wanted = select(AggregateClaim).order_by(AggregateClaim.year.desc(), AggregateClaim.id)
     if year is not None:
         wanted = wanted.where(AggregateClaim.year == year)
+    names = user_names(session)
     return [
         Quoted(
             one.id,
@@ -254,6 +257,8 @@ def quoted(session: Session, year: int | None = None) -> list[Quoted]:
             one.tonnes,
             one.by_its_terms,
             doubts(one.electricity, one.tonnes, one.by_its_terms),
+            names.get(one.written_by, ""),
+            one.written_at,
         )
         for one in session.scalars(wanted)
     ]
