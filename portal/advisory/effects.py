@@ -57,7 +57,7 @@ def per_unit(carrier: Carrier, year: int) -> PerUnit:
                 f"Grid factor of {known.year}: {known.value} kg CO₂e/kWh",
             ),
         )
-    said = f"{kilograms:.4f} kgCO2e/{carrier.unit}"
+    said = f"{kilograms:.4f} kg CO₂e/{carrier.unit}"
     return PerUnit(
         energy,
         kilograms,

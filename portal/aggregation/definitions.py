@@ -143,7 +143,7 @@ DEFINITIONS: Mapping[str, Definition] = {
             "share of national sales (phi) is not reported, so phi x scope 2 is not estimated; "
             "the whole group stands apart and is left out of comparisons with the city.",
         ),
-        _formula("T2(energy); O = φ × ΔS2: φ not reported"),
+        Text("T2（能源組）；O = φ × ΔS2，φ 無申報資料", "T2(energy); O = φ × ΔS2: φ not reported"),
     ),
     "net": Definition(
         Text("淨減量", "Net cut"),
