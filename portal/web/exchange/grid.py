@@ -9,6 +9,7 @@ from portal.exchange.reading import Row
 from portal.intake import places
 from portal.intake.kinds import KINDS
 from portal.language import Language
+from portal.web.grids import Cell, Grid, Line
 from portal.workbook.addresses import column_letters
 from portal.workbook.sheets import Column, Kind, Sheet
 
@@ -19,33 +20,13 @@ _COMPARED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell as text."""
+class SideGrid(Grid):
+    """The exchange sheet of one side's workbook, only its rows of one flow."""
 
-    text: str
-    is_number: bool
-    is_marked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row with its number in the file."""
-
-    number: int
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The exchange sheet of one workbook, only its rows of one flow."""
-
-    sheet: str
     version_id: int
-    columns: tuple[tuple[str, str], ...]
-    rows: tuple[Line, ...]
 
 
-def grid(case: Case, code: str, language: Language) -> Grid | None:
+def grid(case: Case, code: str, language: Language) -> SideGrid | None:
     """The rows of one side; None when it reports nothing."""
     rows = [row for row in case.rows if row.reporter == code]
     if not rows:
@@ -58,7 +39,7 @@ def grid(case: Case, code: str, language: Language) -> Grid | None:
         _line(row, [column for _, column in found], language, marked=marked) for row in rows
     )
     name = places.sheet_name(rows[0].values) or sheet.title[language]
-    return Grid(f"{code} {name}", rows[0].version_id, heading, lines)
+    return SideGrid(f"{code} {name}", heading, lines, rows[0].version_id)
 
 
 def _columns(sheet: Sheet, values: Mapping[str, Any]) -> list[tuple[int, Column]]:

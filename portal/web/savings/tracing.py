@@ -1,6 +1,5 @@
 """From a figure of savings to the streams in it, and from a stream to its documents and cells."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
@@ -18,6 +17,7 @@ from portal.savings.tracing.papers import Paper, PaperKind, Table
 from portal.savings.tracing.trace import WITHOUT_PARTS
 from portal.savings.vocabulary import Level
 from portal.web.database import session
+from portal.web.grids import Cell, Grid, Line
 from portal.web.identity import signed_in_user
 from portal.web.preferences import language
 from portal.web.savings.scopes import named_stream, named_trace
@@ -74,32 +74,6 @@ def said(value: Decimal | None, what: Quantity) -> str:
     if value is not None and what.is_ratio and what.unit.en == "share":
         return formats.percent(value, 1)
     return formats.number(value, what.places)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell as text."""
-
-    text: str
-    is_number: bool
-    is_marked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row with its number in the file."""
-
-    number: int
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Rows of a worksheet as the workbook shows them."""
-
-    sheet: str
-    columns: tuple[tuple[str, str], ...]
-    rows: tuple[Line, ...]
 
 
 def grid(of: Table, tongue: Language) -> Grid:
