@@ -41,6 +41,7 @@ COMPARED: Final = frozenset(
 
 Amounts = Mapping[str, Decimal]
 """What a member adds to the figures that are compared, by part."""
+_NOTHING: Final[Amounts] = {}
 
 
 class Own(NamedTuple):
@@ -83,7 +84,7 @@ def steps(before: Own | None, after: Own | None) -> Steps | None:
     known = after or before
     if known is None:
         return None
-    then, now = (one.amounts if one else {} for one in (before, after))
+    then, now = (one.amounts if one else _NOTHING for one in (before, after))
     differs = {name: _step(then.get(name), now.get(name)) for name in _names_that_differ(then, now)}
     return Steps(known.group, differs)
 
