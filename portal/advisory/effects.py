@@ -53,11 +53,11 @@ def per_unit(carrier: Carrier, year: int) -> PerUnit:
             energy,
             kilograms,
             Text(
-                f"{known.year} 年電力排碳係數 {known.value} kgCO2e/kWh",
-                f"Grid factor of {known.year}: {known.value} kgCO2e/kWh",
+                f"{known.year} 年電力排碳係數 {known.value} 公斤 CO₂e／度",
+                f"Grid factor of {known.year}: {known.value} kg CO₂e/kWh",
             ),
         )
-    said = f"{kilograms:.4f} kgCO2e/{carrier.unit}"
+    said = f"{kilograms:.4f} kg CO₂e/{carrier.unit}"
     return PerUnit(
         energy,
         kilograms,

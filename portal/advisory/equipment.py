@@ -12,6 +12,8 @@ from typing import Final
 from portal.advisory.vocabulary import Carrier, System
 from portal.language import Text
 
+_MINUS: Final = "\u2212"
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -30,7 +32,8 @@ class Range:
         """The range as people read it."""
         least = "" if self.least is None else f"{self.least:,}"
         greatest = "" if self.greatest is None else f"{self.greatest:,}"
-        return f"{least}–{greatest}"
+        between = " – " if "-" in least + greatest else "–"
+        return f"{least}{between}{greatest}".replace("-", _MINUS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ DEFINITIONS: Mapping[str, Definition] = {
         TONNES,
         Text(
             "經審查通過之直接排放量，不含生質二氧化碳。",
-            "Accepted direct emissions without biogenic CO2.",
+            "Accepted direct emissions without biogenic CO₂.",
         ),
         _formula("Σ S1"),
     ),
@@ -53,7 +53,7 @@ DEFINITIONS: Mapping[str, Definition] = {
         _formula("Σ S2"),
     ),
     "biogenic": Definition(
-        Text("生質二氧化碳", "Biogenic CO2"),
+        Text("生質二氧化碳", "Biogenic CO₂"),
         TONNES,
         Text("另行揭露，不計入排放量。", "Shown apart, never in the emissions."),
         _formula("Σ CO₂ bio"),
@@ -143,7 +143,7 @@ DEFINITIONS: Mapping[str, Definition] = {
             "share of national sales (phi) is not reported, so phi x scope 2 is not estimated; "
             "the whole group stands apart and is left out of comparisons with the city.",
         ),
-        _formula("T2(energy); O = φ × ΔS2: φ not reported"),
+        Text("T2（能源組）；O = φ × ΔS2，φ 無申報資料", "T2(energy); O = φ × ΔS2: φ not reported"),
     ),
     "net": Definition(
         Text("淨減量", "Net cut"),

@@ -41,7 +41,6 @@ COMPARED: Final = frozenset(
 
 Amounts = Mapping[str, Decimal]
 """What a member adds to the figures that are compared, by part."""
-_NOTHING: Final[Amounts] = {}
 
 
 class Own(NamedTuple):
@@ -84,9 +83,13 @@ def steps(before: Own | None, after: Own | None) -> Steps | None:
     known = after or before
     if known is None:
         return None
-    then, now = (one.amounts if one else _NOTHING for one in (before, after))
+    then, now = _amounts_of(before), _amounts_of(after)
     differs = {name: _step(then.get(name), now.get(name)) for name in _names_that_differ(then, now)}
     return Steps(known.group, differs)
+
+
+def _amounts_of(one: Own | None) -> Amounts:
+    return {} if one is None else one.amounts
 
 
 def _names_that_differ(then: Amounts, now: Amounts) -> Iterable[str]:

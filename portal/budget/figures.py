@@ -13,7 +13,7 @@ ZERO = Decimal(0)
 HUNDREDTH = Decimal("0.01")
 TOTALS = (Sector.GROSS_TOTAL, Sector.NET_TOTAL)
 SECTORS = tuple(one for one in Sector if one not in TOTALS)
-TEN_KT = Text("萬公噸 CO₂e", "10 ktCO2e")
+TEN_KT = Text("萬公噸 CO₂e", "10,000 t CO₂e")
 PER_CENT = Text("%", "%")
 
 SECTOR_LABELS = {

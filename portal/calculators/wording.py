@@ -58,9 +58,12 @@ def unit_sign(unit: str) -> str:
     return "" if unit in _WORDS else unit_words(unit).en
 
 
-def shown(value: Decimal) -> str:
-    """A number with at most six meaning digits, rounded half up, without needless zeros."""
-    places = max(0, _DIGITS - 1 - value.adjusted()) if value else 0
+def shown(value: Decimal, digits: int = _DIGITS) -> str:
+    """A number with at most so many meaning digits, rounded half up, without needless zeros.
+
+    Digits before the decimal sign are never rounded away.
+    """
+    places = max(0, digits - 1 - value.adjusted()) if value else 0
     with localcontext(_WIDE):
         rounded = value.quantize(Decimal(1).scaleb(-min(places, _PLACES)), ROUND_HALF_UP)
     text = f"{abs(rounded):,f}"

@@ -18,7 +18,8 @@ from portal.advisory.operations import findings, requests, visits
 from portal.advisory.operations.register import keep_equipment
 from portal.advisory.vocabulary import Method, System, Topic, VisitKind
 from portal.demo import found_air_cooling as air
-from portal.demo import found_boiler_power as boiler
+from portal.demo import found_boiler as boiler
+from portal.demo import found_power as power
 from portal.demo.accounts import ACCOUNTS
 from portal.demo.accounts import Team as People
 from portal.demo.answers import follow
@@ -37,10 +38,10 @@ RECIPES: Final[Mapping[str, Callable[[Plant], Found]]] = {
     "economiser": boiler.economiser,
     "traps": boiler.traps,
     "insulation": boiler.insulation,
-    "lamps": boiler.lamps,
-    "lights_off": boiler.lights_off,
-    "motor": boiler.motor,
-    "fan": boiler.fan,
+    "lamps": power.lamps,
+    "lights_off": power.lights_off,
+    "motor": power.motor,
+    "fan": power.fan,
 }
 _ADVISORS: Final = ("葉承恩", "方怡君", "石家豪", "江靜宜", "范文彬")
 # What nobody holds an instrument to.

@@ -88,6 +88,7 @@ class ContractRow:
     Attributes:
         expected: kWh that its measures save in a full year.
         waiting: statements that nobody has decided on.
+        waiting_since: when the first of them was handed in.
     """
 
     id: int
@@ -104,6 +105,7 @@ class ContractRow:
     row_version: int
     expected: Decimal = ZERO
     waiting: int = 0
+    waiting_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

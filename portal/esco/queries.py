@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.figures import Actor
@@ -79,7 +80,7 @@ def contract_rows(session: Session, actor: Actor) -> list[ContractRow]:
     """Every contract that is there for the actor, the latest first."""
     expected, waiting = _expected(session), _waiting(session)
     return [
-        _row(row, expected.get(row[0].id, ZERO), waiting.get(row[0].id, 0))
+        _row(row, expected.get(row[0].id, ZERO), waiting.get(row[0].id, ()))
         for row in session.execute(ROWS.where(contracts_of(actor)))
     ]
 
@@ -93,7 +94,7 @@ def contract(session: Session, actor: Actor, number: str) -> Contract | None:
     one = row[0]
     stated = statements(session, one.id)
     expected = _expected(session).get(one.id, ZERO)
-    waiting = sum(each.outcome is None for each in stated)
+    waiting = [each.stated_at for each in stated if each.outcome is None]
     shown = _row(row, expected, waiting)
     accepted = {
         each.year.number: each.electricity
@@ -221,17 +222,21 @@ def _expected(session: Session) -> dict[int, Decimal]:
     return dict(sums)
 
 
-def _waiting(session: Session) -> dict[int, int]:
+def _waiting(session: Session) -> dict[int, list[datetime]]:
+    """When each statement that nobody has decided on was handed in, by contract."""
     decided = select(EscoStatementDecision.statement_id)
     found = session.execute(
-        select(EscoStatement.contract_id, func.count())
-        .where(EscoStatement.id.not_in(decided))
-        .group_by(EscoStatement.contract_id)
+        select(EscoStatement.contract_id, EscoStatement.stated_at).where(
+            EscoStatement.id.not_in(decided)
+        )
     )
-    return {row[0]: row[1] for row in found}
+    waiting: dict[int, list[datetime]] = defaultdict(list)
+    for contract_id, stated_at in found:
+        waiting[contract_id].append(stated_at)
+    return dict(waiting)
 
 
-def _row(row: Sequence[Any], expected: Decimal, waiting: int) -> ContractRow:
+def _row(row: Sequence[Any], expected: Decimal, waiting: Sequence[datetime]) -> ContractRow:
     one, organisation, company, site = row
     return ContractRow(
         one.id,
@@ -247,7 +252,8 @@ def _row(row: Sequence[Any], expected: Decimal, waiting: int) -> ContractRow:
         _content(one),
         one.row_version,
         expected,
-        waiting,
+        len(waiting),
+        min(waiting, default=None),
     )
 
 

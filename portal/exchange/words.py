@@ -25,8 +25,8 @@ TONES: Mapping[Match, str] = {
 ASPECTS: Mapping[Aspect, Text] = {
     Aspect.QUANTITY: Text("數量", "Quantity"),
     Aspect.UNIT: Text("單位種類", "Kind of unit"),
-    Aspect.TONNES: Text("排放當量（公噸 CO₂e）", "Emissions (t CO2e)"),
-    Aspect.FACTOR: Text("係數（公噸 CO₂e／基本單位）", "Factor (t CO2e per base unit)"),
+    Aspect.TONNES: Text("排放當量（公噸 CO₂e）", "Emissions (t CO₂e)"),
+    Aspect.FACTOR: Text("係數（公噸 CO₂e／基本單位）", "Factor (t CO₂e per base unit)"),
     Aspect.PERIOD: Text("年度", "Period"),
 }
 SHORT_ASPECTS: Mapping[Aspect, Text] = {

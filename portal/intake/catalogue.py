@@ -46,6 +46,32 @@ BESIDE: Final[tuple[Rule[Any], ...]] = (
     *CLAIM_RULES.rules.values(),
 )
 ACROSS: Final = Text("跨檔案比對", "Across workbooks")
+_SOURCES: Final[Mapping[str, str]] = {
+    "design judgement": "平台設計判斷",
+    "MOENV inventory form, notes and sample rows": "環境部盤查登錄表之填表說明與範例列",
+    "MOENV greenhouse gas inventory form, notes and formulas": "環境部盤查登錄表之填表說明與公式",
+    "溫室氣體自主減量計畫管理辦法 Art. 3: contents of a plan": (
+        "溫室氣體自主減量計畫管理辦法第 3 條：計畫內容"
+    ),
+    "method of the portal: contribution = covered base x cut, by kind of target": (
+        "平台計算方法：減量貢獻＝涵蓋之基準排放×減量比率，依目標類型"
+    ),
+    "one flow, two reports: scope 1 of the seller is scope 2 of the buyer": (
+        "同一筆流量兩方申報：供應方範疇一即受入方範疇二"
+    ),
+    "ministry's reasons for refusing effects of a reduction plan": "環境部不採計減量成效之理由",
+    "portal judgement: how rows of a field form refer to each other": (
+        "平台判斷：現場表單各列之對應"
+    ),
+    "portal judgement: how rows of a form of claims belong together": (
+        "平台判斷：節能主張各列之對應"
+    ),
+    "Judgement: the Alliance counts companies, the form is for one site": (
+        "平台判斷：聯盟以公司計，官方表單以廠（場）計"
+    ),
+    "measured behaviour of spreadsheet files": "試算表檔案之實測行為",
+    "plant register of Kaohsiung, 2023": "高雄市列管排放源名冊（2023）",
+}
 _LIMITS: Final = {"INV": "portal.inventory", "OFF": "portal.inventory", "PLN": "portal.plans"}
 
 CELL_KINDS: Final[Mapping[CellKind, Text]] = {
@@ -83,8 +109,17 @@ class Entry:
     @property
     def message(self) -> Text:
         """What the finding says, with the values of a case left open as ‹name›."""
-        said = self.rule.message
-        return Text(_open(said.zh), _open(said.en))
+        return _opened(self.rule.message)
+
+    @property
+    def fix(self) -> Text:
+        """What to do about it, left open in the same way."""
+        return _opened(self.rule.fix)
+
+    @property
+    def source(self) -> Text:
+        """Where the rule comes from; what is quoted often is said in Chinese as well."""
+        return Text(_SOURCES.get(self.rule.source, self.rule.source), self.rule.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +138,8 @@ def examples() -> Mapping[str, Text]:
     return {row["code"]: Text(row["zh"], row["en"]) for row in csv.DictReader(said.splitlines())}
 
 
-def _open(sentence: str) -> str:
-    return sentence.replace("{", "‹").replace("}", "›")
+def _opened(said: Text) -> Text:
+    return Text(*(one.replace("{", "‹").replace("}", "›") for one in (said.zh, said.en)))
 
 
 @cache

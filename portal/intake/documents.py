@@ -88,7 +88,7 @@ def _entry(entry: Entry) -> Iterator[str]:
         ("訊息 Message", entry.message),
         *((("範例 Example", entry.example),) if entry.example else ()),
         ("為什麼 Why", rule.why),
-        ("怎麼處理 What to do", rule.fix),
+        ("怎麼處理 What to do", entry.fix),
     )
     yield ""
     yield f"### {rule.code} · {_both(SEVERITY_LABELS[rule.severity])} · {_both(rule.title)}"

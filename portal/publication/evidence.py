@@ -19,7 +19,8 @@ from portal.publication.snapshot import Snapshot, sources_for
 
 SCRIPT: Final = Path(__file__).with_name("recompute.py")
 BESIDE: Final = tuple(
-    SCRIPT.with_name(name) for name in ("exchanges.py", "pledges.py", "rebuilding.py")
+    SCRIPT.with_name(name)
+    for name in ("exchanges.py", "pledges.py", "pledge_inputs.py", "rebuilding.py")
 )
 # In the pack they stand side by side, without a package around them.
 WITHIN: Final = b"from portal.publication."
@@ -29,7 +30,7 @@ _READABLE: Final = 0o644 << 16
 # Excel takes the first of these for the beginning of a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _READ_ME: Final = Text(
-    """高雄市產業淨零大聯盟　公布數值佐證包
+    """高雄市產業淨零大聯盟　公布數值佐證資料包
 {figure}：{name}
 
 manifest.json　數值、定義、方法版本、計入成員、各版本檔案之 SHA-256 與來源列
@@ -38,6 +39,7 @@ rows.csv　　　 來源列：成員、版本、工作表、列、儲存格、�
 recompute.py　 不需本平台，以 Python 標準函式庫重新計算並與公布值比對
 exchanges.py　 上者所用：成員間能源交換的比對
 pledges.py　　 上者所用：由目標列各儲存格計算減量貢獻
+pledge_inputs.py　上者所用：將算得之減量貢獻與 inputs.json 比對
 rebuilding.py　上者所用：由清冊來源列重新加總
 
 執行：python recompute.py
@@ -54,6 +56,7 @@ rows.csv        the rows: member, version, sheet, row, cell, value
 recompute.py    recomputes the figure with Python's standard library, without the portal
 exchanges.py    its part about flows of energy between members
 pledges.py      its part about targets: from the cells of a row to tonnes
+pledge_inputs.py  its part that compares these tonnes with inputs.json
 rebuilding.py   its part about inventories: their rows added up again
 
 Run: python recompute.py

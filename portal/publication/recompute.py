@@ -24,7 +24,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from portal.publication.exchanges import Flow, matched, rulings_of, seen, settled
-from portal.publication.pledges import repeated
+from portal.publication.pledge_inputs import repeated
 from portal.publication.rebuilding import from_rows, numbers, rebuilt
 
 Json = dict[str, Any]

@@ -55,7 +55,7 @@ def stacked_bars(
     """
     totals = [_sum(layer.values[index] for layer in series) for index in range(len(categories))]
     marks = ticks(0, max((value for value in totals if value is not None), default=0))
-    room = 12 + max((text_width(layer.name) for layer in series), default=0)
+    room = 16 + max((text_width(layer.name) for layer in series), default=0)
     left = left_of(marks)
     plot = Plot(left, 20, width - left - room, height - 48, marks[0], marks[-1])
     shapes: list[Shape] = list(grid(plot, marks))

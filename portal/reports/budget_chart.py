@@ -35,7 +35,7 @@ def budget_chart(page: CarbonBudget, language: Language, width: float = 720) -> 
         Path(AIMS[language], "city", (*actual[-1:], *aims), dash=(2, 3), has_dots=True),
         Path(REPORTED[language], "alliance", reported, width=2.6, has_dots=True),
     ]
-    if page.delivery.counted:
+    if page.delivery.counted_members:
         # Without targets the line would only repeat the latest emissions.
         pledged = _points(rows, lambda one: one.pledged)
         paths.append(Path(PLEDGED[language], "alliance", pledged, dash=(6, 4)))

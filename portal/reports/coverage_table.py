@@ -8,7 +8,7 @@ from portal.aggregation.figures import GroupFigures
 from portal.language import Text
 from portal.plans.amounts import Amount
 from portal.publication.figure_id import FigureId, set_of_group
-from portal.reports import formats
+from portal.reports.beside_totals import FIGURE, SET, columns, fields, named, said, span
 from portal.reports.edition import edition_named
 from portal.reports.excel import Book, Field, Value
 from portal.reports.library import Flowable
@@ -16,11 +16,9 @@ from portal.reports.look import Look
 from portal.reports.page import long_heading
 from portal.reports.summary import Summary
 from portal.reports.tables import Band, Column, Row, number, table
-from portal.reports.values import Form, written
+from portal.reports.values import Form
 
 _TITLE: Final = Text("各項合計之涵蓋與確定性", "Coverage and certainty of the totals")
-_SET: Final = Text("組別", "Group")
-_TOTAL: Final = Text("合計", "Total")
 _COUNTED: Final = Text("可量化／有目標／成員", "In tonnes / target / members")
 _SPAN: Final = Text("基準年", "Base years")
 _HEADINGS: Final[Mapping[str, tuple[Text, Form]]] = {
@@ -37,13 +35,10 @@ _HEADINGS: Final[Mapping[str, tuple[Text, Form]]] = {
 def coverage_table(summary: Summary, look: Look) -> Iterator[Flowable]:
     """The coverage of every total of contributions in a PDF."""
     tonnes = Form.TONNES_A_YEAR.unit(summary.unit)
-    columns = (
-        Column(_SET, 18),
+    headed = (
+        Column(SET, 18),
         number(_COUNTED, 20),
-        *(
-            number(heading_, 14, tonnes if form.is_tonnes else None)
-            for heading_, form in _HEADINGS.values()
-        ),
+        *columns(_HEADINGS, 14, tonnes),
         number(_SPAN, 17),
     )
     rows: list[Row] = []
@@ -51,28 +46,25 @@ def coverage_table(summary: Summary, look: Look) -> Iterator[Flowable]:
         rows.append(Band(Text(f"{horizon} 年", str(horizon))))
         for figures in (*summary.groups, summary.figures):
             beside = figures.horizons[horizon].coverage
-            said = [
-                written(value, _HEADINGS[key][1], summary.unit, look.language)
-                for key, value in _values(beside).items()
-            ]
+            cells = said(_values(beside), _HEADINGS, summary, look)
             counted = f"{beside.quantified} / {beside.with_target} / {beside.members}"
-            rows.append((_named(figures), counted, *said, span(beside)))
+            rows.append((named(figures.group), counted, *cells, span(beside.base_years)))
     yield from long_heading(look, _TITLE, 1)
-    yield table(look, columns, rows)
+    yield table(look, headed, rows)
 
 
 def coverage_sheet(book: Book, summary: Summary) -> None:
     """The same as a worksheet; shares as numbers, tonnes unrounded."""
-    fields = (
-        Field(_SET, 18),
+    headed = (
+        Field(SET, 18),
         Field(Text("目標年", "Target year"), 10, Form.YEAR),
         Field(Text("可量化", "In tonnes"), 10, Form.MEMBERS),
         Field(Text("有目標", "With a target"), 10, Form.MEMBERS),
         Field(Text("成員", "Members"), 10, Form.MEMBERS),
-        *(Field(heading_, 17, form) for heading_, form in _HEADINGS.values()),
+        *fields(_HEADINGS),
         Field(_SPAN, 14),
         Field(Text("最舊清冊年度", "Oldest inventory"), 12, Form.YEAR),
-        Field(Text("數值代號（溯源用）", "Figure id, to trace it"), 32),
+        FIGURE,
     )
     edition = edition_named(book.edition.publication, summary.year)
     rows = [
@@ -88,18 +80,15 @@ def coverage_sheet(book: Book, summary: Summary) -> None:
         "Members in tonnes, coverage, verification, range and largest member of every total of "
         "targets",
     )
-    book.table(book.sheet(Text("目標涵蓋", "Target coverage"), about), fields, rows, frozen=1)
+    book.table(book.sheet(Text("目標涵蓋", "Target coverage"), about), headed, rows, frozen=1)
 
 
 def _row(figures: GroupFigures, horizon: int) -> Sequence[Value]:
     beside = figures.horizons[horizon].coverage
     counts = beside.quantified, beside.with_target, beside.members
     values = _values(beside).values()
-    return (_named(figures), horizon, *counts, *values, span(beside), beside.oldest_data_year)
-
-
-def _named(figures: GroupFigures) -> Text:
-    return figures.group.label if figures.group else _TOTAL
+    years = span(beside.base_years), beside.oldest_data_year
+    return (named(figures.group), horizon, *counts, *values, *years)
 
 
 def _values(beside: Coverage) -> Mapping[str, Amount]:
@@ -112,12 +101,3 @@ def _values(beside: Coverage) -> Mapping[str, Amount]:
         "overlap": beside.overlap.tonnes,
         "largest": beside.largest_share,
     }
-
-
-def span(beside: Coverage) -> str:
-    """First and last base year of the counted members."""
-    years = list(beside.base_years)
-    if not years:
-        return formats.MISSING
-    first, last = min(years), max(years)
-    return str(first) if first == last else f"{first}–{last}"

@@ -139,17 +139,18 @@ def _facts(one: Item) -> Iterator[tuple[Text, Text | str]]:
 
 def _saved(one: Item, carrier: object) -> Text:
     saved = next(each for each in one.row.savings if each.carrier is carrier)
-    amount = f"{formats.number(saved.quantity)} {saved.carrier.unit}"
+    amount = formats.amount(saved.quantity, saved.carrier.unit)
     source = per_unit(saved.carrier, one.year).source
     weight = tonnes(saved, one.year)
     if weight is None:
-        return Text(f"{amount}（{source.zh}）", f"{amount} ({source.en})")
+        return Text(f"{amount.zh}（{source.zh}）", f"{amount.en} ({source.en})")
     mass = formats.number(weight, 1)
     peak = "" if saved.peak_kw is None else f"{formats.number(saved.peak_kw, 1)} kW"
     return Text(
-        f"{amount}，減碳 {mass} 公噸 CO₂e（{source.zh}）"
+        f"{amount.zh}，減碳 {mass} 公噸 CO₂e（{source.zh}）"
         + (f"；降低尖峰約 {peak}" if peak else ""),
-        f"{amount}, {mass} t CO₂e ({source.en})" + (f"; about {peak} off the peak" if peak else ""),
+        f"{amount.en}, {mass} t CO₂e ({source.en})"
+        + (f"; about {peak} off the peak" if peak else ""),
     )
 
 
@@ -201,7 +202,7 @@ def derivation(look: Look, run: Run) -> Iterator[Flowable]:
         Column(Text("計算", "Step"), 22),
         Column(Text("公式", "Formula"), 34),
         Column(Text("代入", "With numbers"), 40),
-        number(Text("結果", "Result"), 20),
+        number(Text("結果", "Result"), 24),
     )
     rows: list[Row] = [Band(_calculated(title, run))]
     rows += [
@@ -241,10 +242,10 @@ def _interaction(report: DiagnosisReport, found: Sequence[Item], look: Look) -> 
         plain = ", ".join(f"#{one.row.number}" for one in members)
         yield look(
             Text(
-                f"{name}：{numbers} 作用於同一用途。先做免投資者，再依其後之用量重估設備汰換；"
+                f"群組 {name}：{numbers} 作用於同一用途。先做免投資者，再依其後之用量重估設備汰換；"
                 "一起執行之節省量小於各項相加。",
-                f"{name}: {plain} act on the same use. Begin with what costs nothing and size the "
-                "replacement anew after it; together they save less than their sum.",
+                f"Group {name}: {plain} act on the same use. Begin with what costs nothing and "
+                "size the replacement anew after it; together they save less than their sum.",
             )
         )
     for whole in report.case.together:
@@ -253,13 +254,14 @@ def _interaction(report: DiagnosisReport, found: Sequence[Item], look: Look) -> 
 
 
 def _net(whole: Together) -> Text:
-    name, unit = whole.carrier.label, whole.carrier.unit
-    simple, removed, net = (formats.number(one) for one in (whole.simple, whole.removed, whole.net))
+    name = whole.carrier.label
+    simple, removed, net = (
+        formats.amount(one, whole.carrier.unit) for one in (whole.simple, whole.removed, whole.net)
+    )
     return Text(
-        f"{name.zh}：仍有效之建議相加 {simple} {unit}，扣除相互影響 {removed} {unit}，"
-        f"淨節省 {net} {unit}。",
-        f"{name.en}: what still stands adds up to {simple} {unit}; interaction takes {removed} "
-        f"{unit} of it, leaving {net} {unit}.",
+        f"{name.zh}：仍有效之建議相加 {simple.zh}，扣除相互影響 {removed.zh}，淨節省 {net.zh}。",
+        f"{name.en}: what still stands adds up to {simple.en}; interaction takes {removed.en} of "
+        f"it, leaving {net.en}.",
     )
 
 

@@ -50,8 +50,8 @@ def _summary(book: Book, report: DiagnosisReport, found: Sequence[Item]) -> None
         (Text("現場診斷", "Surveyed"), formats.day(report.surveyed_on), ""),
         (Text("診斷發現", "Findings"), len(report.case.findings), ""),
         (Text("改善建議", "Recommendations"), whole.count, ""),
-        (Text("可節電量", "Electricity"), whole.kwh, "kWh/yr"),
-        (Text("可節能量", "Energy"), whole.gj, "GJ/yr"),
+        (Text("可節電量", "Electricity"), whole.kwh, unit_words("kWh/yr")),
+        (Text("可節能量", "Energy"), whole.gj, unit_words("GJ/yr")),
         (Text("可減碳量", "Emissions"), whole.tonnes, Text("公噸 CO₂e／年", "t CO₂e/yr")),
         (Text("可節省金額", "Money saved"), whole.yearly, Text("元／年", "NT$/yr")),
         (Text("淨投資額", "Outlay"), whole.outlay, Text("元", "NT$")),
@@ -117,7 +117,7 @@ def _equipment(book: Book, report: DiagnosisReport) -> None:
             one.machine.carrier.label,
             one.machine.hours,
             one.machine.annual_use,
-            one.machine.carrier.unit,
+            unit_words(one.machine.carrier.unit),
         )
         for one in report.machines
     ]
@@ -262,7 +262,12 @@ def _rows(one: Item) -> list[Sequence[Value]]:
                 one.row.state.label,
                 content.priority.label,
                 *(
-                    (saved.carrier.label, saved.quantity, saved.carrier.unit, saved.price)
+                    (
+                        saved.carrier.label,
+                        saved.quantity,
+                        unit_words(saved.carrier.unit),
+                        saved.price,
+                    )
                     if saved
                     else ("", None, "", None)
                 ),

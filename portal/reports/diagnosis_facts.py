@@ -102,7 +102,9 @@ def equipment(report: DiagnosisReport, look: Look) -> Iterator[Flowable]:
                 formats.MISSING if one.year is None else str(one.year),
                 _with_unit(one.rated, kind.rated.unit),
                 formats.number(one.hours),
-                _with_unit(one.annual_use, one.carrier.unit),
+                formats.MISSING
+                if one.annual_use is None
+                else formats.amount(one.annual_use, one.carrier.unit),
             )
         )
     yield from long_heading(look, Text("設備清單", "Equipment"))

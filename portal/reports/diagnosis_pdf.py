@@ -10,6 +10,7 @@ from portal.reports.blocks import Card, boxed, cards, space
 from portal.reports.diagnosis import (
     DiagnosisReport,
     Item,
+    Totals,
     first_actions,
     items,
     sources,
@@ -151,14 +152,18 @@ def _cards(found: Sequence[Item]) -> Sequence[Card]:
             Text("淨投資額", "Outlay"),
             formats.number(whole.outlay),
             Text("元", "NT$"),
-            (
-                Text(
-                    f"整體回收 {formats.number(whole.payback, 1)} 年",
-                    f"Payback {formats.number(whole.payback, 1)} years",
-                ),
-            ),
+            (_payback(whole),),
             1.1,
         ),
+    )
+
+
+def _payback(whole: Totals) -> Text:
+    years = whole.payback
+    if years is None:
+        return Text("免投資" if whole.yearly > 0 else "無節省金額可回收", "Nothing to pay back")
+    return Text(
+        f"整體回收 {formats.number(years, 1)} 年", f"Payback {formats.number(years, 1)} years"
     )
 
 

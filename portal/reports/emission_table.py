@@ -9,7 +9,7 @@ from portal.language import Text
 from portal.plans.amounts import Amount
 from portal.publication.figure_id import Edition, FigureId, set_of_group
 from portal.reference.groups import Group
-from portal.reports import formats
+from portal.reports.beside_totals import FIGURE, SET, columns, fields, named, said, span
 from portal.reports.edition import edition_named
 from portal.reports.excel import Book, Field, Value
 from portal.reports.library import Flowable
@@ -17,10 +17,8 @@ from portal.reports.look import Look
 from portal.reports.page import long_heading
 from portal.reports.summary import Summary
 from portal.reports.tables import Column, Row, number, table
-from portal.reports.values import Form, written
+from portal.reports.values import Form
 
-_SET: Final = Text("組別", "Group")
-_TOTAL: Final = Text("合計", "Total")
 _DUE: Final = Text("計入／應申報", "Counted / due")
 _OLDER: Final = Text("未計入者之最近清冊", "Newest inventory of the others")
 _HEADINGS: Final[Mapping[str, tuple[Text, Form]]] = {
@@ -51,44 +49,40 @@ _ABOUT: Final = Text(
 def emission_table(summary: Summary, look: Look) -> Iterator[Flowable]:
     """The coverage of the year's emissions in a PDF, set by set."""
     tonnes = Form.TONNES.unit(summary.unit)
-    columns = (
-        Column(_SET, 16),
+    headed = (
+        Column(SET, 16),
         number(_DUE, 16),
-        *(
-            number(heading, 15, tonnes if form.is_tonnes else None)
-            for heading, form in _HEADINGS.values()
-        ),
+        *columns(_HEADINGS, 15, tonnes),
         number(_OLDER, 17),
     )
 
     def row(figures: GroupFigures) -> Row:
         beside = figures.emissions.coverage
-        said = (
-            written(value, _HEADINGS[key][1], summary.unit, look.language)
-            for key, value in _values(beside).items()
-        )
-        return (_named(figures.group), f"{beside.counted} / {beside.members}", *said, _span(beside))
+        counted = f"{beside.counted} / {beside.members}"
+        cells = said(_values(beside), _HEADINGS, summary, look)
+        return (named(figures.group), counted, *cells, span(beside.older_years))
 
     rows = [row(one) for one in (*summary.groups, summary.figures)]
     yield from long_heading(look, _TITLE.format(year=summary.year), 1)
-    yield table(look, columns, rows, total=1 if summary.groups else 0, has_note=True)
+    yield table(look, headed, rows, total=1 if summary.groups else 0, has_note=True)
     yield look(_READING, "note")
 
 
 def emission_sheet(book: Book, summary: Summary) -> None:
     """The same as a worksheet, with the years before; tonnes unrounded."""
-    fields = (
+    headed = (
         Field(Text("年度", "Year"), 9, Form.YEAR),
-        Field(_SET, 18),
+        Field(SET, 18),
         Field(Text("計入", "Counted"), 10, Form.MEMBERS),
         Field(Text("應申報", "Due"), 10, Form.MEMBERS),
-        *(Field(heading, 17, form) for heading, form in _HEADINGS.values()),
+        *fields(_HEADINGS),
         Field(_OLDER, 16),
-        Field(Text("數值代號（溯源用）", "Figure id, to trace it"), 32),
+        FIGURE,
     )
-    named = edition_named(book.edition.publication, summary.year)
+    edition = edition_named(book.edition.publication, summary.year)
     rows = [
-        _row(named, one.group, one.emissions.coverage) for one in (*summary.groups, summary.figures)
+        _row(edition, one.group, one.emissions.coverage)
+        for one in (*summary.groups, summary.figures)
     ]
     rows += [
         _row(Edition(one.year), summary.group, one.coverage)
@@ -96,18 +90,14 @@ def emission_sheet(book: Book, summary: Summary) -> None:
         if one.coverage is not None and one.year != summary.year
     ]
     sheet = book.sheet(Text("排放量涵蓋", "Emission coverage"), _ABOUT)
-    book.table(sheet, fields, rows, frozen=2)
+    book.table(sheet, headed, rows, frozen=2)
 
 
 def _row(edition: Edition, group: Group | None, beside: EmissionCoverage) -> Sequence[Value]:
     figure = FigureId(edition, set_of_group(group), "emissions")
     counts = beside.counted, beside.members
     values = _values(beside).values()
-    return (edition.year, _named(group), *counts, *values, _span(beside), str(figure))
-
-
-def _named(group: Group | None) -> Text:
-    return group.label if group else _TOTAL
+    return (edition.year, named(group), *counts, *values, span(beside.older_years), str(figure))
 
 
 def _values(beside: EmissionCoverage) -> Mapping[str, Amount]:
@@ -121,10 +111,3 @@ def _values(beside: EmissionCoverage) -> Mapping[str, Amount]:
         "open": beside.overlap.open_tonnes,
         "largest": beside.largest_share,
     }
-
-
-def _span(beside: EmissionCoverage) -> str:
-    if not beside.older_years:
-        return formats.MISSING
-    first, last = beside.older_years
-    return str(first) if first == last else f"{first}–{last}"

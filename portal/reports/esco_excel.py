@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from portal.calculators.wording import unit_words
 from portal.language import Language, Text
 from portal.reports import formats
 from portal.reports.esco import TITLE, EscoStatement, parties, weight
@@ -9,6 +10,7 @@ from portal.reports.excel import Book, Field, Value
 from portal.reports.values import Form
 
 _NUMBER = Form.ACTIVITY
+_KWH = Text("度", "kWh")
 
 
 def build(of: EscoStatement, language: Language) -> bytes:
@@ -38,11 +40,11 @@ def _summary(book: Book, of: EscoStatement) -> None:
     rows: list[Sequence[Value]] = [
         *((name, said, "") for name, said in parties(of)),
         (Text("狀態", "State"), of.state, ""),
-        (Text("保證節電量", "Guaranteed"), paid.guaranteed, "kWh"),
-        (Text("認可節電量", "Verified"), paid.verified, "kWh"),
-        (Text("未達保證", "Shortfall"), paid.shortfall, "kWh"),
-        (Text("減碳量", "Emissions"), of.emissions, "t CO₂e"),
-        (Text("節省金額", "Worth"), paid.value, "NT$"),
+        (Text("保證節電量", "Guaranteed"), paid.guaranteed, _KWH),
+        (Text("認可節電量", "Verified"), paid.verified, _KWH),
+        (Text("未達保證", "Shortfall"), paid.shortfall, _KWH),
+        (Text("減碳量", "Emissions"), of.emissions, Text("公噸 CO₂e", "t CO₂e")),
+        (Text("節省金額", "Worth"), paid.value, Text("元", "NT$")),
     ]
     book.table(
         book.sheet(
@@ -71,7 +73,7 @@ def _lines(book: Book, of: EscoStatement) -> None:
             one.measure,
             one.carrier.label,
             one.quantity,
-            one.carrier.unit,
+            unit_words(one.carrier.unit),
             weight(of, one),
             one.report,
         )
@@ -108,7 +110,7 @@ def _measures(book: Book, of: EscoStatement) -> None:
             formats.day(one.content.commissioned_on),
             carrier.label,
             quantity,
-            carrier.unit,
+            unit_words(carrier.unit),
         )
         for one in of.yearly.measures
         for carrier, quantity in one.content.savings
@@ -130,10 +132,10 @@ def _schedule(book: Book, of: EscoStatement) -> None:
         Field(Text("年度", "Year"), 8, Form.COUNT),
         Field(Text("起", "From"), 13),
         Field(Text("迄", "To"), 13),
-        Field(Text("預期（kWh）", "Expected (kWh)"), 16, _NUMBER),
-        Field(Text("保證（kWh）", "Guaranteed (kWh)"), 16, _NUMBER),
-        Field(Text("認可（kWh）", "Verified (kWh)"), 16, _NUMBER),
-        Field(Text("未達保證（kWh）", "Shortfall (kWh)"), 16, _NUMBER),
+        Field(Text("預期（度）", "Expected (kWh)"), 16, _NUMBER),
+        Field(Text("保證（度）", "Guaranteed (kWh)"), 16, _NUMBER),
+        Field(Text("認可（度）", "Verified (kWh)"), 16, _NUMBER),
+        Field(Text("未達保證（度）", "Shortfall (kWh)"), 16, _NUMBER),
         Field(Text("ESCO 分享（%）", "Share (%)"), 14, _NUMBER),
         Field(Text("節省金額（元）", "Worth (NT$)"), 18, _NUMBER),
         Field(Text("ESCO 分享（元）", "To the ESCO (NT$)"), 18, _NUMBER),

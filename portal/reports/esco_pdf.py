@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from portal.esco.figures import MeasureRow
 from portal.esco.schedule import Payment
 from portal.language import Language, Text
 from portal.reports import formats
@@ -17,6 +18,9 @@ from portal.reports.tables import Column, number, table
 
 _KWH: Final = Text("度", "kWh")
 _NT: Final = Text("元", "NT$")
+_NO_FILES: Final = Text(
+    "本年度申報與契約均未附檔案。", "No file is attached to the statement or the contract."
+)
 
 
 def build(of: EscoStatement, language: Language, font: FontNames) -> bytes:
@@ -102,7 +106,7 @@ def _stated(of: EscoStatement, look: Look) -> Iterator[Flowable]:
         (
             one.measure,
             one.carrier.label,
-            f"{formats.number(one.quantity)} {one.carrier.unit}",
+            formats.amount(one.quantity, one.carrier.unit),
             formats.number(weight(of, one), 1),
             one.report or formats.MISSING,
         )
@@ -134,15 +138,17 @@ def _measures(of: EscoStatement, look: Look) -> Iterator[Flowable]:
             one.content.system.label,
             one.content.tag,
             formats.day(one.content.commissioned_on),
-            "、".join(
-                f"{formats.number(quantity)} {carrier.unit}"
-                for carrier, quantity in one.content.savings
-            ),
+            _expected(one),
         )
         for one in of.yearly.measures
     ]
     yield from long_heading(look, Text("契約措施", "Measures of the contract"))
     yield table(look, columns, rows)
+
+
+def _expected(one: MeasureRow) -> Text:
+    said = [formats.amount(quantity, carrier.unit) for carrier, quantity in one.content.savings]
+    return Text("、".join(each.zh for each in said), ", ".join(each.en for each in said))
 
 
 SCHEDULE: Final = (
@@ -194,9 +200,8 @@ def _line(one: Payment) -> Sequence[Text | str]:
 
 def _files(of: EscoStatement, look: Look) -> Iterator[Flowable]:
     """What the statement rests on: anybody can compare a file in hand with the hash."""
-    yield from long_heading(look, Text("佐證檔案", "Files it rests on"))
     if not of.files:
-        yield look(Text("本年度申報與契約均未附檔案。", "No file is attached to either."))
+        yield look(_NO_FILES, "note")
         return
     columns = (
         Column(Text("檔案", "File"), 40),
@@ -209,4 +214,5 @@ def _files(of: EscoStatement, look: Look) -> Iterator[Flowable]:
         (one.row.name, one.of, formats.short_time(one.row.added_at), one.row.added_by, one.sha256)
         for one in of.files
     ]
+    yield from long_heading(look, Text("佐證檔案", "Files it rests on"))
     yield table(look, columns, rows)

@@ -86,8 +86,8 @@ def years_sheet(book: Book, history: Sequence[YearRow]) -> None:
         book.sheet(
             Text("歷年", "Years"),
             Text(
-                "歷年審查通過之排放量、計入家數與涵蓋",
-                "Accepted emissions by year, with the members counted and their coverage",
+                "歷年審查通過之排放量與計入家數",
+                "Accepted emissions by year, with the members counted",
             ),
         ),
         fields,

@@ -42,6 +42,9 @@ _STAND_INS: Final = {
     "\u0304": "",
     "\u0307": "",
 }
+# Markup would take a wide space for any other.
+_WIDE_SPACE: Final = "\u3000"
+_KEPT_SPACE: Final = "\u00a0\u00a0"
 _UPRIGHT: Final = str.maketrans(_SUBSCRIPTS, "0123456789")
 
 Progress = Callable[[int, int], None]
@@ -186,7 +189,7 @@ def paragraph_markup(text: str, font: FontNames) -> str:
     return "".join(
         f"<sub>{piece.translate(_UPRIGHT)}</sub>"
         if piece[:1] in _SUBSCRIPTS and missing_characters(piece, font)
-        else escape(drawable(piece, font))
+        else escape(drawable(piece, font)).replace(_WIDE_SPACE, _KEPT_SPACE)
         for piece in _SUBSCRIPT_RUNS.split(text)
         if piece
     )

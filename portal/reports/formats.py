@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from portal.calculators.wording import unit_words
 from portal.language import Language, Text
 
 MISSING: Final = "—"
@@ -118,3 +119,10 @@ def file_size(size: int) -> str:
     if size < 1_000_000:
         return f"{number(Decimal(size) / 1_000)} kB"
     return f"{number(Decimal(size) / 1_000_000, 1)} MB"
+
+
+def amount(value: Decimal | None, unit: str) -> Text:
+    """A whole number with its unit in words, such as 度 for kWh."""
+    return Text("{value} {unit}", "{value} {unit}").format(
+        value=number(value), unit=unit_words(unit)
+    )

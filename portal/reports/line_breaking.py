@@ -94,11 +94,11 @@ def _without_slip(
     return [*others, (first, start), (start, last)]
 
 
-def _broken(paragraph: Flowable, room: Any) -> Any:
+def _broken(paragraph: Flowable, room: Sequence[float]) -> Any:
     """The lines of a paragraph as reportlab wants them; its own rule knows no full-width comma."""
     if getattr(paragraph, "_splitpara", False):
         return _as_split(paragraph)
-    widths = tuple(room) if isinstance(room, list | tuple) else (room,)
+    widths = tuple(room)
     if len(paragraph.frags) == 1:
         return _of_one_font(paragraph.frags[0], widths)
     letters = [

@@ -17,18 +17,20 @@ _DROPPED: Final = frozenset({"Cc", "Cs"})
 _INVISIBLE: Final = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
 )
+# What keeps two names apart in a line of Chinese.
+_WIDE_SPACE: Final = "\u3000"
 
 
 def plain(text: str, limit: int = LIMIT) -> str:
     """The text on one line without control characters, at most `limit` characters; a cut shows."""
     # Nearly every text is printable as it stands: nothing to look at letter by letter.
     kept = text if text.isprintable() else "".join(_kept(one) for one in text)
-    line = " ".join(kept.split())
+    line = _WIDE_SPACE.join(" ".join(part.split()) for part in kept.split(_WIDE_SPACE)).strip()
     return line if len(line) <= limit else line[: limit - len(CUT_MARK)].rstrip() + CUT_MARK
 
 
 def _kept(one: str) -> str:
     if one.isspace():
-        return one if one == "\u00a0" else " "
+        return one if one in ("\u00a0", _WIDE_SPACE) else " "
     dropped = one in _INVISIBLE or unicodedata.category(one) in _DROPPED
     return "" if dropped else one

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from portal.aggregation.figures import HORIZONS, GroupFigures
+from portal.language import Text
 from portal.plans.amounts import Amount, Missing
 from portal.reference.city import PublishedFigure, published_figures
 from portal.reports.summary import PublishedRow
@@ -23,6 +24,11 @@ _COMPUTED: Final[Mapping[str, Callable[[GroupFigures], Amount]]] = {
     "members_2050": lambda found: Decimal(found.horizons[2050].with_target),
     "members_net_zero": lambda found: Decimal(found.horizons[2050].net_zero),
     "contribution_2050": lambda found: _in(found.horizons[2050].t1.value, _MILLION),
+}
+# As documents write them elsewhere.
+_UNITS: Final = {
+    "萬公噸CO₂e": Text("萬公噸 CO₂e", "10,000 t CO₂e"),
+    "百萬公噸CO₂e": Text("百萬公噸 CO₂e", "Mt CO₂e"),
 }
 _WHOLE: Final = frozenset({"members", "members_2026", "members_2030", "members_2050"}) | {
     "members_net_zero"
@@ -47,7 +53,8 @@ def published_rows(alliance: GroupFigures) -> tuple[PublishedRow, ...]:
 def _row(figure: PublishedFigure, computed: Amount, places: int) -> PublishedRow:
     # Only figures with a value are compared: a published day has none.
     published = figure.value or Decimal(0)
-    return PublishedRow(figure.label, published, computed, figure.unit, places, figure.document)
+    unit = _UNITS.get(figure.unit.zh, figure.unit)
+    return PublishedRow(figure.label, published, computed, unit, places, figure.document)
 
 
 def _in(value: Amount, unit: Decimal) -> Amount:

@@ -36,6 +36,7 @@ _SITES: Final = Text("廠區", "Sites")
 _ITEMS: Final = Text("項數", "Items")
 _QUOTED: Final = Text("引用市府公布值（不計入）", "Quoted as published, not counted")
 TONNE_PLACES: Final = 3
+_NONE_OF_IT: Final = Text("本年度沒有此類節能項目。", "There is none of this year.")
 
 
 def savings_section(found: YearOfSavings | None, look: Look) -> Iterator[Flowable]:
@@ -57,7 +58,10 @@ def _figures(whole: CityFigures, found: YearOfSavings, look: Look) -> Iterator[F
     yield look(IAC_SOURCE, "note")
     for block, title in BLOCKS.items():
         yield heading(look, title, 1)
-        yield levels_table(whole, block, look)
+        if any(one.streams for one in totals(whole, block)):
+            yield levels_table(whole, block, look)
+        else:
+            yield look(_NONE_OF_IT)
     for note in (LEVELS_APART, found.closing, TRACED, naming(found.everything(whole).at)):
         if note is not None:
             yield look(note, "note")

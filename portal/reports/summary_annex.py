@@ -213,8 +213,9 @@ def _left_out(summary: Summary, look: Look) -> Iterator[Flowable]:
     for _, found in groupby(missed, key=lambda one: (one.item.label.zh, one.item.horizon)):
         members = list(found)
         item, count = members[0].item, len(members)
-        year = "" if item.horizon is None else f" {item.horizon}"
-        named = Text(f"{item.label.zh}{year}：{count} 家", f"{item.label.en}{year}: {count}")
+        named = Text(f"{item.label.zh}：{count} 家", f"{item.label.en}: {count}")
+        if item.horizon is not None:
+            named = Text(f"{item.horizon} 年{named.zh}", f"{item.horizon}, {named.en}")
         yield look(named, "cell-strong")
         for reason in dict.fromkeys(one.reason for one in members):
             yield _names(look, reason, [one.name for one in members if one.reason == reason])

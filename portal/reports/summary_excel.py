@@ -52,6 +52,21 @@ _WAITING = (
     Text("尚待聯繫", "Not handed in"),
     Text("清冊或計畫未齊之成員", "Members whose inventory or plan is still to come"),
 )
+# Without plans, and with them.
+_ABOUT_GROUPS = (
+    Text("各組與聯盟並列之排放量", "Emissions of the groups and the Alliance side by side"),
+    Text(
+        "各組與聯盟並列之排放量、目標與貢獻",
+        "Emissions, targets and contributions of the groups and the Alliance side by side",
+    ),
+)
+_ABOUT_MEMBERS = (
+    Text("每一成員之排放量", "Emissions of every member"),
+    Text(
+        "每一成員之排放量、目標、進度與措施",
+        "Emissions, targets, progress and measures of every member",
+    ),
+)
 
 
 def build(summary: Summary, language: Language) -> bytes:
@@ -114,10 +129,7 @@ def _groups_sheet(book: Book, summary: Summary) -> None:
     book.table(
         book.sheet(
             Text("各組", "Groups"),
-            Text(
-                "各組與聯盟並列之排放量、目標與貢獻",
-                "Emissions, targets and contributions of the groups and the Alliance side by side",
-            ),
+            _ABOUT_GROUPS[summary.has_plans],
         ),
         fields,
         rows,
@@ -190,10 +202,7 @@ def _members_sheet(book: Book, summary: Summary) -> None:
     book.table(
         book.sheet(
             Text("成員", "Members"),
-            Text(
-                "每一成員之排放量、目標、進度與措施",
-                "Emissions, targets, progress and measures of every member",
-            ),
+            _ABOUT_MEMBERS[summary.has_plans],
         ),
         fields,
         rows,

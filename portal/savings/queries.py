@@ -1,7 +1,7 @@
 """Reading streams, the decisions about them, and what the city reads of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ from portal.accounts.queries import user_names
 from portal.advisory.models import Request
 from portal.advisory.queries.scope import requests_of
 from portal.savings.checks import Doubt, doubts, duplicates
-from portal.savings.local import HEAT, UNKNOWN
+from portal.savings.local import HEAT, UNKNOWN, Local
 from portal.savings.models import (
     AggregateClaim,
     ClosedYear,
@@ -57,7 +57,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A total as its source states it, with what is doubtful about it."""
+    """A total as its source states it, with what is doubtful about it, and who noted it when."""
 
     id: int
     title: str
@@ -68,6 +68,8 @@ class Quoted:
     tonnes: Decimal | None
     by_its_terms: Decimal | None
     doubts: tuple[Doubt, ...]
+    entered_by: str
+    entered_at: datetime
 
 
 def claims(session: Session) -> list[Claim]:
@@ -96,7 +98,7 @@ def streams_in_totals(session: Session) -> list[Stream]:
     found = assemble(known, linked, ends(session))
     stated = powers(session)
     steam = {one.best.place.site_id for one in found if _saves_heat(one)}
-    sites = locals_of(session, steam) if steam else {}
+    sites: Mapping[int, Local] = locals_of(session, steam) if steam else {}
     return [
         replace(
             one,
@@ -243,6 +245,7 @@ def quoted(session: Session, year: int | None = None) -> list[Quoted]:
     wanted = select(AggregateClaim).order_by(AggregateClaim.year.desc(), AggregateClaim.id)
     if year is not None:
         wanted = wanted.where(AggregateClaim.year == year)
+    names = user_names(session)
     return [
         Quoted(
             one.id,
@@ -254,6 +257,8 @@ def quoted(session: Session, year: int | None = None) -> list[Quoted]:
             one.tonnes,
             one.by_its_terms,
             doubts(one.electricity, one.tonnes, one.by_its_terms),
+            names.get(one.written_by, ""),
+            one.written_at,
         )
         for one in session.scalars(wanted)
     ]

@@ -251,7 +251,7 @@ PLACES: Final[tuple[Place, ...]] = (
     ),
     Place(
         "reference.rules",
-        Text("資料字典", "Dictionary"),
+        Text("規則與字典", "Checks and fields"),
         "book",
         ("reference.dictionary", "reference.thresholds", "reference.threshold"),
     ),

@@ -37,13 +37,18 @@ class Pile(Generic[Row]):
 
 
 def piled(
-    rows: Iterable[Row], title: Callable[[Row], Text], day: Callable[[Row], date], *, today: date
+    rows: Iterable[Row],
+    title: Callable[[Row], Text],
+    day: Callable[[Row], date],
+    *,
+    late: Callable[[Row], bool],
 ) -> list[Pile[Row]]:
     """Rows by what must be done; the pile with the row that waits longest comes first.
 
     Args:
         title: what must be done about a row.
-        day: until when.
+        day: until when, or since when.
+        late: whether its day is past.
     """
     found: dict[str, list[Row]] = {}
     names: dict[str, Text] = {}
@@ -57,7 +62,7 @@ def piled(
             tuple(some[:SHOWN]),
             tuple(some[SHOWN:]),
             day(some[0]),
-            sum(day(row) < today for row in some),
+            sum(map(late, some)),
         )
         for key, some in found.items()
     ]

@@ -14,7 +14,8 @@ from portal.workbook.parts import check_entries, directory, inflate
 from portal.workbook.plain_rows import PlainRows
 from portal.workbook.refusals import damaged
 from portal.workbook.shared_strings import read_strings
-from portal.workbook.sheet_cells import Budget, Layout, Shared, SheetParser
+from portal.workbook.sheet_cells import SheetParser
+from portal.workbook.sheet_layout import Budget, Layout, Shared
 from portal.workbook.structure import (
     Contents,
     DefinedName,

@@ -17,7 +17,7 @@ from portal.workbook.formats import GENERAL
 from portal.workbook.limits import MEGABYTE, MOST, Counted
 from portal.workbook.locate import match_sheets
 from portal.workbook.refusals import RefusalCode, Refused, damaged, too_many
-from portal.workbook.sheet_cells import Layout
+from portal.workbook.sheet_layout import Layout
 from portal.workbook.sheets import Template
 
 # Wider than any version of the budget by far; larger texts are no tables that people typed.

@@ -11,7 +11,7 @@ from portal.workbook.limits import MOST, Counted
 from portal.workbook.ods_cells import CONTENT, ContentParser, Table
 from portal.workbook.parts import check_entries, directory
 from portal.workbook.refusals import damaged, too_many
-from portal.workbook.sheet_cells import Budget, Layout
+from portal.workbook.sheet_layout import Budget, Layout
 from portal.workbook.structure import SheetState
 from portal.workbook.xml_stream import Feed
 

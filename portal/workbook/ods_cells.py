@@ -24,7 +24,7 @@ from portal.workbook.cell_values import (
 from portal.workbook.formats import GENERAL, FormatKind, Style, moment_of_text
 from portal.workbook.limits import DEPTH, LAST_COLUMN, LAST_ROW, MOST, TEXT_CHARACTERS, Counted
 from portal.workbook.refusals import RefusalCode, Refused, damaged, too_many
-from portal.workbook.sheet_cells import Budget, Layout
+from portal.workbook.sheet_layout import Budget, Layout
 from portal.workbook.xml_stream import parser_for, too_deep
 
 CONTENT = "content.xml"

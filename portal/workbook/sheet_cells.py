@@ -1,8 +1,5 @@
 """One worksheet's XML, read once as a stream: rows of cells with value, formula and style."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from portal.workbook.addresses import ALL_COLUMNS, Range, address, column_number, range_of
 from portal.workbook.cell_values import (
     BAD,
@@ -16,62 +13,12 @@ from portal.workbook.cell_values import (
     Value,
     nothing,
 )
-from portal.workbook.formats import FormatKind, Style, moment
+from portal.workbook.formats import FormatKind, moment
 from portal.workbook.limits import DEPTH, LAST_COLUMN, LAST_ROW, MOST, TEXT_CHARACTERS, Counted
 from portal.workbook.refusals import RefusalCode, Refused, damaged, too_many
 from portal.workbook.shared_strings import plain
+from portal.workbook.sheet_layout import Layout, Shared
 from portal.workbook.xml_stream import is_true, local, parser_for, too_deep
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What a worksheet says about its cells besides their contents; complete once it is read."""
-
-    merged: tuple[Range, ...]
-    hidden_columns: tuple[tuple[int, int], ...]
-    hidden_rows: tuple[int, ...]
-
-
-class Budget:
-    """The rows and cells that may still be read from one workbook."""
-
-    __slots__ = ("cells", "rows")
-
-    def __init__(self) -> None:
-        self.rows = MOST[Counted.ROWS]
-        self.cells = MOST[Counted.CELLS]
-
-    def spend(self, cells: int) -> None:
-        """Count one row and its cells.
-
-        Raises:
-            Refused: the workbook holds more than is read.
-        """
-        self.rows -= 1
-        self.cells -= cells
-        if self.rows < 0:
-            raise too_many(Counted.ROWS, MOST[Counted.ROWS] - self.rows)
-        if self.cells < 0:
-            raise too_many(Counted.CELLS, MOST[Counted.CELLS] - self.cells)
-
-    def refund(self, rows: int, cells: int) -> None:
-        """Forget rows and cells that are about to be read again."""
-        self.rows += rows
-        self.cells += cells
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What the worksheets of one workbook have in common.
-
-    `styles` is keyed by the cell's attribute as it is written; no attribute is the empty text.
-    """
-
-    strings: list[str]
-    styles: Mapping[str, Style]
-    since_1904: bool
-    budget: Budget
-
 
 ARRAYS_FOLLOWED = 200
 COUNTED = {

@@ -129,8 +129,16 @@ def test_a_case_goes_around_the_whole_loop(walk: Walk, tmp_path: Path) -> None:
 
 
 def asked_and_assigned(walk: Walk, _: Path) -> None:
-    page = walk.open("preparer", "/advisory/ask")
+    page = walk.open("preparer", "/advisory/ask", "phone")
     page.check("#systems-1")
+    page.fill("#subject", "空壓系統")
+    page.locator("#contact").focus()
+    expect(page.locator("[data-draft-said]")).to_contain_text("草稿已存")
+    page.goto(page.url)
+    page.get_by_role("link", name="取用草稿").click()
+    expect(page.locator("#subject")).to_have_value("空壓系統")
+    expect(page.locator("#systems-1")).to_be_checked()
+    walk.sound(page)
     send(
         page,
         "送出申請",

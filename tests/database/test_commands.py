@@ -200,8 +200,29 @@ def test_a_trace_prints_the_manifest_of_a_figure(run: Run) -> None:
     assert "no_data" in run("trace", "2024/alliance/emissions").stdout
 
 
+def test_a_trace_prints_what_a_figure_of_savings_adds_up(run: Run) -> None:
+    run("db", "upgrade")
+    name = "2023/group:steel/system:air/esco/implemented/kwh"
+
+    result = run("trace", name, "--json")
+
+    said = orjson.loads(result.stdout)
+    assert result.exit_code == 0
+    assert (said["figure"], said["value"], said["listed"]) == (name, "0", "0")
+    assert (said["block"], said["level"], said["system"]) == ("esco", "implemented", "air")
+    assert (said["streams"], said["unseen"], said["corrections"]) == ([], 0, [])
+    assert "ESCO projects completed" in run("trace", name).stdout
+
+
 @pytest.mark.parametrize(
-    ("name", "status"), [("2024/alliance/t1", 2), ("2024/member:NOBODY/emissions", 1)]
+    ("name", "status"),
+    [
+        ("2024/alliance/t1", 2),
+        ("2024/member:NOBODY/emissions", 1),
+        ("2024/alliance/esco/kwh", 2),
+        ("2024/member:NOBODY/esco/implemented/kwh", 1),
+        ("2024.closed/alliance/esco/implemented/kwh", 1),
+    ],
 )
 def test_a_figure_that_is_not_there_is_said(run: Run, name: str, status: int) -> None:
     run("db", "upgrade")

@@ -1,17 +1,26 @@
 """Figures of savings traced to streams and documents, by everybody, and of closed years."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.figures import Actor
 from portal.accounts.permissions import Role
+from portal.advisory.models import Recommendation
+from portal.advisory.operations import findings
 from portal.aggregation.figure_sets import ALLIANCE_SET, FigureSet, SetKind
 from portal.esco import operations
 from portal.esco.vocabulary import StatementOutcome
+from portal.field import operations as field
+from portal.field.rows import FindingLine
+from portal.field.sheets import READ_BY
+from portal.language import Language
 from portal.reference.groups import Group
 from portal.reference.site_systems import System
+from portal.reports import queries, summary_excel
 from portal.savings import city, summary_json
 from portal.savings import operations as savings
 from portal.savings.models import ClosedYear
@@ -20,8 +29,11 @@ from portal.savings.tracing.manifest import manifest, papers_behind
 from portal.savings.tracing.parts import value_in
 from portal.savings.tracing.trace import Trace, traced
 from portal.savings.vocabulary import Figure, Level
+from portal.workbook.addresses import column_letters
 from tests.builders import NOW, a_company, a_site, an_actor
 from tests.database.test_advisory import a_scene, accept
+from tests.database.test_field import FILE, VISIT
+from tests.database.test_report_savings import EDITION
 from tests.database.test_savings import (
     CONTRACT,
     MEASURE,
@@ -30,6 +42,7 @@ from tests.database.test_savings import (
     another_measure,
     scene,
 )
+from tests.reports.reading import read_excel, rows_of
 
 __all__ = ["scene"]
 ESCO = "2023/alliance/esco/implemented/kwh"
@@ -224,3 +237,66 @@ def test_a_year_that_was_closed_without_its_streams_still_adds_up(
     member = an_actor(session, Role.PREPARER, company=scene.company)
     name = "2023.closed/alliance/esco/implemented/kwh"
     assert traced(session, savings_figure(name), member) is None
+
+
+def test_a_recommendation_of_a_field_workbook_leads_to_its_cells(session: Session) -> None:
+    case = a_scene(session)
+    row = FindingLine(
+        7,
+        None,
+        None,
+        1,
+        "AC-1",
+        "管線洩漏",
+        "high",
+        None,
+        "修補洩漏",
+        "逐點修補",
+        "operational",
+        Decimal(12_345),
+        None,
+        None,
+        Decimal("3.5"),
+        Decimal(20_000),
+        Decimal(3),
+        "依現場量測",
+    )
+    rows = {"visit": (VISIT,), "findings": (row,)}
+    later = NOW + timedelta(minutes=5)
+    upload = field.receive(session, case.advisor, case.survey, FILE, rows, name="現場.xlsx", at=NOW)
+    field.confirm(session, case.advisor, upload, upload.digest, at=later)
+    one = session.scalars(select(Recommendation).order_by(Recommendation.id.desc())).first()
+    assert one is not None
+    findings.put_forward(session, case.advisor, one, at=later, row_version=one.row_version)
+
+    found = the(session, "2026/alliance/advisory/identified/kwh")
+
+    (paper,) = papers_behind(session, found)[f"advice-{one.id}"]
+    assert paper.file is not None
+    assert (paper.file.name, paper.file.sha256) == ("現場.xlsx", FILE.sha256)
+    assert paper.entered[0].form.zh == "現場活頁簿上傳"
+    assert paper.entered[0].at == later
+    letter = column_letters(list(READ_BY.sheet("findings").by_key).index("electricity") + 1)
+    assert paper.cells == (f"發現與建議!{letter}7",)
+
+
+def test_the_workbook_of_a_report_names_figures_that_come_to_what_it_says(
+    session: Session, scene: Scene
+) -> None:
+    another_measure(session, scene)
+    found = queries.summary(session, scene.coordinator, 2023, of=EDITION)
+
+    sheets = read_excel(summary_excel.build(found, Language.EN))
+
+    table = rows_of(sheets["Savings"])
+    named = table.headings[-1]
+    assert named.startswith("Figure id")
+    for row in table.rows:
+        said = dict(zip(table.headings, row, strict=True))
+        value = the(session, str(said[named])).value
+        assert value == Decimal(str(said["Electricity (kWh)"] or 0)), said[named]
+    outcome = rows_of(sheets["Diagnoses"])
+    for row in outcome.rows:
+        said = dict(zip(outcome.headings, row, strict=True))
+        value = the(session, str(said[outcome.headings[-1]])).value
+        assert value == Decimal(str(said["Sites diagnosed"] or 0))

@@ -34,7 +34,7 @@ def test_the_same_inputs_give_the_same_bytes(names: FontNames) -> None:
         "先做這幾件事",
         "208,000",
         "98.6",
-        "2024 年電力排碳係數 0.474 kgCO2e/kWh",
+        "2024 年電力排碳係數 0.474 公斤 CO₂e／度",
         "無利益衝突",
         "尚未聲明",
         "182.5 kW",

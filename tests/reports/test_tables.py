@@ -8,6 +8,7 @@ from portal.language import Language, Text
 from portal.reports import library
 from portal.reports.font import FontNames
 from portal.reports.look import Look
+from portal.reports.plain_text import plain
 from portal.reports.tables import Column, Lines, number, table
 from portal.reports.whole_rows import WHOLE_ROWS
 from portal.reports.widths import fitted
@@ -94,3 +95,8 @@ def test_names_below_a_text_stand_on_lines_of_their_own(names: FontNames) -> Non
     heights = [made.wrap(WIDTH, 1_000)[1] for made in (alone, with_names)]
 
     assert heights[1] > heights[0] + 20
+
+
+def test_a_wide_space_stays_one_in_a_line(names: FontNames) -> None:
+    assert plain("　甲公司　乙廠 \n 丙　") == "甲公司　乙廠 丙"
+    assert "\u00a0\u00a0" in Look(names, Language.ZH).markup("甲公司　乙廠")

@@ -191,3 +191,9 @@ def test_the_numbers_at_the_left_stay_inside_the_drawing() -> None:
         ends = [one for one in chart.shapes if isinstance(one, Label) and one.anchor == "end"]
         assert ends
         assert all(one.x >= labelling.text_width(one.text) for one in ends)
+
+
+def test_the_numbers_of_a_scale_have_the_same_decimals() -> None:
+    assert charts.marked((0, 25, 50, 125)) == ("0", "25", "50", "125")
+    assert charts.marked((0, 2.5, 5)) == ("0.0", "2.5", "5.0")
+    assert charts.marked((-0.25, 0, 0.25)) == ("\u22120.25", "0.00", "0.25")

@@ -13,8 +13,12 @@ def rows(name: str, count: int, last: date) -> list[Row]:
     return [(name, last - timedelta(days=number)) for number in range(count)]
 
 
+def is_late(row: Row) -> bool:
+    return row[1] < TODAY
+
+
 def piles(some: list[Row]) -> list[Pile[Row]]:
-    return piled(some, lambda one: Text(one[0], one[0]), lambda one: one[1], today=TODAY)
+    return piled(some, lambda one: Text(one[0], one[0]), lambda one: one[1], late=is_late)
 
 
 def test_rows_stand_by_what_must_be_done_what_waits_longest_first() -> None:

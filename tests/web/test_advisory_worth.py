@@ -249,4 +249,4 @@ def test_the_people_of_an_esco_have_a_start_page(signed_in: SignIn, opened: Data
     browser = signed_in("esco")
     del PEOPLE["esco"]
 
-    assert "節能績效合約" in page(browser, "/")
+    assert "節能績效契約" in page(browser, "/")

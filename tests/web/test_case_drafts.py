@@ -227,6 +227,10 @@ def test_a_closing_of_what_the_team_gave_another_reason_for_can_be_sent_again(
     assert "平台上現在是：團隊寫的" in text
     assert ">我寫的</textarea>" in text.replace("\r\n", "")
     post(coordinator, f"{CASE}/close", {**mine, "row_version": "5"})
+    late = {"closing_remark": "晚一步寫的", "row_version": "5"}
+    text = sent(coordinator, f"{CASE}/close", late)
+    assert "平台上現在是：我寫的" in text
+    assert '您寫的是：<span class="as-written">晚一步寫的' in text
     mine = {"back_remark": "請補照片", "row_version": "5"}
     assert "平台上現在是：已結案" in sent(coordinator, f"{CASE}/reopen", mine)
 

@@ -144,3 +144,18 @@ def test_the_export_names_every_figure(world: World) -> None:
     assert any(one.endswith("/in_year/verified/kwh") for one in names)
     name = next(one for one in names if one.endswith("/kwh"))
     assert browser.get(f"{TRACE}{name}").status_code == 200
+
+
+def test_no_link_of_a_trace_is_dead(world: World) -> None:
+    links = re.compile(r'href="(/(?!savings/trace|static|summary/)[^"#]+)"')
+    names = [
+        "2026/alliance/advisory/identified/kwh",
+        "2026/alliance/advisory/sites",
+        "2023/alliance/esco/implemented/t",
+    ]
+
+    for who in ("coordinator", "preparer", "advisor", "second", "auditor"):
+        browser = world.signed_in(who)
+        pages = [text(browser, f"{TRACE}{name}").split("<main")[1] for name in names]
+        found = {link for page in pages for link in links.findall(page)}
+        assert {link: browser.get(link).status_code for link in found} == dict.fromkeys(found, 200)

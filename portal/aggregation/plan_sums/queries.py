@@ -172,14 +172,7 @@ class KeptMeasures:
 
     def _read(self, wanted: Select[*tuple[Any, ...]]) -> list[KeptEntry]:
         rows = self._session.execute(wanted, self._year)
-        found = (
-            (code, group, year, net, measure_row(values)) for code, group, year, net, values in rows
-        )
-        return [
-            KeptEntry(Entry(code, group, known, row), year, Missing.NO_DATA if net is None else net)
-            for code, group, year, net, row in found
-            if (known := measure(row)) is not None
-        ]
+        return [found for row in rows if (found := _entry(*row)) is not None]
 
 
 def _entry(

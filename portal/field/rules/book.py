@@ -6,8 +6,8 @@ from portal.field.subject import Subject
 from portal.workbook.rules import RuleBook
 
 RULES: RuleBook[Subject] = RuleBook("FLD")
-PHYSICS: Final = "portal.advisory.equipment: what physics or the meaning of the quantity allows"
-PRACTICE: Final = "portal.advisory.equipment: common practice in plants; portal judgement"
+PHYSICS: Final = "ranges of equipment: what physics or the meaning of the quantity allows"
+PRACTICE: Final = "ranges of equipment: common practice in plants; portal judgement"
 FORM: Final = "portal judgement: how rows of a field form refer to each other"
-ADVICE: Final = "portal.advisory.rules: figures of a recommendation"
+ADVICE: Final = "rules of advice: figures of a recommendation"
 CALIBRATION: Final = "EN 16247-1:2022, measured and traceable operational data; portal judgement"

@@ -20,8 +20,13 @@ from portal.inventory.rules import (
     steel,
     totals,
     units,
+    units_slipped,
+    units_together,
     verification,
     years,
+    years_by_source,
+    years_intensity,
+    years_within,
 )
 from portal.inventory.rules.book import RULES
 
@@ -31,6 +36,8 @@ MODULES = (
     boundary,
     completeness,
     units,
+    units_slipped,
+    units_together,
     heat,
     factors,
     recomputation,
@@ -41,6 +48,9 @@ MODULES = (
     energy,
     exchange,
     years,
+    years_by_source,
+    years_intensity,
+    years_within,
     plausibility,
     steel,
     petrochemicals,

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.accounts.figures import Actor
 from portal.advisory.models import (
     Decision,
     Finding,
@@ -18,6 +19,7 @@ from portal.advisory.models import (
     Saving,
     Visit,
 )
+from portal.advisory.queries.scope import requests_of
 from portal.audit.events import Event
 from portal.audit.models import AuditEntry
 from portal.esco.models import (
@@ -96,6 +98,16 @@ def recommendations(session: Session, ids: Collection[int], names: Names) -> dic
             tables=() if book is None else tuple(_field_tables(book, one)),
         )
     return papers
+
+
+def advice_there_for(session: Session, actor: Actor) -> frozenset[str]:
+    """The recommendations whose page is there for an actor: an advisor has its own cases only."""
+    found = session.scalars(
+        select(Recommendation.id)
+        .join(Request, Request.id == Recommendation.request_id)
+        .where(requests_of(actor))
+    )
+    return frozenset(str(one) for one in found)
 
 
 def _named(user_id: int | None, names: Names) -> str:
@@ -235,7 +247,7 @@ def statements(session: Session, ids: Collection[int], names: Names) -> dict[int
         )
         .order_by(EscoStatement.contract_year, EscoStatementLine.carrier)
     )
-    rows = [tuple(row) for row in found]
+    rows: list[Any] = list(found)
     files = _attached(session, {statement.id for _, statement, _, _ in rows})
     years = defaultdict[int, list[StatedYear]](list)
     for line, statement, number, decision in rows:

@@ -119,10 +119,14 @@ def _what(written: str) -> tuple[Block, Level | None, str]:
     match written.split("/"):
         case [Block.ADVISORY.value, key] if key in OF_DIAGNOSES:
             return Block.ADVISORY, None, key
-        case [block, level, key] if block in set(Block) and key in OF_LEVEL:
-            if level in LEVELS[Block(block)]:
-                return Block(block), Level(level), key
-    raise NoSuchFigureError(written)
+        case [block, level, key] if _has(block, level) and key in OF_LEVEL:
+            return Block(block), Level(level), key
+        case _:
+            raise NoSuchFigureError(written)
+
+
+def _has(block: str, level: str) -> bool:
+    return block in set(Block) and level in LEVELS[Block(block)]
 
 
 def is_of_savings(written: str) -> bool:

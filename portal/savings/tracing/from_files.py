@@ -77,7 +77,7 @@ def _reports(
         .where(wanted, ReportDecision.outcome == ReportOutcome.VERIFIED)
         .order_by(VerificationReport.plan_id, VerificationReport.first)
     )
-    rows = [tuple(row) for row in found]
+    rows: list[Any] = list(found)
     files = _evidence(session, {plan.id for _, plan, _, _ in rows})
     papers = defaultdict[int, list[Paper]](list)
     for report, plan, data, decision in rows:

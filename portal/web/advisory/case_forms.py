@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from portal.accounts.permissions import Permission
 from portal.advisory import queries
@@ -106,13 +106,10 @@ def case_forms(case: Case) -> dict[str, PortalForm]:
 
 
 def _offer(form: PortalForm) -> None:
-    match form:
-        case AssignForm():
-            form.offer(queries.advisors(session()))
-        case DeclareForm() | PlanVisitForm() | ActionForm() | CheckOffForm():
-            form.offer()
-        case _:
-            pass
+    if isinstance(form, AssignForm):
+        form.offer(queries.advisors(session()))
+    elif isinstance(form, DeclareForm | PlanVisitForm | ActionForm | CheckOffForm):
+        form.offer()
 
 
 def case_drafts(case: Case) -> dict[str, Drafting]:
@@ -145,8 +142,11 @@ def _shown(case: Case) -> dict[str, Shown]:
             **versioned,
         },
         "decline": {"decline_reason": said[RequestState.DECLINED], **versioned},
-        # What the team wrote when it proposed to close the case.
-        "closing": {"closing_remark": said[RequestState.CLOSING], **versioned},
+        # What the team wrote when it proposed to close the case, or how it was closed.
+        "closing": {
+            "closing_remark": said[RequestState.CLOSING] or said[RequestState.CLOSED],
+            **versioned,
+        },
         "giving_back": {"back_remark": said[RequestState.ASSIGNED], **versioned},
         **{check_name(row.id): _checked(row) for row in case.actions},
     }
@@ -174,5 +174,6 @@ def _is_open(case: Case, name: str) -> bool:
 
 def _words(form: VersionedForm) -> str:
     """What was typed in full, of a form that is not shown again."""
-    typed = (str(field.data or "").strip() for field in form if field.type in WORDED)
+    fields: list[Any] = list(form)
+    typed = (str(field.data or "").strip() for field in fields if field.type in WORDED)
     return "\n".join(one for one in typed if one)

@@ -95,11 +95,12 @@ def first_steps(tasks: Iterable[Task]) -> dict[int, Task]:
 
 def piles(tasks: Iterable[Task]) -> list[Pile[Task]]:
     """What waits for a person, by what must be done."""
+    today = day_of(now())
     return piled(
         tasks,
         lambda task: task.step.title,
         lambda task: task.step.due,
-        today=day_of(now()),
+        late=lambda task: task.step.due < today,
     )
 
 

@@ -135,7 +135,7 @@ class RecordForm(PortalForm):
     year = _year(Text("年度", "Year"))
     basis = SelectField(Text("性質", "Basis"))
     span = SelectField(Text("期間", "Span"))
-    tonnes = StringField(Text("減量（公噸 CO₂e）", "Cut (tCO2e)"), [required(FILL), quantity])
+    tonnes = StringField(Text("減量（公噸 CO₂e）", "Cut (t CO₂e)"), [required(FILL), quantity])
     within = SelectField(Text("是否已含於其他項目", "Whether something else holds it"))
     source = TextAreaField(Text("資料來源", "Source"), [required(FILL), at_most(LONGEST)])
     remark = TextAreaField(Text("備註", "Remark"), [at_most(LONGEST)])

@@ -99,7 +99,9 @@ class BudgetBoard:
         return {name: self._share(cut, amount) for name, amount in beside.items()}
 
     def _share(self, cut: Amount, of: Decimal | None) -> str:
-        if isinstance(cut, Missing) or not of or not self.sees_everyone:
+        if not self.sees_everyone:
+            return HELD_BACK[self.language]
+        if isinstance(cut, Missing) or not of:
             return formats.MISSING
         return formats.percent(cut / TONNES_IN_10KT / of, 1)
 

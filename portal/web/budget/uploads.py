@@ -1,7 +1,6 @@
 """A version of the budget as a file: uploaded, looked at beside the one on file, confirmed once."""
 
-import contextlib
-from typing import BinaryIO, Final, cast
+from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm.exc import StaleDataError
@@ -20,11 +19,10 @@ from portal.web.budget.scopes import named_upload
 from portal.web.budget.version_page import NO_FILE, SAVED, version_page
 from portal.web.clock import now
 from portal.web.database import session
-from portal.web.files import store
+from portal.web.files import store, taken_in
 from portal.web.handin import findings
 from portal.web.identity import signed_in_user
 from portal.web.preferences import t
-from portal.web.settings import chosen, largest_kept
 from portal.workbook.taking import take
 
 blueprint = Blueprint("budget_uploads", __name__, url_prefix="/budget")
@@ -48,8 +46,7 @@ def upload() -> AnyResponse | tuple[str, int]:
     if sent is None or not sent.filename:
         flash(t(NO_FILE), "error")
         return redirect(url_for("budget.add_version"), 303)
-    with contextlib.closing(sent):
-        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
+    stored = taken_in(sent)
     taken = take(store().path(stored.sha256), TEMPLATE, judge, text_too=True)
     if taken.has_errors or taken.form("about") is None:
         return version_page(VersionForm.sent(), taken), 422

@@ -18,6 +18,7 @@ from portal.reports.excel import Field, Value
 from portal.reports.listing import listing, listings
 from portal.reports.values import Form
 from portal.submissions.attaching import Attached
+from portal.web.advisory.listing import day_of
 from portal.web.piles import Pile, piled
 
 SCHEDULE_OF: Final = Text("付款時程", "Schedule")
@@ -185,7 +186,8 @@ class Waiting:
 
     Attributes:
         title: what must be done.
-        day: since when, or until when.
+        day: until when, or since when where nothing says until when.
+        has_due: whether the day is a due day.
     """
 
     title: Text
@@ -193,6 +195,7 @@ class Waiting:
     tone: str
     address: str
     day: date
+    has_due: bool = True
 
 
 def waiting(session: Session, actor: Actor, today: date) -> list[Waiting]:
@@ -208,16 +211,22 @@ def waiting(session: Session, actor: Actor, today: date) -> list[Waiting]:
 
 def piles(rows: Sequence[Waiting], today: date) -> list[Pile[Waiting]]:
     """What waits, by what must be done, what waits longest first."""
-    return piled(rows, lambda one: one.title, lambda one: one.day, today=today)
+    return piled(
+        rows,
+        lambda one: one.title,
+        lambda one: one.day,
+        late=lambda one: one.has_due and one.day < today,
+    )
 
 
 def _to_accept(row: ContractRow) -> Waiting:
     return Waiting(
-        Text("ESCO 年度節能報告待認可", "Yearly saving to accept"),
+        Text("ESCO 年度節能報告待認可", "Yearly savings to accept"),
         Text(f"{row.number} {row.content.title}", f"{row.number} {row.content.title}"),
         "info",
         url_for("esco.show", number=row.number),
-        row.content.from_date,
+        row.content.from_date if row.waiting_since is None else day_of(row.waiting_since),
+        has_due=False,
     )
 
 
@@ -227,7 +236,7 @@ def _to_state(one: Contract, today: date) -> list[Waiting]:
     }
     return [
         Waiting(
-            Text("ESCO 年度節能報告尚未提出", "Yearly saving to state"),
+            Text("ESCO 年度節能報告尚未提出", "Yearly savings to report"),
             Text(
                 f"{one.row.number} 第 {each.year.number} 年（至 {each.year.last}）",
                 f"{one.row.number} year {each.year.number} (to {each.year.last})",

@@ -32,8 +32,8 @@ HEADING: Final = (
     Text("種類", "Carrier"),
     Text("比對", "Match"),
     Text("數量", "Quantity"),
-    Text("排放當量（公噸 CO₂e）", "Emissions (t CO2e)"),
-    Text("避免排放（公噸 CO₂）", "Avoided (t CO2)"),
+    Text("排放當量（公噸 CO₂e）", "Emissions (t CO₂e)"),
+    Text("避免排放（公噸 CO₂）", "Avoided (t CO₂)"),
 )
 
 

@@ -1,8 +1,5 @@
 """Evidence of a settlement: the document attached by who settles, given out as it came."""
 
-import contextlib
-from typing import BinaryIO, cast
-
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,11 +11,10 @@ from portal.web import journal
 from portal.web.advisory.attaching import ATTACHED, NOT_TAKEN, document
 from portal.web.clock import now
 from portal.web.database import session
-from portal.web.files import download, store
+from portal.web.files import download, store, taken_in
 from portal.web.identity import signed_in_user
 from portal.web.preferences import t
 from portal.web.scopes import exchange_attachment, exchange_case
-from portal.web.settings import chosen, largest_kept
 
 blueprint = Blueprint("exchange_evidence", __name__, url_prefix="/exchange")
 
@@ -47,8 +43,7 @@ def _back() -> AnyResponse:
 
 def keep_with(sent: FileStorage, statement: ExchangeStatement) -> None:
     """Keep a document with a settlement of the flow that the address names."""
-    with contextlib.closing(sent):
-        stored = store().put(cast(BinaryIO, sent.stream), largest_kept(chosen()))
+    stored = taken_in(sent)
     keep(
         session(),
         signed_in_user(),

@@ -147,7 +147,10 @@ def of_advisory(tasks: Iterable[Task], today: date) -> list[Pile[Errand]]:
     """What of diagnoses waits for this person, by what must be done, the longest waiting first."""
     errands = [_errand(task, today) for task in tasks]
     return piled(
-        errands, lambda one: one.task.step.title, lambda one: one.task.step.due, today=today
+        errands,
+        lambda one: one.task.step.title,
+        lambda one: one.task.step.due,
+        late=lambda one: one.task.step.due < today,
     )
 
 
@@ -176,9 +179,7 @@ class Tally:
 
 
 def tally(states: Mapping[State, int]) -> Tally:
-    """Counts of members by what became of their workbook."""
-    nothing = states[State.NONE] + states[State.CHECKED]
+    """Counts of members by what became of their workbook; a returned one is the member's again."""
+    nothing, returned = states[State.NONE] + states[State.CHECKED], states[State.RETURNED]
     members = sum(states.values())
-    return Tally(
-        members, members - nothing, states[State.ACCEPTED], states[State.RETURNED], nothing
-    )
+    return Tally(members, members - nothing - returned, states[State.ACCEPTED], returned, nothing)

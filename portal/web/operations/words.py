@@ -79,7 +79,7 @@ EVENT_WORDS: Final[Mapping[Event, Text]] = {
     Event.DATA_ACTION_CHECKED: Text("核對改善事項", "Action checked off"),
     Event.ATTACHMENT_ADDED: Text("附加檔案", "File attached"),
     Event.PUBLISHED: Text("公布數值", "Figures published"),
-    Event.EVIDENCE_TAKEN: Text("下載佐證包", "Evidence taken"),
+    Event.EVIDENCE_TAKEN: Text("下載佐證資料包", "Evidence taken"),
     Event.FIELD_UPLOADED: Text("上傳現場活頁簿", "Field workbook uploaded"),
     Event.FIELD_CONFIRMED: Text("採用現場活頁簿", "Field workbook confirmed"),
     Event.PHOTO_ADDED: Text("新增照片", "Photo added"),

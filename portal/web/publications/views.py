@@ -50,7 +50,7 @@ from portal.web.files import download
 from portal.web.identity import signed_in_user
 from portal.web.opendata.published import published_years
 from portal.web.preferences import language, t, unit
-from portal.web.publications import page
+from portal.web.publications import page, wording
 from portal.web.publications.access import Access, Shown, access_of, shown
 from portal.web.publications.charts import bridge_chart
 from portal.web.publications.forms import PublishForm
@@ -163,6 +163,8 @@ def figure(edition: str, figure: str) -> str:
         link=page.page_link,
         opened=next((one for one in seen if one.input.code == asked), None),
         sees=access.sees_members(found.figure.of),
+        in_words=wording.said,
+        tongue=language(),
         why=WHY,
     )
 

@@ -83,7 +83,7 @@ class QuoteForm(PortalForm):
     source = TextAreaField(Text("出處", "Source"), [required(FILL), at_most(2000)])
     year = StringField(Text("年度", "Year"), [required(FILL)])
     electricity = StringField(Text("節電量（度）", "Electricity (kWh)"), [not_negative])
-    tonnes = StringField(Text("減碳量（公噸）", "Tonnes CO2e"), [not_negative])
+    tonnes = StringField(Text("減碳量（公噸）", "Tonnes CO₂e"), [not_negative])
     by_its_terms = StringField(
         Text("依其說明推算之減碳量（公噸）", "Tonnes by its own terms"), [not_negative]
     )

@@ -17,7 +17,7 @@ from portal.savings.checks import Doubt, doubts
 from portal.savings.city import Basis, CityFigures, figures
 from portal.savings.streams import Stream
 from portal.savings.totals import Counted, Total, annual
-from portal.savings.tracing.definitions import TRACED_BY
+from portal.savings.tracing.definitions import BLOCKS, TRACED_BY
 from portal.savings.tracing.figure_id import stem
 from portal.savings.vocabulary import Level
 
@@ -52,11 +52,12 @@ CITY_FIELDS: Final = (
     Field(Text("節省金額（元／年）", "NT$ a year"), 18, Form.ACTIVITY),
     Field(TRACED_BY, 44),
 )
-_BLOCKS: Final = (
-    ("advisory", Text("當年度診斷之成果（全年率）", "Outcome of the year's diagnoses (full year)")),
-    ("esco", Text("當年度完工之 ESCO 專案（全年率）", "ESCO projects completed (full year)")),
-    ("in_year", Text("當年度內節約（按日數）", "Saved within the year (by days)")),
-)
+
+
+def _by_place(row: Stream) -> tuple[str, str, int, str]:
+    """Member and site, then the keys as people count: advice-2 before advice-10."""
+    place = row.best.place
+    return (place.company_code, place.site_number, len(row.key), row.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ class Filters:
         return cls(sent.get("level", ""), sent.get("system", ""), sent.get("q", "").strip())
 
     def pick(self, rows: Iterable[Stream]) -> list[Stream]:
-        """The streams that fit."""
-        return [row for row in rows if self._fits(row)]
+        """The streams that fit, those of one member and site together."""
+        return sorted(filter(self._fits, rows), key=_by_place)
 
     def _fits(self, row: Stream) -> bool:
         place = row.best.place
@@ -160,7 +161,7 @@ def city_workbook(rows: Sequence[Scope], *, at: datetime, language: Language) ->
     cells = [
         (row.label, label, *_total(one), f"{row.at}/{name}/{one.level.value}/kwh")
         for row in rows
-        for name, label in _BLOCKS
+        for name, label in BLOCKS.items()
         for one in getattr(row.figures, name).values()
     ]
     return listing(CITY, CITY_FIELDS, cells, at=at, language=language)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from flask import Blueprint, render_template, request, url_for
 
@@ -11,11 +12,13 @@ from portal.reports import formats
 from portal.savings import queries
 from portal.savings.queries import closed
 from portal.savings.tracing.behind_claims import papers_of
+from portal.savings.tracing.by_hand import advice_there_for
 from portal.savings.tracing.definitions import Quantity, meaning, quantity, title
 from portal.savings.tracing.papers import Paper, PaperKind, Table
 from portal.savings.tracing.trace import WITHOUT_PARTS
 from portal.savings.vocabulary import Level
 from portal.web.database import session
+from portal.web.identity import signed_in_user
 from portal.web.preferences import language
 from portal.web.savings.scopes import named_stream, named_trace
 from portal.web.turning import page_link
@@ -43,7 +46,7 @@ def show(figure: str) -> str:
         page=page,
         link=page_link(),
         papers=papers,
-        address=address,
+        address=partial(address, reach=_reach()),
         said=said,
         closing=closed(session(), found.figure.year),
         without_parts=WITHOUT_PARTS,
@@ -61,8 +64,8 @@ def sources(key: str) -> str:
         papers=papers_of(session(), {each.key for each in one.claims}, {company}),
         counted={level: one.counted(level) for level in Level},
         notes=queries.history(session(), one.key),
-        address=address,
-        grid=lambda table: grid(table, language()),
+        address=partial(address, reach=_reach()),
+        grid=partial(grid, tongue=language()),
     )
 
 
@@ -117,11 +120,16 @@ def grid(of: Table, tongue: Language) -> Grid:
     )
 
 
-def address(one: Paper) -> str:
-    """Where a document has its page; empty where it has none of its own."""
+def _reach() -> frozenset[str]:
+    return advice_there_for(session(), signed_in_user())
+
+
+def address(one: Paper, *, reach: frozenset[str]) -> str:
+    """Where a document has its page; empty where it has none of its own for this person."""
     match one.kind:
         case PaperKind.RECOMMENDATION:
-            return url_for("advice.show", recommendation_id=int(one.ref))
+            there = one.ref in reach
+            return url_for("advice.show", recommendation_id=int(one.ref)) if there else ""
         case PaperKind.CONTRACT | PaperKind.STATEMENT:
             return url_for("esco.show", number=one.ref)
         case PaperKind.REPORT:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.intake import places
 from portal.language import Language, Text
 from portal.reference.codes import code_lists
+from portal.reference.units import units
 from portal.reports import formats
 from portal.submissions.figures import InventoryRow, TargetRow
 from portal.submissions.models import SubmissionVersion
@@ -101,9 +102,9 @@ def _source(row: InventoryRow, language: Language) -> Line:
         (
             site,
             name,
-            str(row.scope),
+            formats.MISSING if row.scope is None else str(row.scope),
             "" if row.activity is None else f"{row.activity:,f}",
-            row.unit,
+            units()[row.unit].label[language] if row.unit in units() else row.unit,
             formats.number(row.emissions, 3),
             formats.number(row.stated, 3),
         ),

@@ -56,9 +56,9 @@ def _written(column: Column, value: object, language: Language) -> str:
         case bool():
             return (_YES if value else _NO)[language]
         case Decimal() if column.kind is Kind.PERCENT:
-            return f"{value * 100:f} %"
+            return f"{(value * 100).normalize():f} %"
         case Decimal():
-            return f"{value:,f}"
+            return f"{value.normalize():,f}"
         case date():
             return value.strftime("%Y-%m") if column.kind is Kind.MONTH else value.isoformat()
         case str() if column.codes is not None and (found := column.codes.find(value)):

@@ -68,7 +68,8 @@ def kept_details(
 
 
 def _line(one: KeptEntry, names: Names, wish: Wish) -> Line:
-    return line(one.entry, names[one.entry.code], one.plan_year, one.net, wish.rate)
+    name = names[one.entry.code]
+    return line(one.entry, name, one.plan_year, net=one.net, interest=wish.rate)
 
 
 def _curve(measures: KeptMeasures, rows: Rows, counts: Counts, wish: Wish) -> Curve:

@@ -108,9 +108,9 @@ def line(
     one: Entry,
     name: Text,
     year: int,
+    *,
     net: Amount,
     interest: Decimal,
-    *,
     before: Entry | None = None,
     places: Mapping[str, Any] | None = None,
 ) -> Line:
@@ -144,8 +144,8 @@ def _of_plan(plan: MemberPlan, before: MemberPlan | None, name: Text, wish: Wish
             one,
             name,
             plan.year,
-            net.get(one.measure.at, Missing.NO_DATA),
-            wish.rate,
+            net=net.get(one.measure.at, Missing.NO_DATA),
+            interest=wish.rate,
             before=past.get(one.measure.id),
             places=plan.places,
         )

@@ -66,7 +66,8 @@ def set_of(year: Year, plans: Plans, group: Group | None) -> Set:
     """The plans of the alliance or of a group."""
     rows = year.of(group)
     names = {row.code: row.name for row in year.members}
-    return _set(year.year, group, "", plans, tuple(row.member for row in rows), names)
+    members = tuple(row.member for row in rows)
+    return _set(plans, members, names, year=year.year, group=group)
 
 
 def set_of_member(session: Session, one: Company, year: int) -> Set:
@@ -74,16 +75,17 @@ def set_of_member(session: Session, one: Company, year: int) -> Set:
     plans = plans_of(session, year, companies=(one.id,))
     members = tuple(member_years(session, year, companies=(one.id,)))
     names = {one.code: Text(one.name_zh, one.name_en)}
-    return _set(year, one.group, one.code, plans, members, names)
+    return _set(plans, members, names, year=year, group=one.group, code=one.code)
 
 
 def _set(
-    year: int,
-    group: Group | None,
-    code: str,
     plans: Plans,
     members: tuple[MemberYear, ...],
     names: Names,
+    *,
+    year: int,
+    group: Group | None,
+    code: str = "",
 ) -> Set:
     known = {one.code for one in members}
     chosen = tuple(plan for one, plan in sorted(plans.now.items()) if one in known)
@@ -94,7 +96,7 @@ def shown_whole(of: Set, wish: Wish, edition: Edition) -> Shown:
     """A set for who may see its members, from all its plans."""
     found = overview(of.chosen, of.members, of.year)
     details = details_of(of.plans, of.chosen, of.names, wish)
-    return _whole(of.year, of.group, of.code, found, edition, details)
+    return _whole(found, details, edition, year=of.year, group=of.group, code=of.code)
 
 
 def shown_kept(
@@ -106,16 +108,17 @@ def shown_kept(
         return None
     rows = plus(one for of, one in sums.items() if group in (None, of))
     details = kept_details(session, year, group, rows, wish)
-    return _whole(year, group, "", overview_of(rows, year), edition, details)
+    return _whole(overview_of(rows, year), details, edition, year=year, group=group)
 
 
 def _whole(
+    found: Overview,
+    details: Details,
+    edition: Edition,
+    *,
     year: int,
     group: Group | None,
-    code: str,
-    found: Overview,
-    edition: Edition,
-    details: Details,
+    code: str = "",
 ) -> Shown:
     return Shown(
         year,

@@ -1,38 +1,22 @@
-"""What a diagnosis's figures are held against: errors refuse, warnings ask for an explanation."""
+"""What the figures of a recommendation are held against."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from portal.advisory.arc import known_arc
-from portal.advisory.content import Advice, Machine, Progress, Reading, Saved
-from portal.advisory.durations import months_after
-from portal.advisory.equipment import KINDS, Measured
-from portal.advisory.vocabulary import Carrier, MeasureClass, Method, System
+from portal.advisory.content import Advice, Machine, Saved
+from portal.advisory.rules.flags import MOST_HOURS, Flag, Found, error, too_many_hours, warning
+from portal.advisory.vocabulary import Carrier, MeasureClass, System
 from portal.language import Text
-from portal.workbook.findings import Severity
 
-MOST_HOURS: Final = Decimal(8784)
-"""Hours of a leap year."""
 LARGE_SHARE: Final = Decimal("0.30")
 FACTORS: Final = (Decimal("0.35"), Decimal("0.60"))
 """kg CO2e/kWh; Taiwan's grid was 0.474 to 0.554 from 2017 to 2024 (Energy Administration)."""
 PAYBACKS: Final = (Decimal("0.1"), Decimal(25))
 SLIPS: Final = (Decimal(1000), Decimal(10000))
 """Thousands from units, ten thousands from writing in 萬."""
-CALIBRATED_FOR: Final = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """What a rule found: refused when an error, to be explained when a warning."""
-
-    code: str
-    severity: Severity
-    message: Text
-    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +36,6 @@ class Proposal:
     machine: Machine | None = None
     beside: Decimal = Decimal(0)
     payback_years: Decimal | None = None
-
-
-Found = Iterator[Flag]
-
-
-def _error(code: str, field: str, message: Text, **said: object) -> Flag:
-    return Flag(code, Severity.ERROR, message.format(**said), field)
-
-
-def _warning(code: str, field: str, message: Text, **said: object) -> Flag:
-    return Flag(code, Severity.WARNING, message.format(**said), field)
 
 
 def _used(proposal: Proposal) -> Iterator[tuple[Saved, Decimal]]:
@@ -95,7 +68,7 @@ def more_than_used(proposal: Proposal) -> Found:
                 "{unit}. Correct one of them.",
             )
         )
-        yield _error(
+        yield error(
             "ADV-101",
             f"{one.carrier}_quantity",
             message,
@@ -110,7 +83,7 @@ def large_share(proposal: Proposal) -> Found:
     """ADV-102: more than 30 % of what the equipment uses."""
     for one, use in _used(proposal):
         if use * LARGE_SHARE < one.quantity <= use:
-            yield _warning(
+            yield warning(
                 "ADV-102",
                 f"{one.carrier}_quantity",
                 Text(
@@ -126,7 +99,7 @@ def together_more_than_used(proposal: Proposal) -> Found:
     """ADV-103: with the other recommendations, more than the equipment uses."""
     for one, use in _used(proposal):
         if one.quantity <= use < one.quantity + proposal.beside:
-            yield _error(
+            yield error(
                 "ADV-103",
                 f"{one.carrier}_quantity",
                 Text(
@@ -164,7 +137,7 @@ def implied_factor(proposal: Proposal) -> Found:
             )
         )
         said = {"factor": f"{factor:.4g}", "slip": f"{slip or 1:,}"}
-        yield _warning("ADV-104", "electricity_stated_tco2e", message, **said)
+        yield warning("ADV-104", "electricity_stated_tco2e", message, **said)
 
 
 def _slip(factor: Decimal) -> Decimal | None:
@@ -180,7 +153,7 @@ def odd_payback(proposal: Proposal) -> Found:
     """ADV-105: paid back within weeks or only after a generation."""
     years = proposal.payback_years
     if years is not None and not PAYBACKS[0] <= years <= PAYBACKS[1]:
-        yield _warning(
+        yield warning(
             "ADV-105",
             "capex_material",
             Text(
@@ -195,26 +168,14 @@ def more_hours_than_a_year(proposal: Proposal) -> Found:
     """ADV-106: more operating hours than a year has."""
     hours = proposal.advice.hours
     if hours is not None and hours > MOST_HOURS:
-        yield _hours(hours)
-
-
-def _hours(hours: Decimal) -> Flag:
-    return _error(
-        "ADV-106",
-        "hours",
-        Text(
-            "年運轉 {hours} 小時，超過一年的 8,784 小時。",
-            "{hours} operating hours are more than the 8,784 of a year.",
-        ),
-        hours=f"{hours:,}",
-    )
+        yield too_many_hours(hours)
 
 
 def free_replacement(proposal: Proposal) -> Found:
     """ADV-107: a replacement that costs nothing."""
     advice = proposal.advice
     if advice.capex == 0 and advice.measure_class is not MeasureClass.OPERATIONAL:
-        yield _error(
+        yield error(
             "ADV-107",
             "measure_class",
             Text(
@@ -231,7 +192,7 @@ def code_fits_system(proposal: Proposal) -> Found:
         return
     known = known_arc(arc)
     if known is None or proposal.system not in known.systems:
-        yield _warning(
+        yield warning(
             "ADV-108",
             "arc",
             Text(
@@ -247,7 +208,7 @@ def subsidy_within_cost(proposal: Proposal) -> Found:
     """ADV-109: a subsidy above the whole cost."""
     advice = proposal.advice
     if advice.subsidy > advice.capex:
-        yield _error(
+        yield error(
             "ADV-109",
             "subsidy",
             Text(
@@ -275,121 +236,3 @@ RULES: Final[tuple[Callable[[Proposal], Found], ...]] = (
 def judged(proposal: Proposal) -> tuple[Flag, ...]:
     """Everything the rules say about a recommendation."""
     return tuple(flag for rule in RULES for flag in rule(proposal))
-
-
-def machine_flags(machine: Machine) -> tuple[Flag, ...]:
-    """What is wrong with an entry of the equipment register."""
-    return tuple(_of_machine(machine))
-
-
-def _of_machine(machine: Machine) -> Found:
-    kind = KINDS[machine.kind]
-    if machine.hours is not None and machine.hours > MOST_HOURS:
-        yield _hours(machine.hours)
-    if machine.rated is not None:
-        yield from _within(kind.rated, machine.rated, "rated")
-    if machine.vsd and not kind.may_have_vsd:
-        yield _warning(
-            "ADV-203",
-            "vsd",
-            Text("「{kind}」通常沒有變頻器，請確認。", "A {kind} seldom has a speed drive; check."),
-            kind=kind.label,
-        )
-
-
-def reading_flags(machine: Machine, reading: Reading) -> tuple[Flag, ...]:
-    """What is wrong with, or odd about, a measured value."""
-    return tuple(_of_reading(machine, reading))
-
-
-def _of_reading(machine: Machine, reading: Reading) -> Found:
-    measured = KINDS[machine.kind].quantity(reading.quantity)
-    if measured is None:
-        yield _error(
-            "ADV-204",
-            "quantity",
-            Text("這種設備不量測這個項目。", "This is not measured on such equipment."),
-        )
-        return
-    yield from _within(measured, reading.value, "value")
-    if reading.method is Method.MEASURED:
-        yield from _instrument(reading)
-
-
-def _within(measured: Measured, value: Decimal, field: str) -> Found:
-    """ADV-201 and ADV-202: beyond what is possible, or unusual."""
-    said = {"name": measured.label, "value": f"{value:,}", "unit": measured.unit}
-    if not measured.hard.holds(value):
-        yield _error(
-            "ADV-201",
-            field,
-            Text(
-                "{name} {value} {unit} 不可能，應在 {range} 之間。",
-                "{name}: {value} {unit} is impossible; it lies within {range}.",
-            ),
-            range=measured.hard.said,
-            **said,
-        )
-    elif not measured.plausible.holds(value):
-        yield _warning(
-            "ADV-202",
-            field,
-            Text(
-                "{name} {value} {unit} 少見，一般在 {range} 之間，請確認單位。",
-                "{name}: {value} {unit} is unusual; mostly within {range}. Check the unit.",
-            ),
-            range=measured.plausible.said,
-            **said,
-        )
-
-
-def _instrument(reading: Reading) -> Found:
-    if not reading.instrument:
-        yield _error(
-            "ADV-205",
-            "instrument",
-            Text("現場量測須填寫儀器。", "A measured value names its instrument."),
-        )
-    if reading.calibrated_on is None or _is_old(reading.calibrated_on, reading.taken_at.date()):
-        yield _warning(
-            "ADV-206",
-            "calibrated_on",
-            Text(
-                "儀器未註明校正日期，或校正已超過 24 個月。",
-                "The calibration is not stated or older than 24 months.",
-            ),
-        )
-
-
-def _is_old(calibrated_on: date, taken_on: date) -> bool:
-    return months_after(calibrated_on, CALIBRATED_FOR) < taken_on
-
-
-def progress_flags(progress: Progress, survey_on: date | None, today: date) -> tuple[Flag, ...]:
-    """What is wrong with a report of implementation."""
-    return tuple(_of_progress(progress, survey_on, today))
-
-
-def _of_progress(progress: Progress, survey_on: date | None, today: date) -> Found:
-    done = progress.commissioned_on
-    if done is None:
-        return
-    if survey_on is not None and done < survey_on and not progress.early_reason.strip():
-        yield _error(
-            "ADV-301",
-            "early_reason",
-            Text(
-                "啟用日 {done} 早於診斷日 {survey}，請說明原因。",
-                "Commissioned on {done}, before the survey of {survey}: say why.",
-            ),
-            done=done.isoformat(),
-            survey=survey_on.isoformat(),
-        )
-    if done > today:
-        yield _error(
-            "ADV-302",
-            "commissioned_on",
-            Text(
-                "啟用日在未來；請填預定完成日。", "That day is still to come: state it as planned."
-            ),
-        )
