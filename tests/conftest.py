@@ -5,12 +5,17 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from portal.db.engine import Database, open_database
 from portal.db.migrate import upgrade_engine
 from tests import postgres
+
+# No test measures time; a slow machine is no fault of what is tested.
+settings.register_profile("portal", deadline=None)
+settings.load_profile("portal")
 
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 

@@ -136,7 +136,6 @@ def check_whole(world: World) -> None:
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @settings(
     max_examples=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=st.lists(st.sampled_from(STEPS), max_size=14))

@@ -40,9 +40,7 @@ def world(session: Session) -> Session:
     return session
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wanted=WANTED)
 def test_submissions_are_those_that_fit(world: Session, wanted: queries.Wanted) -> None:
     coordinator = builders.an_actor(world)

@@ -69,9 +69,7 @@ def _odd_ones(session: Session) -> None:
     session.flush()
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=ASKED, first=st.integers(0, 40), most=st.integers(0, 130))
 def test_any_question_has_the_same_answer_kept_and_made(
     both: tuple[Standings, Standings], asked: Asked, first: int, most: int
@@ -83,9 +81,7 @@ def test_any_question_has_the_same_answer_kept_and_made(
     assert kept.page(asked, first, most) == made.page(asked, first, most)
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     groups=st.frozensets(st.sampled_from(Group)),
     overdue=st.frozensets(st.sampled_from(Kind)),

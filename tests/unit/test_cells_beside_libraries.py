@@ -105,7 +105,7 @@ VALUE = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(VALUE, max_size=6), max_size=6))
 def test_what_is_written_is_read(
     tmp_path_factory: pytest.TempPathFactory, table: list[list[Any]]

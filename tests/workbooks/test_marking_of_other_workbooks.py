@@ -327,7 +327,7 @@ def test_hostile_words_stay_words() -> None:
 cells = st.tuples(st.integers(1, 12), st.integers(1, 30))
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(cells, st.booleans(), max_size=25),
     st.sets(cells, min_size=1, max_size=12),

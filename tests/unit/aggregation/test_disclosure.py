@@ -156,7 +156,7 @@ _TOLD_BY_FOUR: Members = [
 
 @given(MEMBERS, MEMBERS)
 @example(_TOLD_BY_FOUR, [(Group.PETROCHEMICALS, 1, 0)])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_member_follows_from_any_sum_or_difference(members: Members, later: Members) -> None:
     """Scopes 1 and 2 of two years: members of the first, and the same with others after them."""
     after = [*members, *later]
@@ -192,7 +192,7 @@ def test_no_smaller_number_of_groups_would_do(members: Members) -> None:
 
 
 @given(MEMBERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_small_is_a_sum_or_difference_of_what_is_shown(members: Members) -> None:
     """Every figure taken once, added or taken away, in all ways: scopes 1, 2 and both."""
     few = [one for one in members if one[0] in _FEW]
@@ -219,7 +219,7 @@ def test_nothing_small_is_a_sum_or_difference_of_what_is_shown(members: Members)
 
 
 @given(MEMBERS, st.lists(st.sampled_from(("same", "changed", "gone")), min_size=24, max_size=24))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_nothing_small_is_a_difference_of_two_revisions(members: Members, fate: list[str]) -> None:
     few = [(group, 1 + first) for group, first, _ in members if group in _FEW]
     after = [None if how == "gone" else one for (_, one), how in zip(few, fate, strict=False)]

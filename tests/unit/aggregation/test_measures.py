@@ -37,7 +37,7 @@ from portal.reference.groups import Group
 from portal.workbook.stored import restored
 
 BLANK: MeasureRow = restored(MEASURES, {"at": 5})  # type: ignore[assignment]
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 
 
 def row(at: int, expected: str, status: str = "approved", **cells: Any) -> MeasureRow:

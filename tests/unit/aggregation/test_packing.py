@@ -32,7 +32,7 @@ planned_flows = st.builds(PlannedFlow, flows, flows, st.integers(2026, 2050))
 measures = st.builds(PlannedMeasures, st.integers(0, 99), grams, grams, grams)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.dictionaries(st.sampled_from([2026, 2030, 2050]), pledges),
     st.lists(flows, max_size=3),

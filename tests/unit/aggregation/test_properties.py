@@ -24,7 +24,7 @@ from portal.reference.closed_sets import TargetKind
 from portal.reference.groups import Group
 
 # A set of members is large to draw; few of them show what can go wrong.
-quick = settings(max_examples=25, deadline=None)
+quick = settings(max_examples=25)
 
 grams = st.decimals(0, 10**8, places=6)
 signed = st.decimals(-(10**7), 10**7, places=6)

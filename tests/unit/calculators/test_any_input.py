@@ -14,7 +14,7 @@ from portal.calculators.runs import IMPOSSIBLE, SAVINGS, Run, run
 from portal.calculators.wording import shown
 
 EACH = pytest.mark.parametrize("calculator", CALCULATORS, ids=lambda one: one.code)
-QUIETLY = settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+QUIETLY = settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 
 
 def within(span: Range) -> st.SearchStrategy[Decimal]:

@@ -126,7 +126,7 @@ sides = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(sides, max_size=2).filter(lambda x: len({(o.key, o.supplied) for o in x}) == len(x))
 )

@@ -76,7 +76,7 @@ def test_what_is_listed_makes_every_figure(of: FigureSet, system: System | None)
         assert made(known, one) == value_in(whole, one), str(one)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.decimals("0.000000001", 10**9, allow_nan=False), min_size=1, max_size=5))
 def test_quantities_with_many_digits_add_up_too(quantities: list[Decimal]) -> None:
     claims = tuple(a_claim(at, quantity=one) for at, one in enumerate(quantities))
