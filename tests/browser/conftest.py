@@ -117,12 +117,18 @@ def set_scene(opened: Database) -> None:
 Open = Callable[..., Page]
 
 
-def sign_in(context: BrowserContext, address: str, who: str) -> Page:
-    """A page of somebody who has just signed in.
+def leave(context: BrowserContext) -> None:
+    """Close a context none of whose pages is on its way anywhere any more.
 
-    It is on its way nowhere and stays open: Chromium may lose a close that meets a navigation, and
-    Playwright then waits for it without end.
+    Chromium may lose a close that meets a navigation, and Playwright then waits for it without end.
     """
+    for page in context.pages:
+        page.goto("about:blank")
+    context.close()
+
+
+def sign_in(context: BrowserContext, address: str, who: str) -> Page:
+    """A page of somebody who has just signed in."""
     page = context.new_page()
     page.goto(f"{address}/sign-in")
     page.fill("#email", PEOPLE[who].email)
@@ -140,7 +146,7 @@ def states(chromium: Chromium, address: str) -> dict[str, object]:
         context = chromium.new_context()
         sign_in(context, address, who)
         kept[who] = context.storage_state()
-        context.close()
+        leave(context)
     return kept
 
 
@@ -169,7 +175,7 @@ def visit(chromium: Chromium, address: str, states: dict[str, object]) -> Iterat
 
     yield go
     for context in opened:
-        context.close()
+        leave(context)
     assert faults == []
 
 

@@ -19,7 +19,7 @@ from portal.intake.operations import check_upload, receive
 from portal.submissions.states import Kind
 from portal.workbook.cells import open_book
 from portal.workbook.correcting import Change, write_values
-from tests.browser.conftest import LOCALES, SIZES, sign_in
+from tests.browser.conftest import LOCALES, SIZES, leave, sign_in
 from tests.web import scenes
 from tests.web.world import NOW, PEOPLE, Clock, fill, settings_of
 
@@ -93,7 +93,7 @@ def test_the_form_is_sound(chromium: Chromium, portal: str, language: str, size:
     page.locator("main form button.btn-primary").last.scroll_into_view_if_needed()
     page.locator("input[type=text]").first.fill("?")
     page.keyboard.press("Tab")
-    context.close()
+    leave(context)
 
     assert seen == [("/uploads/1", False, []), ("/uploads/1/correct", False, [])]
     assert fields >= 3

@@ -59,6 +59,7 @@ def test_what_is_typed_is_kept_when_the_page_is_left(visit: Open) -> None:
     sound(page)
     page.goto(page.url.split("?")[0])
     page.get_by_role("button", name="捨棄").click()
+    expect(page.get_by_role("link", name="取用草稿")).to_have_count(0)
 
 
 @pytest.mark.slow

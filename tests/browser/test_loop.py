@@ -22,7 +22,7 @@ from portal.db.migrate import upgrade
 from portal.demo.meters import Meter, workbook
 from portal.members.figures import SiteRecord
 from portal.members.operations import add_site
-from tests.browser.conftest import LOCALES, SIZES, complaints, sign_in
+from tests.browser.conftest import LOCALES, SIZES, complaints, leave, sign_in
 from tests.web import scenes
 from tests.web.world import NOW, Clock, fill, settings_of
 
@@ -109,7 +109,7 @@ def walk(chromium: Chromium, portal: str) -> Iterator[Walk]:
     made = Walk(chromium, portal)
     yield made
     for context in made.contexts.values():
-        context.close()
+        leave(context)
 
 
 def test_a_case_goes_around_the_whole_loop(walk: Walk, tmp_path: Path) -> None:

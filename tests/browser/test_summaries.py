@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from portal.app import create_app
 from portal.db.engine import open_database
 from portal.db.migrate import upgrade
-from tests.browser.conftest import LOCALES, SIZES, sign_in
+from tests.browser.conftest import LOCALES, SIZES, leave, sign_in
 from tests.builders_alliance import an_alliance
 from tests.web.world import Clock, fill, settings_of
 
@@ -70,7 +70,7 @@ def signed_in(chromium: Chromium, address: str) -> dict[str, object]:
         context = chromium.new_context()
         sign_in(context, address, who)
         kept[who] = context.storage_state()
-        context.close()
+        leave(context)
     return kept
 
 
@@ -96,7 +96,7 @@ def visit(chromium: Chromium, address: str, signed_in: dict[str, object]) -> Ite
 
     yield go
     for context in opened:
-        context.close()
+        leave(context)
     assert faults == []
 
 
